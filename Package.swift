@@ -1,0 +1,113 @@
+// swift-tools-version: 6.3
+// The dependency direction of the whole project is written here and nowhere else; the build
+// enforces it with `--explicit-target-dependency-import-check error` (see `make build`).
+
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let orderedCollections = Target.Dependency.product(
+  name: "OrderedCollections", package: "swift-collections")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
+func layer(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: settings)
+}
+
+let package = Package(
+  name: "swisma",
+  products: [
+    .executable(name: "swisma", targets: ["swisma"]),
+    .library(name: "SwismaClient", targets: ["SwismaClient"]),
+    .library(name: "SwismaEmbedded", targets: ["SwismaEmbedded"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+  ],
+  targets: [
+    // Pure layers: values in, values out.
+    layer("JSON"),
+    layer("Diagnostics", ["JSON"]),
+    layer("SchemaSyntax", ["Diagnostics"]),
+    layer("SchemaModel", ["Diagnostics", "SchemaSyntax", orderedCollections]),
+    layer("Providers", ["Diagnostics", "SchemaSyntax", "SchemaModel"]),
+    layer("DMMF", ["JSON", "SchemaModel"]),
+    layer("SQLModel", [orderedCollections]),
+
+    // Databases.
+    layer("DatabaseAccess", ["Diagnostics"]),
+    layer("SQLQuery", ["DatabaseAccess"]),
+    layer("BackendInterface", ["DatabaseAccess", "Diagnostics", "JSON", "SchemaModel"]),
+    layer(
+      "SQLBackend",
+      ["BackendInterface", "DatabaseAccess", "Diagnostics", "JSON", "SchemaModel", "SQLModel", "SQLQuery"]
+    ),
+    .systemLibrary(
+      name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    layer(
+      "SQLiteBackend",
+      [
+        "BackendInterface", "CSQLite", "DatabaseAccess", "Diagnostics", "JSON", "Providers", "SchemaModel",
+        "SQLBackend", "SQLModel", "SQLQuery",
+      ]),
+    .target(name: "CPostgres"),
+    layer(
+      "PostgresBackend",
+      [
+        "BackendInterface", "CPostgres", "DatabaseAccess", "Diagnostics", "JSON", "Providers",
+        "SchemaModel", "SQLBackend", "SQLModel", "SQLQuery",
+      ]),
+    layer("BackendCatalog", ["BackendInterface", "PostgresBackend", "SQLiteBackend"]),
+
+    // What is done with them.
+    layer(
+      "Migration",
+      ["BackendInterface", "DatabaseAccess", "Diagnostics", "JSON", "SchemaModel", crypto]),
+    layer(
+      "QueryEngine",
+      ["BackendInterface", "DatabaseAccess", "Diagnostics", "JSON", "SchemaModel", orderedCollections]),
+    layer("ClientGenerator", ["Diagnostics", "SchemaModel"]),
+    layer("SwismaClient", ["DatabaseAccess"]),
+    layer(
+      "SwismaEmbedded",
+      [
+        "BackendCatalog", "BackendInterface", "DatabaseAccess", "Diagnostics", "Providers",
+        "QueryEngine", "SchemaModel", "SchemaSyntax", "SwismaClient",
+      ]),
+
+    // The command line.
+    layer("Project", ["DatabaseAccess", "Diagnostics", "JSON", "SchemaModel", "SchemaSyntax"]),
+    .executableTarget(
+      name: "swisma",
+      dependencies: [
+        argumentParser, logging, "BackendCatalog", "BackendInterface", "ClientGenerator",
+        "DatabaseAccess", "Diagnostics", "DMMF", "JSON", "Migration", "Project", "Providers",
+        "QueryEngine", "SchemaModel", "SchemaSyntax",
+      ],
+      swiftSettings: settings),
+
+    // Tests.
+    .target(
+      name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    tests("SchemaSyntaxTests", ["SchemaSyntax", "Diagnostics"]),
+  ]
+)

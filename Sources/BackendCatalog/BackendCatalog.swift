@@ -1,0 +1,4 @@
+package import BackendInterface
+
+/// The backends of this build.
+package let allBackends = BackendRegistry([])

@@ -1,0 +1,221 @@
+package import DatabaseAccess
+package import SchemaModel
+
+/// The schema side of a backend: describe, compare, plan, apply.
+package protocol SchemaDriver: Sendable {
+  /// A description of a database's structure.
+  associatedtype Schema: Sendable & Equatable
+  associatedtype Plan: MigrationPlan
+
+  /// The structure of a database without anything.
+  var emptySchema: Schema { get }
+
+  /// The structure that a datamodel asks for.
+  func desiredSchema(for datamodel: Datamodel) -> Schema
+
+  /// Reads the structure of a live database with a fixed number of catalog queries.
+  func introspect(
+    _ session: any DatabaseSession, filter: SchemaFilter
+  ) throws(DatabaseError) -> Schema
+
+  /// Plans the way from one structure to another. Pure.
+  ///
+  /// - Parameter renames: Pairs that are one thing under two names and so must not be dropped and
+  ///   added.
+  func plan(from previous: Schema, to next: Schema, renames: [Rename]) -> Plan
+
+  /// Describes a structure in the schema language.
+  ///
+  /// - Parameter previous: The datamodel that the result is merged into, for names and for what a
+  ///   database cannot say.
+  func datamodel(from schema: Schema, previous: Datamodel?) -> IntrospectedDatamodel
+
+  /// Whether a failing script leaves nothing behind.
+  var supportsTransactionalDDL: Bool { get }
+
+  /// Runs a script as safely as the database allows: in a transaction where it can be in one, with
+  /// foreign keys handled as the product prescribes, and verified before it is committed.
+  ///
+  /// - Parameter record: Called inside the same transaction when the script is done, so that the
+  ///   history and the structure change together.
+  func run(
+    script: String, on session: any DatabaseSession,
+    record: (any DatabaseSession) throws(DatabaseError) -> Void
+  ) throws(DatabaseError)
+
+  /// Drops everything in the schemas of the connection, the migration history included.
+  func reset(_ session: any DatabaseSession, filter: SchemaFilter) throws(DatabaseError)
+
+  /// Holds the lock that keeps two migration runs apart while `body` runs.
+  ///
+  /// - Parameter timeout: How long to wait for the other run; then `.timeout` is thrown with who
+  ///   holds the lock, where the database tells.
+  func withMigrationLock<Result, Failure: Error>(
+    on session: any DatabaseSession, timeout: Duration, wrap: (DatabaseError) -> Failure,
+    _ body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result
+
+  /// The table that records migrations.
+  var history: any MigrationHistoryDriver { get }
+}
+
+/// What of a database is looked at.
+package struct SchemaFilter: Sendable, Hashable {
+  /// The namespaces (PostgreSQL: schemas); empty for the connection's own.
+  package var namespaces: [String]
+  /// Tables that are somebody else's (`tables.external`), as `name` or `namespace.name`.
+  package var externalTables: [String]
+  /// Enums that are somebody else's.
+  package var externalEnums: [String]
+
+  package init(
+    namespaces: [String] = [], externalTables: [String] = [], externalEnums: [String] = []
+  ) {
+    self.namespaces = namespaces
+    self.externalTables = externalTables
+    self.externalEnums = externalEnums
+  }
+}
+
+/// Two names of one thing, from `--rename Model.old=new`, in names of the database.
+package struct Rename: Sendable, Hashable {
+  package enum Subject: Sendable, Hashable {
+    case table
+    case column(table: String)
+    case enumValue(enumeration: String)
+  }
+
+  package var subject: Subject
+  package var previous: String
+  package var next: String
+
+  package init(_ subject: Subject, from previous: String, to next: String) {
+    self.subject = subject
+    self.previous = previous
+    self.next = next
+  }
+}
+
+/// What a driver decided to do, readable without knowing the product.
+package protocol MigrationPlan: Sendable {
+  var isEmpty: Bool { get }
+  /// One line a change, for summaries and drift reports.
+  var summary: [ChangeSummary] { get }
+  /// What to count in the live database before running.
+  var checks: [DataLossCheck] { get }
+  /// Drops and adds that look like one thing renamed.
+  var suspectedRenames: [Rename] { get }
+  /// The statements.
+  func script() -> MigrationScript
+}
+
+/// A change in words.
+package struct ChangeSummary: Sendable, Hashable {
+  package enum Kind: String, Sendable, Hashable { case added, removed, changed, renamed }
+
+  package enum Risk: String, Sendable, Hashable {
+    /// No data can be lost.
+    case safe
+    /// Data may be lost or the statement may fail, depending on the rows.
+    case risky
+    /// Data is lost if there is any.
+    case destructive
+  }
+
+  package var kind: Kind
+  /// What changed, e.g. `table "User"` or `column "User"."email"`.
+  package var subject: String
+  /// The table that the subject belongs to; `nil` for a table itself and for other objects.
+  package var table: String?
+  /// What about it, e.g. `type TEXT to INTEGER`.
+  package var detail: String?
+  package var risk: Risk
+
+  package init(
+    _ kind: Kind, _ subject: String, table: String? = nil, detail: String? = nil,
+    risk: Risk = .safe
+  ) {
+    self.kind = kind
+    self.subject = subject
+    self.table = table
+    self.detail = detail
+    self.risk = risk
+  }
+}
+
+/// A question to the live database before a step, and what its answer means.
+package struct DataLossCheck: Sendable, Hashable {
+  package enum Consequence: Sendable, Hashable {
+    /// The values are lost when the count is not 0: consent is needed.
+    case loss
+    /// The step fails, or may fail, when the count is not 0: needs consent as a warning.
+    case mayFail
+    /// The step cannot be executed when the count is not 0: refused.
+    case unexecutable
+  }
+
+  /// What happens, in words, e.g. `column "name" of table "User" is dropped`.
+  package var message: String
+  package var consequence: Consequence
+  /// Counts the rows concerned: one row with one integer. `nil` when it concerns any database.
+  package var count: Statement?
+
+  package init(_ message: String, _ consequence: Consequence, count: Statement?) {
+    self.message = message
+    self.consequence = consequence
+    self.count = count
+  }
+}
+
+/// The statements of a plan in order.
+package struct MigrationScript: Sendable, Hashable {
+  /// One or more statements under one label.
+  package struct Group: Sendable, Hashable {
+    /// The label that tools and people look for, e.g. `CreateTable`.
+    package var label: String
+    /// SQL with its final semicolons.
+    package var sql: String
+
+    package init(label: String, sql: String) {
+      self.label = label
+      self.sql = sql
+    }
+  }
+
+  package var groups: [Group]
+
+  package init(_ groups: [Group]) { self.groups = groups }
+
+  /// The text of a migration file, `-- Label` before each group and an empty line between them.
+  package var text: String {
+    groups.map { "-- \($0.label)\n\($0.sql)\n" }.joined(separator: "\n")
+  }
+}
+
+/// A structure in the schema language, with what could not be said.
+package struct IntrospectedDatamodel: Sendable {
+  package struct Notice: Sendable, Hashable {
+    /// A stable code for programs, e.g. `check-constraint`.
+    package var code: String
+    /// The model or enum concerned, if any.
+    package var model: String?
+    package var field: String?
+    /// In words, for people.
+    package var message: String
+
+    package init(_ code: String, _ message: String, model: String? = nil, field: String? = nil) {
+      self.code = code
+      self.message = message
+      self.model = model
+      self.field = field
+    }
+  }
+
+  package var datamodel: Datamodel
+  package var notices: [Notice]
+
+  package init(datamodel: Datamodel, notices: [Notice]) {
+    self.datamodel = datamodel
+    self.notices = notices
+  }
+}

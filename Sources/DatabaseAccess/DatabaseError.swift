@@ -1,0 +1,104 @@
+public import Diagnostics
+
+/// Something that a database or the way to it refused.
+public struct DatabaseError: UserFacingError, Sendable {
+  /// What kind of refusal it is; what callers decide by.
+  public enum Kind: Sendable, Hashable {
+    /// The server did not answer (P1001).
+    case unreachable
+    /// User or password are wrong (P1000).
+    case authentication
+    /// The user may not do this (P1010).
+    case accessDenied
+    /// The database or its file does not exist (P1003).
+    case databaseNotFound
+    /// The database exists already (P1009).
+    case databaseExists
+    /// TLS could not be set up (P1011).
+    case tls
+    /// The URL cannot be understood (P1013).
+    case invalidURL
+    /// The server closed the connection (P1017).
+    case connectionLost
+    /// Waiting for a lock, a connection or an answer took too long (P1008, P1002).
+    case timeout
+    /// A driver library is missing on this machine.
+    case driverMissing
+    /// A unique constraint: the names of the columns, or of the constraint when no column is known.
+    case uniqueViolation(columns: [String], constraint: String?)
+    /// A foreign key: the name of the constraint when the database tells it.
+    case foreignKeyViolation(constraint: String?)
+    /// A required column got NULL.
+    case nullViolation(column: String?)
+    /// A check constraint.
+    case checkViolation(constraint: String?)
+    /// A value is too long for its column.
+    case valueTooLong(column: String?)
+    /// A number does not fit its column.
+    case valueOutOfRange
+    /// A table does not exist (P2021).
+    case tableNotFound(String)
+    /// A column does not exist (P2022).
+    case columnNotFound(String)
+    /// A concurrent transaction won (P2034).
+    case writeConflict
+    /// The statement was interrupted.
+    case cancelled
+    /// Anything else; `vendorCode` and `detail` tell.
+    case other
+  }
+
+  /// The kind.
+  public var kind: Kind
+  /// The database's own message, without secrets.
+  public var detail: String
+  /// The database's own code: a SQLSTATE, or SQLite's extended result code in decimal.
+  public var vendorCode: String?
+  /// The statement that failed, when one did. Parameters are never included.
+  public var sql: String?
+  /// The byte offset in `sql` that the database points at.
+  public var position: Int?
+  /// What to do about it.
+  public var help: String?
+
+  /// Creates an error.
+  public init(
+    _ kind: Kind, _ detail: String, vendorCode: String? = nil, sql: String? = nil,
+    position: Int? = nil, help: String? = nil
+  ) {
+    self.kind = kind
+    self.detail = detail
+    self.vendorCode = vendorCode
+    self.sql = sql
+    self.position = position
+    self.help = help
+  }
+
+  public var message: String { detail }
+
+  public var code: String {
+    switch kind {
+    case .authentication: "P1000"
+    case .unreachable: "P1001"
+    case .databaseNotFound: "P1003"
+    case .timeout: "P1008"
+    case .databaseExists: "P1009"
+    case .accessDenied: "P1010"
+    case .tls: "P1011"
+    case .invalidURL: "P1013"
+    case .connectionLost: "P1017"
+    case .valueTooLong: "P2000"
+    case .uniqueViolation: "P2002"
+    case .foreignKeyViolation: "P2003"
+    case .checkViolation: "P2004"
+    case .nullViolation: "P2011"
+    case .valueOutOfRange: "P2020"
+    case .tableNotFound: "P2021"
+    case .columnNotFound: "P2022"
+    case .writeConflict: "P2034"
+    case .driverMissing: "D0001"
+    case .cancelled: "D0002"
+    case .other: "D0000"
+    }
+  }
+}

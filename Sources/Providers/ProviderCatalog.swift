@@ -1,0 +1,4 @@
+package import SchemaModel
+
+/// The rules of every provider that the schema language knows.
+package let allProviders = RulesRegistry([])

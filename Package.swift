@@ -59,14 +59,18 @@ let package = Package(
     layer("BackendInterface", ["DatabaseAccess", "Diagnostics", "JSON", "SchemaModel"]),
     layer(
       "SQLBackend",
-      ["BackendInterface", "DatabaseAccess", "Diagnostics", "JSON", "SchemaModel", "SQLModel", "SQLQuery"]
+      [
+        "BackendInterface", "DatabaseAccess", "Diagnostics", "JSON", "SchemaModel", "SQLModel",
+        "SQLQuery",
+      ]
     ),
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     layer(
       "SQLiteBackend",
       [
-        "BackendInterface", "CSQLite", "DatabaseAccess", "Diagnostics", "JSON", "Providers", "SchemaModel",
+        "BackendInterface", "CSQLite", "DatabaseAccess", "Diagnostics", "JSON", "Providers",
+        "SchemaModel",
         "SQLBackend", "SQLModel", "SQLQuery",
       ]),
     .target(name: "CPostgres"),
@@ -84,7 +88,10 @@ let package = Package(
       ["BackendInterface", "DatabaseAccess", "Diagnostics", "JSON", "SchemaModel", crypto]),
     layer(
       "QueryEngine",
-      ["BackendInterface", "DatabaseAccess", "Diagnostics", "JSON", "SchemaModel", orderedCollections]),
+      [
+        "BackendInterface", "DatabaseAccess", "Diagnostics", "JSON", "SchemaModel",
+        orderedCollections,
+      ]),
     layer("ClientGenerator", ["Diagnostics", "SchemaModel"]),
     layer("SwismaClient", ["DatabaseAccess"]),
     layer(

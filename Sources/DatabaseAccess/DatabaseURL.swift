@@ -39,7 +39,6 @@ public struct DatabaseURL: Sendable, Hashable, CustomStringConvertible {
   ///   - baseDirectory: The folder of the schema, for relative `file:` paths.
   /// - Throws: `DatabaseError` of kind `.invalidURL`; its message never holds the text itself.
   public init(_ text: String, baseDirectory: String? = nil) throws(DatabaseError) {
-    self.baseDirectory = baseDirectory
     if text == ":memory:" {
       self.init(scheme: "file", path: text)
       return
@@ -127,7 +126,9 @@ public struct DatabaseURL: Sendable, Hashable, CustomStringConvertible {
       text += "/"
     }
     text += path
-    let shown = parameters.map { "\($0.name)=\(Self.secretParameters.contains($0.name) ? "****" : $0.value)" }
+    let shown = parameters.map {
+      "\($0.name)=\(Self.secretParameters.contains($0.name) ? "****" : $0.value)"
+    }
     return shown.isEmpty ? text : text + "?" + shown.joined(separator: "&")
   }
 

@@ -89,7 +89,7 @@ public struct RowBuffer: Sendable {
   public mutating func append(_ bytes: UnsafeRawBufferPointer, kind: CellKind) {
     let offset = arena.count
     unsafe arena.append(contentsOf: bytes)
-    unsafe cells.append(Cell(payload: UInt64(offset), length: UInt32(bytes.count), kind: kind))
+    cells.append(Cell(payload: UInt64(offset), length: UInt32(arena.count - offset), kind: kind))
   }
 
   /// Appends text as the next cell.

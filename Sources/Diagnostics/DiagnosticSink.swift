@@ -25,7 +25,9 @@ public struct DiagnosticSink: Sendable {
   public func sortedByPosition() -> [Diagnostic] {
     diagnostics.enumerated().sorted { left, right in
       let (first, second) = (left.element.span, right.element.span)
-      return (first.file, first.range.start, left.offset) < (second.file, second.range.start, right.offset)
+      return (first.file, first.range.start, left.offset) < (
+        second.file, second.range.start, right.offset
+      )
     }.map(\.element)
   }
 }

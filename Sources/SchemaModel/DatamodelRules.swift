@@ -1,5 +1,3 @@
-package import Diagnostics
-
 /// What one database product allows in a schema. Static: needs no connection and no driver.
 ///
 /// Conformances live in `Providers`, one folder each. The analyzer asks the rules where a check

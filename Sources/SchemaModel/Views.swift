@@ -1,5 +1,3 @@
-package import Diagnostics
-
 /// A model together with its datamodel: the reading API.
 package struct ModelView: Sendable, Hashable {
   package let datamodel: Datamodel

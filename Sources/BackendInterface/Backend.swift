@@ -41,7 +41,9 @@ package protocol Backend: Sendable {
   ) throws(Failure) -> Result
 }
 
-/// The backends of this build, by provider name and URL scheme. No global state.
+/// The backends of this build, by provider name and URL scheme.
+///
+/// No global state.
 package struct BackendRegistry: Sendable {
   package let all: [any Backend]
 

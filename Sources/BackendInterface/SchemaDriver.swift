@@ -18,16 +18,15 @@ package protocol SchemaDriver: Sendable {
     _ session: any DatabaseSession, filter: SchemaFilter
   ) throws(DatabaseError) -> Schema
 
-  /// Plans the way from one structure to another. Pure.
+  /// Plans the way from one structure to another, without looking at a database.
   ///
-  /// - Parameter renames: Pairs that are one thing under two names and so must not be dropped and
-  ///   added.
+  /// `renames` are pairs that are one thing under two names and so must not be dropped and added.
   func plan(from previous: Schema, to next: Schema, renames: [Rename]) -> Plan
 
   /// Describes a structure in the schema language.
   ///
-  /// - Parameter previous: The datamodel that the result is merged into, for names and for what a
-  ///   database cannot say.
+  /// `previous` is the datamodel that the result is merged into, for names and for what a database
+  /// cannot say.
   func datamodel(from schema: Schema, previous: Datamodel?) -> IntrospectedDatamodel
 
   /// Whether a failing script leaves nothing behind.
@@ -36,8 +35,8 @@ package protocol SchemaDriver: Sendable {
   /// Runs a script as safely as the database allows: in a transaction where it can be in one, with
   /// foreign keys handled as the product prescribes, and verified before it is committed.
   ///
-  /// - Parameter record: Called inside the same transaction when the script is done, so that the
-  ///   history and the structure change together.
+  /// `record` is called inside the same transaction when the script is done, so that the history
+  /// and the structure change together.
   func run(
     script: String, on session: any DatabaseSession,
     record: (any DatabaseSession) throws(DatabaseError) -> Void
@@ -48,8 +47,8 @@ package protocol SchemaDriver: Sendable {
 
   /// Holds the lock that keeps two migration runs apart while `body` runs.
   ///
-  /// - Parameter timeout: How long to wait for the other run; then `.timeout` is thrown with who
-  ///   holds the lock, where the database tells.
+  /// Waits at most `timeout` for another run; then throws `.timeout` that says who holds the lock,
+  /// where the database tells.
   func withMigrationLock<Result, Failure: Error>(
     on session: any DatabaseSession, timeout: Duration, wrap: (DatabaseError) -> Failure,
     _ body: () throws(Failure) -> Result
@@ -123,11 +122,11 @@ package struct ChangeSummary: Sendable, Hashable {
   }
 
   package var kind: Kind
-  /// What changed, e.g. `table "User"` or `column "User"."email"`.
+  /// What changed, such as `table "User"` or `column "User"."email"`.
   package var subject: String
   /// The table that the subject belongs to; `nil` for a table itself and for other objects.
   package var table: String?
-  /// What about it, e.g. `type TEXT to INTEGER`.
+  /// What about it, such as `type TEXT to INTEGER`.
   package var detail: String?
   package var risk: Risk
 
@@ -154,10 +153,12 @@ package struct DataLossCheck: Sendable, Hashable {
     case unexecutable
   }
 
-  /// What happens, in words, e.g. `column "name" of table "User" is dropped`.
+  /// What happens, in words, such as `column "name" of table "User" is dropped`.
   package var message: String
   package var consequence: Consequence
-  /// Counts the rows concerned: one row with one integer. `nil` when it concerns any database.
+  /// Counts the rows concerned: one row with one integer.
+  ///
+  /// It is `nil` when any database is concerned.
   package var count: Statement?
 
   package init(_ message: String, _ consequence: Consequence, count: Statement?) {
@@ -171,7 +172,7 @@ package struct DataLossCheck: Sendable, Hashable {
 package struct MigrationScript: Sendable, Hashable {
   /// One or more statements under one label.
   package struct Group: Sendable, Hashable {
-    /// The label that tools and people look for, e.g. `CreateTable`.
+    /// The label that tools and people look for, such as `CreateTable`.
     package var label: String
     /// SQL with its final semicolons.
     package var sql: String
@@ -195,7 +196,7 @@ package struct MigrationScript: Sendable, Hashable {
 /// A structure in the schema language, with what could not be said.
 package struct IntrospectedDatamodel: Sendable {
   package struct Notice: Sendable, Hashable {
-    /// A stable code for programs, e.g. `check-constraint`.
+    /// A stable code for programs, such as `check-constraint`.
     package var code: String
     /// The model or enum concerned, if any.
     package var model: String?

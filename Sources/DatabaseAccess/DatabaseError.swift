@@ -54,7 +54,9 @@ public struct DatabaseError: UserFacingError, Sendable {
   public var detail: String
   /// The database's own code: a SQLSTATE, or SQLite's extended result code in decimal.
   public var vendorCode: String?
-  /// The statement that failed, when one did. Parameters are never included.
+  /// The statement that failed, when one did.
+  ///
+  /// Parameters are never included.
   public var sql: String?
   /// The byte offset in `sql` that the database points at.
   public var position: Int?
@@ -74,8 +76,10 @@ public struct DatabaseError: UserFacingError, Sendable {
     self.help = help
   }
 
+  /// The database's own message.
   public var message: String { detail }
 
+  /// The code of Prisma for this kind, or one of ours.
   public var code: String {
     switch kind {
     case .authentication: "P1000"

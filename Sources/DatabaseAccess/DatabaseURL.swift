@@ -1,17 +1,21 @@
 /// A connection URL taken apart; its description never shows the password.
 public struct DatabaseURL: Sendable, Hashable, CustomStringConvertible {
-  /// The scheme in lower case, e.g. `"file"` or `"postgresql"`.
+  /// The scheme in lower case, such as `"file"` or `"postgresql"`.
   public private(set) var scheme: String
   /// The user, percent-decoded.
   public var user: String?
-  /// The password, percent-decoded. Never print it.
+  /// The password, percent-decoded.
+  ///
+  /// Never print it.
   public var password: String?
   /// The host; an IPv6 address without its brackets.
   public var host: String?
   /// The port.
   public var port: Int?
   /// What follows the host, percent-decoded, without the leading slash; for `file:` the path as
-  /// written. `:memory:` is a path of its own.
+  /// written.
+  ///
+  /// `:memory:` is a path of its own.
   public var path: String
   /// The query parameters in order, percent-decoded.
   public var parameters: [Parameter]

@@ -37,8 +37,9 @@ public struct RowBuffer: Sendable {
 
   /// The names of the columns as the database reports them.
   public private(set) var columnNames: [String]
-  /// The type of each column as the database declares it (`"INTEGER"`, `"timestamptz"`), upper or
-  /// lower case as it comes; empty where the database names none, e.g. for an expression in SQLite.
+  /// The type of each column as the database declares it (`"INTEGER"`, `"timestamptz"`), upper
+  /// or lower case as it comes; empty where the database names none, such as for an expression
+  /// in SQLite.
   public var columnTypes: [String]
   /// The number of columns; never changes.
   public let columnCount: Int
@@ -140,7 +141,7 @@ public struct RowBuffer: Sendable {
     }
   }
 
-  /// A cell as a value to bind again, e.g. as the key of a second statement.
+  /// A cell as a value to bind again, such as the key of a second statement.
   public func value(_ row: Int, _ column: Int) -> Value {
     switch kind(row, column) {
     case .null: .null

@@ -16,6 +16,7 @@ public struct DiagnosticCode: Sendable, Hashable, CustomStringConvertible {
   /// Creates a code.
   public init(_ name: StaticString) { self.name = name.description }
 
+  /// The code itself.
   public var description: String { name }
 }
 
@@ -35,7 +36,7 @@ public struct SourceSpan: Sendable, Hashable {
 
 /// One problem found in a user's text, ready to be rendered for people or for programs.
 public struct Diagnostic: Sendable {
-  /// A second place that explains the first, e.g. "the other side is here".
+  /// A second place that explains the first, such as "the other side is here".
   public struct Note: Sendable {
     /// What is to be seen there.
     public var message: String
@@ -81,7 +82,7 @@ public struct Diagnostic: Sendable {
 
 /// A named set of edits that mends a diagnostic.
 public struct FixIt: Sendable {
-  /// What the edits do, e.g. "add the missing relation field".
+  /// What the edits do, such as "add the missing relation field".
   public var title: String
   /// The edits; they do not overlap.
   public var edits: [TextEdit]

@@ -14,6 +14,8 @@ public protocol UserFacingError: Error {
 }
 
 extension UserFacingError {
+  /// No advice.
   public var help: String? { nil }
+  /// The command failed.
   public var exitStatus: Int32 { 1 }
 }

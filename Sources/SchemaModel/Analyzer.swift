@@ -4,7 +4,9 @@ package import Diagnostics
 package struct Analysis: Sendable {
   /// The files in the order of the indices in `SourceSpan`.
   package var files: [SourceFile]
-  /// Everything that could be resolved. Only without errors is it complete and consistent.
+  /// Everything that could be resolved.
+  ///
+  /// Only without errors is it complete and consistent.
   package var datamodel: Datamodel
   /// All problems, sorted by position.
   package var diagnostics: [Diagnostic]
@@ -18,7 +20,9 @@ package struct Analysis: Sendable {
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 }
 
-/// Parses and analyses the files of one schema. Never fails: problems are diagnostics.
+/// Parses and analyses the files of one schema.
+///
+/// Never fails: problems are diagnostics.
 package func analyze(_ files: [SourceFile], rules: RulesRegistry) -> Analysis {
   Analysis(files: files, datamodel: .empty, diagnostics: [])
 }

@@ -46,7 +46,7 @@ package struct Datasource: Sendable {
   }
 
   package var name: String
-  /// The provider as written, e.g. `postgres`; `Provider.canonicalName` folds the aliases.
+  /// The provider as written, which may be an alias such as `postgres`.
   package var provider: String
   package var url: ConfigurationString?
   package var directURL: ConfigurationString?

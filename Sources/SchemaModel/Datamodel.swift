@@ -40,7 +40,7 @@ package struct Datamodel: Sendable {
 
   package init(_ storage: Storage) { self.storage = storage }
 
-  /// A datamodel without anything, e.g. the previous state of an empty database.
+  /// A datamodel without anything, such as the previous state of an empty database.
   package static let empty = Datamodel(
     Storage(
       configuration: Configuration(), models: [], fields: [], enums: [], compositeTypes: [],
@@ -161,7 +161,7 @@ package struct Key: Sendable, Hashable {
   package var name: String?
   /// The argument `map`: the name of the constraint in the database.
   package var mappedName: String?
-  /// The argument `type`, e.g. `Hash` or `Gin`.
+  /// The argument `type`, such as `Hash` or `Gin`.
   package var algorithm: String?
   /// The argument `clustered`.
   package var isClustered: Bool?

@@ -1,4 +1,6 @@
-/// What one database product allows in a schema. Static: needs no connection and no driver.
+/// What one database product allows in a schema.
+///
+/// Static: needs no connection and no driver.
 ///
 /// Conformances live in `Providers`, one folder each. The analyzer asks the rules where a check
 /// depends on the provider; whatever else a provider forbids is in `validate`.

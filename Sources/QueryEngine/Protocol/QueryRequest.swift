@@ -3,7 +3,7 @@
 /// The three front doors (the client's own syntax, the JSON protocol, the GraphQL protocol) all
 /// produce this value; everything behind it is one code path.
 package struct QueryRequest: Sendable, Hashable {
-  /// The engine's name of the action: `findMany`, `createOne`, `queryRaw` …
+  /// The engine's name of the action: `findMany`, `createOne`, `queryRaw`.
   package var action: String
   /// The model's name as asked for; `nil` for raw actions.
   package var model: String?

@@ -1,0 +1,97 @@
+import Diagnostics
+package import JSON
+
+/// A query that could not be answered, in the form that clients know.
+package struct QueryError: UserFacingError {
+  /// The stable code, such as `P2025`; `nil` for errors that clients report as unknown.
+  package var knownCode: String?
+  package var message: String
+  /// The facts, for programs; an object.
+  package var meta: [Member]
+  /// The longer text under `error`; the message when `nil`.
+  package var detail: String?
+  /// The position in a batch that failed.
+  package var batchIndex: Int?
+
+  /// A member of `meta`.
+  package struct Member: Sendable, Hashable {
+    package var key: String
+    package var value: Meta
+
+    package init(_ key: String, _ value: Meta) {
+      self.key = key
+      self.value = value
+    }
+  }
+
+  /// A value in `meta`.
+  package indirect enum Meta: Sendable, Hashable {
+    case null
+    case string(String)
+    case boolean(Bool)
+    case number(Int)
+    case list([Meta])
+    case object([Member])
+  }
+
+  package init(
+    _ knownCode: String?, _ message: String, meta: [Member] = [], detail: String? = nil
+  ) {
+    self.knownCode = knownCode
+    self.message = message
+    self.meta = meta
+    self.detail = detail
+  }
+
+  package var code: String { knownCode ?? "Q0001" }
+
+  /// Writes the element of `errors` that clients expect.
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("error")
+    writer.string(detail ?? message)
+    writer.key("user_facing_error")
+    writer.beginObject()
+    writer.key("is_panic")
+    writer.boolean(false)
+    writer.key("message")
+    writer.string(message)
+    if let knownCode {
+      writer.key("meta")
+      Meta.object(meta).write(to: &writer)
+      writer.key("error_code")
+      writer.string(knownCode)
+    } else {
+      writer.key("backtrace")
+      writer.null()
+    }
+    if let batchIndex {
+      writer.key("batch_request_idx")
+      writer.integer(batchIndex)
+    }
+    writer.endObject()
+    writer.endObject()
+  }
+}
+
+extension QueryError.Meta {
+  package func write(to writer: inout JSONWriter) {
+    switch self {
+    case .null: writer.null()
+    case .string(let text): writer.string(text)
+    case .boolean(let value): writer.boolean(value)
+    case .number(let value): writer.integer(value)
+    case .list(let elements):
+      writer.beginArray()
+      for element in elements { element.write(to: &writer) }
+      writer.endArray()
+    case .object(let members):
+      writer.beginObject()
+      for member in members {
+        writer.key(member.key)
+        member.value.write(to: &writer)
+      }
+      writer.endObject()
+    }
+  }
+}

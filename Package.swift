@@ -47,6 +47,7 @@ let package = Package(
     // Pure layers: values in, values out.
     layer("JSON"),
     layer("Diagnostics", ["JSON"]),
+    layer("FileSystem", ["Diagnostics"]),
     layer("SchemaSyntax", ["Diagnostics"]),
     layer("SchemaModel", ["Diagnostics", "SchemaSyntax", orderedCollections]),
     layer("Providers", ["Diagnostics", "SchemaSyntax", "SchemaModel"]),
@@ -85,7 +86,10 @@ let package = Package(
     // What is done with them.
     layer(
       "Migration",
-      ["BackendInterface", "DatabaseAccess", "Diagnostics", "JSON", "SchemaModel", crypto]),
+      [
+        "BackendInterface", "DatabaseAccess", "Diagnostics", "FileSystem", "JSON", "SchemaModel",
+        crypto,
+      ]),
     layer(
       "QueryEngine",
       [
@@ -102,13 +106,15 @@ let package = Package(
       ]),
 
     // The command line.
-    layer("Project", ["DatabaseAccess", "Diagnostics", "JSON", "SchemaModel", "SchemaSyntax"]),
+    layer(
+      "Project",
+      ["DatabaseAccess", "Diagnostics", "FileSystem", "JSON", "SchemaModel", "SchemaSyntax"]),
     .executableTarget(
       name: "swisma",
       dependencies: [
         argumentParser, logging, "BackendCatalog", "BackendInterface", "ClientGenerator",
-        "DatabaseAccess", "Diagnostics", "DMMF", "JSON", "Migration", "Project", "Providers",
-        "QueryEngine", "SchemaModel", "SchemaSyntax",
+        "DatabaseAccess", "Diagnostics", "DMMF", "FileSystem", "JSON", "Migration", "Project",
+        "Providers", "QueryEngine", "SchemaModel", "SchemaSyntax",
       ],
       swiftSettings: settings),
 

@@ -1,0 +1,179 @@
+import CSQLite
+package import DatabaseAccess
+import Synchronization
+
+/// A session on one SQLite file, or on a database in memory.
+@safe
+package final class SQLiteSession: DatabaseSession {
+  /// What to do about a file that does not exist.
+  package enum Opening: Sendable {
+    /// Fails with `.databaseNotFound`.
+    case existing
+    /// Creates an empty database; its folder must exist.
+    case creating
+  }
+
+  private let connection: SQLiteInterrupter
+  private var statements: StatementCache<SQLiteStatement>
+
+  /// Opens the database of a URL.
+  ///
+  /// The parameter `socket_timeout` gives the seconds that a statement waits for the lock of
+  /// another process (5 unless said), `statement_cache_size` the number of statements kept
+  /// prepared (100 unless said). The journal mode stays as it is in the file; foreign keys are
+  /// enforced.
+  ///
+  /// - Throws: `DatabaseError` of kind `.databaseNotFound`, `.accessDenied`, `.invalidURL` or
+  ///   `.other` for a file that is no SQLite database.
+  package init(_ url: DatabaseURL, _ opening: Opening = .existing) throws(DatabaseError) {
+    let path = try SQLitePath(url)
+    let timeout = try Self.number("socket_timeout", in: url) ?? 5
+    let cacheSize = try Self.number("statement_cache_size", in: url) ?? 100
+    let created = path.isMemory || opening == .creating ? SQLITE_OPEN_CREATE : 0
+    var handle: OpaquePointer?
+    let code = unsafe sqlite3_open_v2(
+      path.text, &handle,
+      SQLITE_OPEN_READWRITE | created | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
+    guard code == SQLITE_OK, let handle = unsafe handle else {
+      var error = unsafe DatabaseError(SQLiteCode(code), on: handle, sql: nil)
+      unsafe sqlite3_close_v2(handle)
+      if case .databaseNotFound = error.kind {
+        error.detail = "the database file \"\(path.text)\" does not exist or cannot be opened"
+      }
+      throw error
+    }
+    unsafe connection = SQLiteInterrupter(handle)
+    statements = StatementCache(capacity: cacheSize)
+    // The first thing of all: every later call may meet another process's lock.
+    unsafe sqlite3_busy_timeout(handle, Int32(clamping: timeout.multipliedSaturating(by: 1000)))
+    unsafe _ = swisma_sqlite_db_config_int(handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1)
+    // Reads the file's header, so that a file of another kind is refused here.
+    do throws(DatabaseError) { _ = try fetch(Statement("PRAGMA schema_version")) } catch {
+      close()
+      throw error
+    }
+  }
+
+  deinit { close() }
+
+  private static func number(
+    _ name: String, in url: DatabaseURL
+  ) throws(DatabaseError) -> Int? {
+    guard let text = url.parameter(name) else { return nil }
+    guard let number = Int(text), number >= 0 else {
+      throw DatabaseError(.invalidURL, "\(name) in the connection URL is not a whole number")
+    }
+    return number
+  }
+
+  // A handle of `nil` after `close`.
+  private func handle() throws(DatabaseError) -> OpaquePointer {
+    guard let handle = unsafe connection.handle else {
+      throw DatabaseError(.connectionLost, "the session is closed")
+    }
+    return unsafe handle
+  }
+
+  package func execute(_ statement: Statement) throws(DatabaseError) -> Int {
+    let database = unsafe try handle()
+    let before = unsafe sqlite3_total_changes64(database)
+    try with(statement) { prepared throws(SQLiteCode) in try prepared.run() }
+    // sqlite3_changes keeps the count of an earlier statement when this one changes no row.
+    guard unsafe sqlite3_total_changes64(database) != before else { return 0 }
+    return unsafe Int(sqlite3_changes64(database))
+  }
+
+  package func fetch(_ statement: Statement) throws(DatabaseError) -> RowBuffer {
+    try with(statement) { prepared throws(SQLiteCode) in try prepared.rows() }
+  }
+
+  private func with<Result>(
+    _ statement: Statement, _ body: (SQLiteStatement) throws(SQLiteCode) -> Result
+  ) throws(DatabaseError) -> Result {
+    let prepared = try prepared(statement.sql)
+    guard prepared.parameterCount == statement.parameters.count else {
+      throw DatabaseError(
+        .other,
+        "the statement has \(prepared.parameterCount) parameters, "
+          + "\(statement.parameters.count) values are given", sql: statement.sql)
+    }
+    defer { prepared.reset() }
+    do throws(SQLiteCode) {
+      for (index, value) in statement.parameters.enumerated() {
+        try prepared.bind(value, at: index)
+      }
+      return try body(prepared)
+    } catch {
+      throw unsafe DatabaseError(error, on: connection.handle, sql: statement.sql)
+    }
+  }
+
+  private func prepared(_ sql: String) throws(DatabaseError) -> SQLiteStatement {
+    if let known = statements.statement(for: sql) { return known }
+    var text = SQLiteText(sql)
+    guard let prepared = unsafe try text.nextStatement(on: handle(), isKept: true) else {
+      throw DatabaseError(.other, "there is no statement in the text", sql: sql)
+    }
+    // White space and comments may follow, but no second statement that would silently not run.
+    let end = text.offset
+    if unsafe try text.nextStatement(on: handle(), isKept: false) != nil {
+      throw DatabaseError(
+        .other, "only one statement at a time can have parameters", sql: sql, position: end)
+    }
+    _ = statements.insert(prepared, for: sql)
+    return prepared
+  }
+
+  package func runScript(_ sql: String) throws(DatabaseError) {
+    var text = SQLiteText(sql)
+    while true {
+      guard let prepared = unsafe try text.nextStatement(on: handle(), isKept: false) else {
+        return
+      }
+      do throws(SQLiteCode) { try prepared.run() } catch {
+        throw unsafe DatabaseError(
+          error, on: connection.handle, sql: sql, statementStart: text.statementStart)
+      }
+    }
+  }
+
+  package var isInTransaction: Bool {
+    guard let handle = unsafe connection.handle else { return false }
+    return unsafe sqlite3_get_autocommit(handle) == 0
+  }
+
+  package func begin(
+    forWriting: Bool, isolation: IsolationLevel?
+  ) throws(DatabaseError) {
+    guard isolation == nil || isolation == .serializable else {
+      throw DatabaseError(
+        .other, "SQLite knows only the isolation level Serializable",
+        help: "leave the isolation level out")
+    }
+    // A deferred transaction that reads first fails at its first write, without waiting, when
+    // another process wrote in between. https://sqlite.org/lang_transaction.html
+    _ = try execute(Statement(forWriting ? "BEGIN IMMEDIATE" : "BEGIN"))
+  }
+
+  package func commit() throws(DatabaseError) { _ = try execute(Statement("COMMIT")) }
+
+  package func rollback() throws(DatabaseError) {
+    // Some errors, such as a full disk, have rolled back already.
+    guard isInTransaction else { return }
+    _ = try execute(Statement("ROLLBACK"))
+  }
+
+  package var interrupter: any Interrupter { connection }
+
+  package func close() {
+    _ = statements.removeAll()
+    connection.close()
+  }
+}
+
+extension Int {
+  fileprivate func multipliedSaturating(by other: Int) -> Int {
+    let (product, overflow) = multipliedReportingOverflow(by: other)
+    return overflow ? .max : product
+  }
+}

@@ -1,0 +1,182 @@
+import DatabaseAccess
+import FoundationEssentials
+import SQLiteBackend
+import Testing
+
+/// A folder that is gone with its last reference.
+final class TemporaryFolder {
+  let path = FileManager.default.temporaryDirectory.appending(path: "swisma-\(UUID())").path
+
+  init() throws {
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  func session(
+    _ name: String = "dev.db", _ parameters: String = ""
+  ) throws -> SQLiteSession {
+    try SQLiteSession(DatabaseURL("file:./\(name)\(parameters)", baseDirectory: path), .creating)
+  }
+}
+
+struct SQLiteSessionTests {
+  @Test("A relative path is taken from the base directory")
+  func relativePath() throws {
+    let folder = try TemporaryFolder()
+    let session = try folder.session("sub.db")
+    try session.runScript("CREATE TABLE a (b)")
+    #expect(FileManager.default.fileExists(atPath: folder.path + "/sub.db"))
+  }
+
+  @Test("A missing file is reported and not created")
+  func missingFile() throws {
+    let folder = try TemporaryFolder()
+    let error = #expect(throws: DatabaseError.self) {
+      try SQLiteSession(DatabaseURL("file:none.db", baseDirectory: folder.path))
+    }
+    #expect(error?.kind == .databaseNotFound)
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/none.db"))
+  }
+
+  @Test("A file of another kind is refused")
+  func otherFile() throws {
+    let folder = try TemporaryFolder()
+    let text = String(repeating: "not a database\n", count: 100)
+    try Data(text.utf8).write(to: URL(filePath: folder.path + "/dev.db"))
+    let error = #expect(throws: DatabaseError.self) { try folder.session() }
+    #expect(error?.vendorCode == "26")
+  }
+
+  @Test("Every kind of value is stored in Prisma's form")
+  func valuesAreStored() throws {
+    let session = try SQLiteSession(DatabaseURL(":memory:"))
+    let values: [Value] = [
+      .null, .boolean(true), .integer(.min), .double(1.5), .decimal("2.50"), .text("ä\0b"),
+      .text(""), .bytes([0, 255]), .bytes([]), .dateTime(-1), .dateTime(1_700_000_000_123_456),
+      .json("{}"), .enumeration("A"), .uuid("00000000-0000-0000-0000-000000000000"),
+    ]
+    let marks = values.map { _ in "?" }.joined(separator: ", ")
+    let kinds = values.map { _ in "typeof(?)" }.joined(separator: ", ")
+    let types = try session.fetch(Statement("SELECT \(kinds)", values))
+    #expect(
+      (0..<values.count).map { types.string(0, $0) } == [
+        "null", "integer", "integer", "real", "real", "text", "text", "blob", "blob", "integer",
+        "integer", "text", "text", "text",
+      ])
+    let rows = try session.fetch(Statement("SELECT \(marks)", values))
+    #expect(
+      (0..<values.count).map { rows.value(0, $0) } == [
+        .null, .integer(1), .integer(.min), .double(1.5), .double(2.5), .text("ä\0b"), .text(""),
+        .bytes([0, 255]), .bytes([]), .integer(-1), .integer(1_700_000_000_123), .text("{}"),
+        .text("A"), .text("00000000-0000-0000-0000-000000000000"),
+      ])
+  }
+
+  @Test("Columns carry their names and declared types, also after a change of the table")
+  func columns() throws {
+    let session = try SQLiteSession(DatabaseURL(":memory:"))
+    try session.runScript("CREATE TABLE t (a INTEGER, b DATETIME)")
+    let query = Statement("SELECT *, 1 AS one FROM t")
+    let before = try session.fetch(query)
+    #expect(before.columnNames == ["a", "b", "one"])
+    #expect(before.columnTypes == ["INTEGER", "DATETIME", ""])
+    try session.runScript("ALTER TABLE t ADD COLUMN c DECIMAL")
+    #expect(try session.fetch(query).columnNames == ["a", "b", "c", "one"])
+  }
+
+  @Test("The number of changed rows is that of the statement alone")
+  func changedRows() throws {
+    let session = try SQLiteSession(DatabaseURL(":memory:"))
+    #expect(try session.execute(Statement("CREATE TABLE t (a)")) == 0)
+    #expect(try session.execute(Statement("INSERT INTO t VALUES (1), (2)")) == 2)
+    #expect(try session.execute(Statement("UPDATE t SET a = 3 WHERE a = 9")) == 0)
+    #expect(try session.execute(Statement("CREATE TABLE u (a)")) == 0)
+  }
+
+  @Test("A failing script says where, and keeps what came before")
+  func scriptPosition() throws {
+    let session = try SQLiteSession(DatabaseURL(":memory:"))
+    let script = "CREATE TABLE a (b);\n-- remark\nCREATE TABL c (d);\nCREATE TABLE e (f);"
+    let error = #expect(throws: DatabaseError.self) { try session.runScript(script) }
+    let position = try #require(error?.position)
+    #expect(Array(script.utf8)[position...].starts(with: "TABL ".utf8))
+    #expect(try session.fetch(Statement("SELECT name FROM sqlite_schema")).rowCount == 1)
+  }
+
+  @Test("Triggers with semicolons and a last statement without one run")
+  func scriptWithTrigger() throws {
+    let session = try SQLiteSession(DatabaseURL(":memory:"))
+    try session.runScript(
+      """
+      CREATE TABLE a (b); CREATE TRIGGER t AFTER INSERT ON a BEGIN
+        UPDATE a SET b = 1; UPDATE a SET b = b + 1; END;
+      ;; /* c */ INSERT INTO a VALUES (7) -- the end
+      """)
+    #expect(try session.fetch(Statement("SELECT b FROM a")).integer(0, 0) == 2)
+  }
+
+  @Test("A second statement beside parameters is refused")
+  func oneStatement() throws {
+    let session = try SQLiteSession(DatabaseURL(":memory:"))
+    #expect(throws: DatabaseError.self) {
+      try session.execute(Statement("CREATE TABLE a (b); DROP TABLE a"))
+    }
+    #expect(throws: DatabaseError.self) { try session.fetch(Statement("SELECT ?", [])) }
+    #expect(throws: DatabaseError.self) { try session.execute(Statement(" -- nothing")) }
+    #expect(throws: DatabaseError.self) { try session.runScript("SELECT 1;\0DROP TABLE a") }
+  }
+
+  @Test("A transaction that is rolled back leaves nothing")
+  func rollback() throws {
+    let session = try SQLiteSession(DatabaseURL(":memory:"))
+    try session.runScript("CREATE TABLE a (b)")
+    try session.begin(forWriting: true, isolation: nil)
+    #expect(session.isInTransaction)
+    _ = try session.execute(Statement("INSERT INTO a VALUES (1)"))
+    try session.rollback()
+    #expect(!session.isInTransaction)
+    try session.rollback()
+    #expect(try session.fetch(Statement("SELECT * FROM a")).isEmpty)
+  }
+
+  @Test("A closed session refuses work")
+  func closed() throws {
+    let session = try SQLiteSession(DatabaseURL(":memory:"))
+    session.close()
+    session.close()
+    session.interrupter.interrupt()
+    let error = #expect(throws: DatabaseError.self) { try session.fetch(Statement("SELECT 1")) }
+    #expect(error?.kind == .connectionLost)
+  }
+
+  @Test("A lock held by another session ends in a timeout")
+  func busy() throws {
+    let folder = try TemporaryFolder()
+    let first = try folder.session()
+    try first.runScript("CREATE TABLE a (b)")
+    try first.begin(forWriting: true, isolation: nil)
+    let second = try folder.session("dev.db", "?socket_timeout=0")
+    let error = #expect(throws: DatabaseError.self) {
+      try second.begin(forWriting: true, isolation: nil)
+    }
+    #expect(error?.kind == .timeout)
+  }
+
+  @Test("An interrupted statement ends as cancelled")
+  func interrupted() async throws {
+    let session = try SQLiteSession(DatabaseURL(":memory:"))
+    let interrupter = session.interrupter
+    let interrupting = Task.detached {
+      while !Task.isCancelled {
+        interrupter.interrupt()
+        await Task.yield()
+      }
+    }
+    let endless =
+      "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
+    let error = #expect(throws: DatabaseError.self) { try session.fetch(Statement(endless)) }
+    interrupting.cancel()
+    #expect(error?.kind == .cancelled)
+  }
+}

@@ -23,6 +23,15 @@ package struct QueryRequest: Sendable, Hashable {
     self.selection = selection
   }
 
+  /// The key that the JSON protocol and GraphQL without an alias use: `findUniqueUserOrThrow`.
+  package static func defaultResponseKey(action: String, model: String?) -> String {
+    guard let model else { return action }
+    for suffix in ["OrThrow", "AndReturn"] where action.hasSuffix(suffix) {
+      return action.dropLast(suffix.count) + model + suffix
+    }
+    return action.hasSuffix("Raw") ? action.dropLast(3) + model + "Raw" : action + model
+  }
+
   /// A named value, in the order of the request.
   package struct Argument: Sendable, Hashable {
     package var name: String

@@ -1,10 +1,82 @@
 import ArgumentParser
+import Glibc
 
 /// The command line.
 @main
 struct Swisma: ParsableCommand {
+  /// The version of this build.
+  static let version = "0.1.0"
+
   static let configuration = CommandConfiguration(
     commandName: "swisma",
     abstract: "A database toolkit for Prisma schemas.",
-    version: "0.1.0")
+    discussion: """
+      Validates and formats schemas, plans and applies migrations, introspects databases, \
+      generates typed Swift clients and runs queries: everything in this one executable.
+
+      A first project, in an empty folder:
+        $ swisma init --with-model
+        $ swisma migrate dev --name init
+        $ swisma query 'prisma.user.findMany()'
+
+      Data goes to standard output, everything else to standard error. Exit status: 0 done, \
+      1 failed, 2 difference found, 3 consent missing, 64 wrong usage.
+      """,
+    version: "swisma \(version)",
+    subcommands: [
+      Init.self, Validate.self, Format.self, Generate.self, Migrate.self, Database.self,
+      Query.self, Version.self, Debug.self, Completion.self,
+    ])
+
+  /// Runs the process: parses the arguments, runs the command and exits with its status.
+  static func main() {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    Glibc.exit(run(arguments))
+  }
+
+  private static func run(_ arguments: [String]) -> Int32 {
+    // Scripts ask this often; the argument parser would cost more than the answer.
+    if arguments == ["--version"] || arguments == ["-v"] {
+      TextStream.standardOutput.write("swisma \(version)\n")
+      return 0
+    }
+    Interruption.install()
+    let report = FailureReport(arguments)
+    do {
+      try CommandSuggestion.check(arguments, root: Swisma.self)
+      var command = try parseAsRoot(arguments)
+      try command.run()
+      return 0
+    } catch {
+      return report.write(error)
+    }
+  }
+}
+
+/// `swisma migrate …`.
+struct Migrate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Plan, apply and inspect migrations.",
+    discussion: """
+      While developing:
+        $ swisma migrate dev --name add-posts
+
+      On a server, where nothing may ask or decide:
+        $ swisma migrate deploy
+        $ swisma migrate status
+      """,
+    subcommands: [
+      MigrateDev.self, MigrateDeploy.self, MigrateStatus.self, MigrateReset.self,
+      MigrateResolve.self, MigrateDiff.self,
+    ])
+}
+
+/// `swisma db …`.
+struct Database: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "db",
+    abstract: "Work with a database directly, without migration files.",
+    subcommands: [
+      DBPull.self, DBPush.self, DBExecute.self, DBSeed.self,
+    ])
 }

@@ -1,0 +1,67 @@
+public import JSON
+
+/// Renders diagnostics for programs.
+public struct JSONRenderer: Sendable {
+  private let files: [SourceFile]
+
+  /// Creates a renderer for the files that the spans point into.
+  public init(files: [SourceFile]) { self.files = files }
+
+  /// Writes an array of diagnostics.
+  ///
+  /// Offsets count UTF-8 bytes from the start of the file; lines and columns start at 1, columns
+  /// count Unicode scalars.
+  public func write(_ diagnostics: [Diagnostic], to json: inout JSONWriter) {
+    json.beginArray()
+    for diagnostic in diagnostics { write(diagnostic, to: &json) }
+    json.endArray()
+  }
+
+  private func write(_ diagnostic: Diagnostic, to json: inout JSONWriter) {
+    json.beginObject()
+    json.key("severity")
+    json.string(diagnostic.severity.rawValue)
+    json.key("code")
+    json.string(diagnostic.code.name)
+    json.key("message")
+    json.string(diagnostic.message)
+    if let help = diagnostic.help {
+      json.key("help")
+      json.string(help)
+    }
+    write(diagnostic.span, to: &json)
+    if !diagnostic.notes.isEmpty {
+      json.key("notes")
+      json.beginArray()
+      for note in diagnostic.notes {
+        json.beginObject()
+        json.key("message")
+        json.string(note.message)
+        write(note.span, to: &json)
+        json.endObject()
+      }
+      json.endArray()
+    }
+    json.endObject()
+  }
+
+  /// Writes the members `file`, `start` and `end`.
+  private func write(_ span: SourceSpan, to json: inout JSONWriter) {
+    guard files.indices.contains(span.file) else { return }
+    let file = files[span.file]
+    json.key("file")
+    json.string(file.path)
+    for (name, offset) in [("start", span.range.start), ("end", span.range.end)] {
+      let location = file.location(of: offset)
+      json.key(name)
+      json.beginObject()
+      json.key("offset")
+      json.integer(offset)
+      json.key("line")
+      json.integer(location.line)
+      json.key("column")
+      json.integer(location.column)
+      json.endObject()
+    }
+  }
+}

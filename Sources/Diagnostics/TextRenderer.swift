@@ -1,0 +1,81 @@
+/// Renders diagnostics for people: the sentence, the place, and the line with its mark.
+public struct TextRenderer: Sendable {
+  private let files: [SourceFile]
+  private let isColored: Bool
+
+  /// Creates a renderer.
+  ///
+  /// - Parameters:
+  ///   - files: The files in the order of the indices in `SourceSpan`.
+  ///   - isColored: Whether to write ANSI colour sequences.
+  public init(files: [SourceFile], isColored: Bool) {
+    self.files = files
+    self.isColored = isColored
+  }
+
+  /// The text of one diagnostic, several lines, ending in a line break.
+  public func render(_ diagnostic: Diagnostic) -> String {
+    let color = diagnostic.severity == .error ? Color.red : Color.yellow
+    let head = "\(diagnostic.severity.rawValue)[\(diagnostic.code)]"
+    var text =
+      "\(paint(head, color, bold: true))\(paint(": " + diagnostic.message, nil, bold: true))\n"
+    let margin = lineNumber(of: diagnostic.span).count
+    text += excerpt(diagnostic.span, color: color, margin: margin)
+    for note in diagnostic.notes {
+      text += "\(pad("", margin)) \(paint("=", .blue)) note: \(note.message)\n"
+      text += excerpt(note.span, color: .blue, margin: margin)
+    }
+    if let help = diagnostic.help {
+      text += "\(pad("", margin)) \(paint("=", .blue)) \(paint("help", .cyan)): \(help)\n"
+    }
+    return text
+  }
+
+  /// The place and the source line of a span, its part of the line underlined.
+  private func excerpt(_ span: SourceSpan, color: Color, margin: Int) -> String {
+    guard files.indices.contains(span.file) else { return "" }
+    let file = files[span.file]
+    let start = file.location(of: span.range.start)
+    let gutter = pad("", margin)
+    let bar = paint("|", .blue)
+    let line = file.rangeOfLine(start.line)
+    // Tabs become one space each, so that the mark stands under its text on every terminal.
+    let source = file.text(in: line).map { $0 == "\t" ? " " : String($0) }.joined()
+    let lastOnLine = min(span.range.end, line.end)
+    let marked =
+      span.range.start < lastOnLine
+      ? file.text(in: SourceRange(span.range.start, lastOnLine)).unicodeScalars.count : 1
+    let mark =
+      String(repeating: " ", count: start.column - 1) + String(repeating: "^", count: marked)
+    return """
+      \(gutter)\(paint("-->", .blue)) \(file.path):\(start.line):\(start.column)
+      \(gutter) \(bar)
+      \(paint(pad("\(start.line)", margin), .blue)) \(bar) \(source)
+      \(gutter) \(bar) \(paint(mark, color, bold: true))
+
+      """
+  }
+
+  private func lineNumber(of span: SourceSpan) -> String {
+    guard files.indices.contains(span.file) else { return "" }
+    return "\(files[span.file].location(of: span.range.start).line)"
+  }
+
+  private func pad(_ text: String, _ width: Int) -> String {
+    String(repeating: " ", count: max(0, width - text.count)) + text
+  }
+
+  /// The colours of ECMA-48, by their SGR numbers.
+  private enum Color: Int {
+    case red = 31
+    case yellow = 33
+    case blue = 34
+    case cyan = 36
+  }
+
+  private func paint(_ text: String, _ color: Color?, bold: Bool = false) -> String {
+    guard isColored else { return text }
+    let codes = (bold ? ["1"] : []) + (color.map { ["\($0.rawValue)"] } ?? [])
+    return "\u{1B}[\(codes.joined(separator: ";"))m\(text)\u{1B}[0m"
+  }
+}

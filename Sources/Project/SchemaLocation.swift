@@ -1,0 +1,69 @@
+package import Diagnostics
+import FileSystem
+
+/// Where a schema is: one file, or a folder whose `.prisma` files are one schema together.
+package struct SchemaLocation: Sendable, Hashable {
+  /// The file or folder, as it is shown to people.
+  package let path: String
+  /// The files of the schema in byte order of their paths; one or more.
+  package let files: [String]
+  package let isDirectory: Bool
+
+  /// Looks at a path.
+  ///
+  /// - Returns: `nil` when it names nothing.
+  /// - Throws: `ProjectError` when a folder holds no `.prisma` file or cannot be listed.
+  package init?(_ path: String) throws(ProjectError) {
+    self.path = path
+    switch FileSystem.kind(of: path) {
+    case nil: return nil
+    case .file, .other:
+      files = [path]
+      isDirectory = false
+    case .directory:
+      isDirectory = true
+      files = try Self.schemaFiles(in: path, depth: 0)
+      if files.isEmpty {
+        throw ProjectError(
+          .schemaNotFound, "the folder \(path) holds no .prisma file",
+          help: "give the schema file or the folder that holds its parts with --schema")
+      }
+    }
+  }
+
+  /// The folder that relative paths in the schema start from.
+  package var directory: String { isDirectory ? path : Path.parent(path) }
+
+  /// Reads all files.
+  package func read() throws(ProjectError) -> [SourceFile] {
+    var sources: [SourceFile] = []
+    for file in files {
+      do throws(FileError) {
+        sources.append(SourceFile(path: file, bytes: try FileSystem.read(file)))
+      } catch { throw ProjectError(.file, error.message) }
+    }
+    return sources
+  }
+
+  /// The files below a folder; hidden folders, `node_modules` and migrations are not looked into.
+  private static func schemaFiles(
+    in directory: String, depth: Int
+  ) throws(ProjectError) -> [String] {
+    // A schema of more than 32 levels of folders is a loop of symbolic links.
+    guard depth < 32 else { return [] }
+    let names: [String]
+    do throws(FileError) { names = try FileSystem.entries(of: directory) } catch {
+      throw ProjectError(.file, error.message)
+    }
+    var found: [String] = []
+    for name in names where !name.hasPrefix(".") && name != "node_modules" {
+      let path = Path.join(directory, name)
+      switch FileSystem.kind(of: path) {
+      case .directory: found += try schemaFiles(in: path, depth: depth + 1)
+      case .file where name.hasSuffix(".prisma"): found.append(path)
+      case .file, .other, nil: break
+      }
+    }
+    return found
+  }
+}

@@ -1,0 +1,71 @@
+import ArgumentParser
+import Diagnostics
+import FileSystem
+import JSON
+import Project
+import SchemaSyntax
+
+/// `swisma format`.
+struct Format: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Format a schema in place.",
+    discussion: """
+      Aligns the columns of fields and attributes, keeps comments, and copies what cannot be \
+      parsed as it is. A file is replaced in one step, and only if its text changes. The files \
+      of a schema folder are formatted one by one.
+
+        $ swisma format
+        $ swisma format --check           # changes nothing; status 1 when something would change
+        $ swisma format - < a.prisma      # standard input to standard output
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "The schema file or folder, or - for standard input to standard output.",
+      valueName: "path"))
+  var path: String?
+  @Flag(help: "Change nothing; list the files that would change, with status 1.")
+  var check = false
+  @OptionGroup var schema: SchemaOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    if path == "-" { return try formatStandardInput() }
+    let location = try schema.project(path: path).schema
+    var changed: [String] = []
+    for file in try location.read() {
+      let text = format(file)
+      guard text != file.bytes else { continue }
+      changed.append(file.path)
+      if !check { try FileSystem.writeAtomically(text, to: file.path) }
+    }
+    try report(changed, at: location)
+  }
+
+  private func formatStandardInput() throws {
+    let bytes = try StandardInput.read()
+    let text = format(SourceFile(path: "standard input", bytes: bytes))
+    guard check else { return TextStream.standardOutput.write(text) }
+    if text != bytes { throw ExitCode(ExitStatus.failed) }
+  }
+
+  private func report(_ changed: [String], at location: SchemaLocation) throws {
+    let terminal = output.terminal
+    if output.isJSON {
+      terminal.output.writeJSON { json in
+        json.beginObject()
+        json.key("changed")
+        json.beginArray()
+        for path in changed { json.string(path) }
+        json.endArray()
+        json.endObject()
+      }
+    } else if check {
+      for path in changed { terminal.output.writeLine(path) }
+    } else {
+      for path in changed { terminal.errors.writeLine("formatted \(path)") }
+      if changed.isEmpty { terminal.errors.writeLine("\(location.path) is formatted already") }
+    }
+    if check, !changed.isEmpty { throw ExitCode(ExitStatus.failed) }
+  }
+}

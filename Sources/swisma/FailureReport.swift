@@ -1,0 +1,105 @@
+import ArgumentParser
+import Diagnostics
+import JSON
+import SchemaModel
+
+/// Says why a command ended, to people on stderr or to programs on stdout.
+struct FailureReport {
+  private let isJSON: Bool
+  private let errors: TextStream
+
+  /// Creates a report for a command line.
+  ///
+  /// The line may be wrong, so its flags are looked for by themselves.
+  init(_ arguments: [String]) {
+    let options = arguments.prefix { $0 != "--" }
+    isJSON = options.contains("--json")
+    errors = Terminal(noColor: options.contains("--no-color")).errors
+  }
+
+  /// Reports an error.
+  ///
+  /// - Returns: The exit status of the process.
+  func write(_ error: any Error) -> Int32 {
+    if let signal = Interruption.pendingSignal {
+      errors.write("\(errors.style.dim("stopped"))\n")
+      return ExitStatus.signal(signal)
+    }
+    switch error {
+    case let status as ExitCode: return status.rawValue
+    case let failure as any UserFacingError:
+      if isJSON { writeJSON(failure) } else { writeText(failure) }
+      return failure.exitStatus
+    default: return writeParserError(error)
+    }
+  }
+
+  private func writeText(_ failure: any UserFacingError) {
+    if let invalid = failure as? InvalidSchema {
+      invalid.analysis.writeDiagnostics(to: errors)
+    }
+    let head = errors.style.red(errors.style.bold("error[\(failure.code)]"))
+    var text = "\(head): \(failure.message)\n"
+    if let help = failure.help { text += "\(errors.style.cyan("help")): \(help)\n" }
+    errors.write(text)
+  }
+
+  private func writeJSON(_ failure: any UserFacingError) {
+    var json = JSONWriter(pretty: false)
+    json.beginObject()
+    json.key("error")
+    json.beginObject()
+    json.key("code")
+    json.string(failure.code)
+    json.key("message")
+    json.string(failure.message)
+    if let help = failure.help {
+      json.key("help")
+      json.string(help)
+    }
+    if let invalid = failure as? InvalidSchema {
+      json.key("diagnostics")
+      JSONRenderer(files: invalid.analysis.files).write(invalid.analysis.diagnostics, to: &json)
+    }
+    json.endObject()
+    json.endObject()
+    TextStream.standardOutput.write(json.text + "\n")
+  }
+
+  /// Help and version are "errors" of the argument parser too: they go to stdout with status 0.
+  private func writeParserError(_ error: any Error) -> Int32 {
+    let status = Swisma.exitCode(for: error).rawValue
+    let text = Swisma.fullMessage(for: error)
+    if status == 0 {
+      TextStream.standardOutput.write(text + "\n")
+    } else if isJSON {
+      writeJSON(UsageError(Swisma.message(for: error)))
+    } else {
+      errors.write(text + "\n")
+    }
+    return status
+  }
+}
+
+/// A command line that cannot be understood.
+struct UsageError: UserFacingError {
+  let message: String
+  let help: String?
+
+  init(_ message: String, help: String? = nil) {
+    self.message = message
+    self.help = help
+  }
+
+  var code: String { "C0064" }
+  var exitStatus: Int32 { ExitStatus.usage }
+}
+
+/// A command whose code is not part of this version.
+struct UnavailableCommand: UserFacingError {
+  /// The command as it is typed, such as `migrate dev`.
+  let name: String
+
+  var code: String { "C0001" }
+  var message: String { "swisma \(name) is not available in this version yet" }
+}

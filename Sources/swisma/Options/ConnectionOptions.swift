@@ -1,0 +1,58 @@
+import ArgumentParser
+import BackendCatalog
+import BackendInterface
+import DatabaseAccess
+import Diagnostics
+import Project
+import SchemaModel
+
+/// Which database a command connects to.
+struct ConnectionOptions: ParsableArguments {
+  @Option(
+    name: .customLong("url"),
+    help: ArgumentHelp(
+      "The connection URL, instead of the one of the configuration or the schema.",
+      valueName: "url"))
+  var url: String?
+
+  /// The database of a project: `--url`, else the configuration's, else the datasource's.
+  ///
+  /// Nothing is opened yet.
+  func database(of schema: LoadedSchema) throws -> DatabaseTarget {
+    let datasource = schema.datamodel.configuration.datasource
+    let url = try schema.project.connectionURL(flag: url, datasource: datasource)
+    let provider = datasource?.provider
+    let backend = provider.map { allBackends.backend(forProvider: $0) }
+    guard let backend = backend ?? allBackends.backend(forURL: url) else {
+      throw UnsupportedDatabase(name: provider ?? url.scheme)
+    }
+    return DatabaseTarget(backend: backend, url: url)
+  }
+}
+
+/// A database that can be opened, and the backend that knows how.
+struct DatabaseTarget {
+  let backend: any Backend
+  let url: DatabaseURL
+
+  /// The database in words for people.
+  var description: String { backend.describe(url) }
+
+  /// Opens a session that Ctrl-C and SIGTERM stop.
+  func open() throws(DatabaseError) -> any DatabaseSession {
+    CancellableSession(try backend.connect(to: url))
+  }
+}
+
+/// A database product that this build cannot talk to.
+struct UnsupportedDatabase: UserFacingError {
+  /// The provider or the URL scheme.
+  let name: String
+
+  var code: String { "C0002" }
+  var message: String { "this build of swisma cannot connect to “\(name)” databases" }
+  var help: String? {
+    let names = allBackends.all.map { $0.rules.provider }.joined(separator: ", ")
+    return "it can connect to: \(names)"
+  }
+}

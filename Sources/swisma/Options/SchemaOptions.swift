@@ -1,0 +1,65 @@
+import ArgumentParser
+import Diagnostics
+import Project
+import Providers
+import SchemaModel
+
+/// Where the schema is.
+struct SchemaOptions: ParsableArguments {
+  @Option(
+    name: .customLong("schema"),
+    help: ArgumentHelp(
+      "The schema file, or the folder whose .prisma files are one schema.",
+      valueName: "path"))
+  var schemaPath: String?
+
+  @Option(
+    name: .customLong("config"),
+    help: ArgumentHelp("The configuration file.", valueName: "path"))
+  var configurationPath: String?
+
+  /// Finds the schema, the configuration and the `.env` files.
+  func project(path: String? = nil) throws(ProjectError) -> Project {
+    try Project.find(
+      schemaPath: path ?? schemaPath, configurationPath: configurationPath,
+      environment: ProcessEnvironment.all())
+  }
+
+  /// Finds, reads and analyses the schema; warnings are shown on `terminal`.
+  ///
+  /// - Throws: `InvalidSchema` when it has errors, `ProjectError` when it cannot be read.
+  func load(_ terminal: Terminal) throws -> LoadedSchema {
+    let project = try project()
+    let analysis = analyze(try project.schema.read(), rules: allProviders)
+    guard !analysis.hasErrors else { throw InvalidSchema(analysis: analysis) }
+    analysis.writeDiagnostics(to: terminal.errors)
+    return LoadedSchema(project: project, analysis: analysis)
+  }
+}
+
+/// A schema without errors, and the project around it.
+struct LoadedSchema {
+  let project: Project
+  let analysis: Analysis
+
+  var datamodel: Datamodel { analysis.datamodel }
+}
+
+/// A schema with errors, where a command needs one without.
+struct InvalidSchema: UserFacingError {
+  let analysis: Analysis
+
+  var code: String { "P1012" }
+  var message: String {
+    let count = analysis.diagnostics.count { $0.severity == .error }
+    return "the schema has \(count == 1 ? "an error" : "\(count) errors")"
+  }
+}
+
+extension Analysis {
+  /// Writes all diagnostics for people.
+  func writeDiagnostics(to stream: TextStream) {
+    let renderer = TextRenderer(files: files, isColored: stream.style.isEnabled)
+    for diagnostic in diagnostics { stream.write(renderer.render(diagnostic) + "\n") }
+  }
+}

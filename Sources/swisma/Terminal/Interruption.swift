@@ -1,0 +1,76 @@
+import DatabaseAccess
+import Glibc
+import Synchronization
+
+/// What Ctrl-C and SIGTERM do.
+///
+/// Without an open session the process ends at once: files are replaced atomically, so nothing is
+/// left half written. With open sessions the running statement is interrupted, the command fails
+/// with `.cancelled` and unwinds (transactions roll back, scratch databases are dropped), and the
+/// process exits with 130 or 143. A second signal ends it at once.
+enum Interruption {
+  private static let pending = Atomic<Int32>(0)
+  private static let sessions = Mutex<[any Interrupter]>([])
+  private static let writeEnd = Atomic<Int32>(-1)
+
+  /// The signal that asked the process to stop; `nil` when none did.
+  static var pendingSignal: Int32? {
+    let signal = pending.load(ordering: .acquiring)
+    return signal == 0 ? nil : signal
+  }
+
+  /// Takes SIGINT and SIGTERM over.
+  static func install() {
+    // The handler may only touch what is initialised: the atomics are, from here on.
+    _ = pendingSignal
+    _ = writeEnd.load(ordering: .relaxed)
+    for number in [SIGINT, SIGTERM] {
+      var action = sigaction()
+      unsafe action.__sigaction_handler.sa_handler = { Interruption.receive($0) }
+      unsafe sigaction(number, &action, nil)
+    }
+  }
+
+  /// Interrupts this session too when a signal comes.
+  static func register(_ interrupter: any Interrupter) {
+    sessions.withLock { $0.append(interrupter) }
+    startWatcher()
+  }
+
+  /// Runs in the signal handler: only async-signal-safe calls.
+  private static func receive(_ number: Int32) {
+    let descriptor = writeEnd.load(ordering: .acquiring)
+    let (isFirst, _) = pending.compareExchange(
+      expected: 0, desired: number, ordering: .acquiringAndReleasing)
+    guard isFirst, descriptor >= 0 else { _exit(ExitStatus.signal(number)) }
+    var byte: UInt8 = 1
+    _ = unsafe Glibc.write(descriptor, &byte, 1)
+  }
+
+  /// Starts the thread that interrupts the sessions; locks are not allowed in a signal handler.
+  private static func startWatcher() {
+    guard writeEnd.load(ordering: .acquiring) < 0 else { return }
+    var ends: [Int32] = [0, 0]
+    guard unsafe pipe(&ends) == 0 else { return }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    let readEnd = ends[0]
+    writeEnd.store(ends[1], ordering: .releasing)
+    watchedEnd.store(readEnd, ordering: .releasing)
+    var thread = pthread_t()
+    unsafe pthread_create(
+      &thread, nil,
+      { _ in
+        var byte: UInt8 = 0
+        _ = unsafe read(Interruption.watchedEnd.load(ordering: .acquiring), &byte, 1)
+        Interruption.interruptSessions()
+        return nil
+      }, nil)
+    pthread_detach(thread)
+  }
+
+  private static let watchedEnd = Atomic<Int32>(-1)
+
+  private static func interruptSessions() {
+    for session in sessions.withLock({ $0 }) { session.interrupt() }
+  }
+}

@@ -1,0 +1,127 @@
+package import BackendInterface
+package import DatabaseAccess
+package import SQLModel
+package import SchemaModel
+
+/// What a SQL product must say; the rest of its schema driver is `SQLSchemaDriver`.
+package protocol SQLDialect: SQLComparisonRules {
+  /// A change that this product can execute, and nothing that it cannot.
+  associatedtype Step: Sendable & Hashable
+
+  // The structure that a datamodel asks for.
+
+  /// The longest name that the product keeps, in bytes of UTF-8.
+  static var maximumIdentifierLength: Int { get }
+
+  /// Whether primary keys have names.
+  static var namesPrimaryKeys: Bool { get }
+
+  /// What makes the rows of an implicit many-to-many table unique.
+  static var manyToManyKey: ManyToManyKey { get }
+
+  /// The type of the column of a field that is a column.
+  static func columnType(for field: FieldView) -> ColumnType
+  /// The default of the column of a field.
+  static func columnDefault(for field: FieldView) -> ColumnDefault?
+
+  static func columnOptions(for field: FieldView) -> ColumnOptions
+  static func tableOptions(for model: ModelView?) -> TableOptions
+  static func indexOptions(for key: Key, of model: ModelView) -> IndexOptions
+  static func indexPartOptions(for part: Key.Part, of key: Key, in model: ModelView)
+    -> IndexPartOptions
+
+  /// The options of indexes and parts that no attribute stands for, as in many-to-many tables.
+  static var plainIndexOptions: IndexOptions { get }
+  static var plainIndexPartOptions: IndexPartOptions { get }
+
+  /// The structure without anything.
+  static var noObjects: Objects { get }
+
+  /// Adds to a lowered schema what only this product has: enums, extensions, namespaces, and its
+  /// own rules of numbering rows.
+  static func complete(_ schema: inout SQLSchema<Self>, for datamodel: Datamodel)
+
+  // Live databases.
+
+  /// Reads the structure of a database with a fixed number of catalog queries.
+  static func introspect(
+    _ session: any DatabaseSession, filter: SchemaFilter
+  ) throws(DatabaseError) -> SQLSchema<Self>
+
+  // From differences to SQL.
+
+  /// The steps that carry out a difference, in the order of execution.
+  static func steps(for diff: SchemaDiff<Self>) -> [Step]
+
+  /// The SQL of steps, labelled and grouped.
+  static func script(for steps: [Step]) -> MigrationScript
+
+  /// The changes of objects other than tables, for people.
+  static func objectSummary(of diff: SchemaDiff<Self>) -> [ChangeSummary]
+
+  /// What to count before changes of objects other than tables.
+  static func objectChecks(of diff: SchemaDiff<Self>) -> [DataLossCheck]
+
+  /// A column's type for people, as in DDL.
+  static func typeName(of column: Column<Self>) -> String
+
+  /// An identifier in SQL text, quoted.
+  static func quote(_ identifier: String) -> String
+
+  // Running.
+
+  static var supportsTransactionalDDL: Bool { get }
+
+  /// See `SchemaDriver.run`.
+  static func run(
+    script: String, on session: any DatabaseSession,
+    record: (any DatabaseSession) throws(DatabaseError) -> Void
+  ) throws(DatabaseError)
+
+  /// See `SchemaDriver.reset`.
+  static func reset(_ session: any DatabaseSession, filter: SchemaFilter) throws(DatabaseError)
+
+  /// See `SchemaDriver.withMigrationLock`.
+  static func withMigrationLock<Result, Failure: Error>(
+    on session: any DatabaseSession, timeout: Duration, wrap: (DatabaseError) -> Failure,
+    _ body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result
+
+  static var history: any MigrationHistoryDriver { get }
+}
+
+/// What makes the rows of an implicit many-to-many table unique.
+package enum ManyToManyKey: Sendable, Hashable {
+  /// A primary key `_AToB_AB_pkey`.
+  case primaryKey
+  /// A unique index `_AToB_AB_unique`.
+  case uniqueIndex
+}
+
+extension SQLDialect {
+  package static func columnDefault(for field: FieldView) -> ColumnDefault? {
+    ColumnDefault(field)
+  }
+
+  package static func quote(_ identifier: String) -> String {
+    var text = "\""
+    for scalar in identifier.unicodeScalars {
+      text.unicodeScalars.append(scalar)
+      if scalar == "\"" { text += "\"" }
+    }
+    return text + "\""
+  }
+
+  /// A name with its namespace, quoted.
+  package static func quote(_ name: QualifiedName) -> String {
+    name.namespace.map { quote($0) + "." + quote(name.name) } ?? quote(name.name)
+  }
+
+  /// Names separated by commas, quoted, as in keys.
+  package static func quote(_ identifiers: [String]) -> String {
+    identifiers.map { quote($0) }.joined(separator: ", ")
+  }
+
+  package static func objectSummary(of diff: SchemaDiff<Self>) -> [ChangeSummary] { [] }
+  package static func objectChecks(of diff: SchemaDiff<Self>) -> [DataLossCheck] { [] }
+}

@@ -1,0 +1,92 @@
+package import BackendInterface
+package import DatabaseAccess
+package import SQLModel
+package import SchemaModel
+
+/// The schema driver of any SQL product.
+package struct SQLSchemaDriver<Dialect: SQLDialect>: SchemaDriver {
+  package typealias Schema = SQLSchema<Dialect>
+  package typealias Plan = SQLMigrationPlan<Dialect>
+
+  package init() {}
+
+  package var emptySchema: Schema { SQLSchema(tables: [], objects: Dialect.noObjects) }
+
+  package func desiredSchema(for datamodel: Datamodel) -> Schema {
+    DatamodelToSQL<Dialect>(datamodel).schema()
+  }
+
+  package func introspect(
+    _ session: any DatabaseSession, filter: SchemaFilter
+  ) throws(DatabaseError) -> Schema {
+    try Dialect.introspect(session, filter: filter)
+  }
+
+  package func plan(from previous: Schema, to next: Schema, renames: [Rename]) -> Plan {
+    let schemas = SchemaPair(previous, next)
+    return SQLMigrationPlan(
+      SchemaDiff(schemas, renames: SchemaRenames(renames, in: schemas)))
+  }
+
+  package func datamodel(from schema: Schema, previous: Datamodel?) -> IntrospectedDatamodel {
+    IntrospectedDatamodel(
+      datamodel: .empty,
+      notices: [.init("unavailable", "a database cannot be described in the schema language yet")])
+  }
+
+  package var supportsTransactionalDDL: Bool { Dialect.supportsTransactionalDDL }
+
+  package func run(
+    script: String, on session: any DatabaseSession,
+    record: (any DatabaseSession) throws(DatabaseError) -> Void
+  ) throws(DatabaseError) {
+    try Dialect.run(script: script, on: session, record: record)
+  }
+
+  package func reset(
+    _ session: any DatabaseSession, filter: SchemaFilter
+  ) throws(DatabaseError) {
+    try Dialect.reset(session, filter: filter)
+  }
+
+  package func withMigrationLock<Result, Failure: Error>(
+    on session: any DatabaseSession, timeout: Duration, wrap: (DatabaseError) -> Failure,
+    _ body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try Dialect.withMigrationLock(on: session, timeout: timeout, wrap: wrap, body)
+  }
+
+  package var history: any MigrationHistoryDriver { Dialect.history }
+}
+
+extension SchemaRenames {
+  /// Finds the things that renames speak of; a rename of what is on neither side is left out.
+  fileprivate init<Dialect>(_ renames: [Rename], in schemas: SchemaPair<SQLSchema<Dialect>>) {
+    self.init()
+    for rename in renames where rename.subject == .table {
+      guard
+        let table = schemas.previous.tables.first(where: { $0.name.answers(to: rename.previous) })
+      else { continue }
+      let next = schemas.next.tables.first { $0.name.answers(to: rename.next) }
+      let name = next?.name ?? QualifiedName(rename.next, in: table.name.namespace)
+      tables.append(SchemaPair(table.name, name))
+    }
+    for rename in renames {
+      let names = SchemaPair(rename.previous, rename.next)
+      switch rename.subject {
+      case .table: break
+      case .column(let name):
+        if let table = schemas.next.tables.first(where: { $0.name.answers(to: name) }) {
+          columns.append(Column(table: table.name, names))
+        }
+      case .enumValue(let enumeration):
+        enumValues.append(EnumValue(enumeration: QualifiedName(enumeration), names))
+      }
+    }
+  }
+}
+
+extension QualifiedName {
+  /// Whether a name in a rename, with or without its namespace, is this name.
+  fileprivate func answers(to text: String) -> Bool { text == name || text == display }
+}

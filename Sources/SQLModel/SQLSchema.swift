@@ -1,0 +1,48 @@
+/// The structure of a database.
+///
+/// References are by name: schemas are compared, and two databases never share ids.
+package struct SQLSchema<Dialect: SQLDialectTypes>: Sendable, Equatable {
+  /// The namespaces that the schema asks for or was read from; empty for the connection's own.
+  package var namespaces: [String]
+  /// In the order of the datamodel, or by name when read from a database.
+  package var tables: [Table<Dialect>]
+  package var views: [View]
+  /// What is not a table: enums, sequences, extensions.
+  package var objects: Dialect.Objects
+
+  package init(
+    namespaces: [String] = [], tables: [Table<Dialect>], views: [View] = [],
+    objects: Dialect.Objects
+  ) {
+    self.namespaces = namespaces
+    self.tables = tables
+    self.views = views
+    self.objects = objects
+  }
+
+  package func table(named name: QualifiedName) -> Table<Dialect>? {
+    tables.first { $0.name == name }
+  }
+}
+
+/// A view, as the database stores it.
+package struct View: Sendable, Hashable {
+  package struct Column: Sendable, Hashable {
+    package var name: String
+    /// The type as the database reports it; empty when it reports none.
+    package var type: String
+
+    package init(name: String, type: String) {
+      self.name = name
+      self.type = type
+    }
+  }
+
+  package var name: QualifiedName
+  package var definition: String
+
+  package init(_ name: QualifiedName, definition: String) {
+    self.name = name
+    self.definition = definition
+  }
+}

@@ -1,0 +1,68 @@
+/// What differs between two tables of one name.
+package struct TableChange<Dialect: SQLComparisonRules>: Sendable, Equatable {
+  package var tables: SchemaPair<Table<Dialect>>
+  package var addedColumns: [Column<Dialect>] = []
+  package var droppedColumns: [Column<Dialect>] = []
+  package var alteredColumns: [ColumnChange<Dialect>] = []
+  package var primaryKey: PrimaryKeyChange?
+  package var createdIndexes: [Index<Dialect>] = []
+  package var droppedIndexes: [Index<Dialect>] = []
+  package var renamedIndexes: [SchemaPair<Index<Dialect>>] = []
+  package var createdForeignKeys: [ForeignKey] = []
+  package var droppedForeignKeys: [ForeignKey] = []
+  package var renamedForeignKeys: [SchemaPair<ForeignKey>] = []
+  package var haveOptionsChanged = false
+
+  init(_ tables: SchemaPair<Table<Dialect>>) { self.tables = tables }
+
+  package var name: QualifiedName { tables.next.name }
+
+  package var isEmpty: Bool {
+    !isStructural && createdIndexes.isEmpty && droppedIndexes.isEmpty && renamedIndexes.isEmpty
+      && createdForeignKeys.isEmpty && droppedForeignKeys.isEmpty && renamedForeignKeys.isEmpty
+  }
+
+  /// Whether the table itself changes: its columns, its primary key or its options.
+  package var isStructural: Bool {
+    !addedColumns.isEmpty || !droppedColumns.isEmpty || !alteredColumns.isEmpty
+      || primaryKey != nil || haveOptionsChanged
+  }
+}
+
+/// What happens to a primary key.
+package enum PrimaryKeyChange: Sendable, Hashable {
+  case added
+  case dropped
+  /// Its columns or their order or options.
+  case changed
+  /// Only the name of the constraint.
+  case renamed
+}
+
+/// What differs between two columns of one name.
+package struct ColumnChange<Dialect: SQLComparisonRules>: Sendable, Equatable {
+  package var columns: SchemaPair<Column<Dialect>>
+  package var type: TypeChange?
+  package var hasNullabilityChanged: Bool
+  package var hasDefaultChanged: Bool
+  package var hasAutoIncrementChanged: Bool
+
+  package var name: String { columns.next.name }
+
+  /// Whether the column can only be dropped and added again.
+  package var isRecreated: Bool { type == .impossible }
+
+  package var isEmpty: Bool {
+    type == nil && !hasNullabilityChanged && !hasDefaultChanged && !hasAutoIncrementChanged
+  }
+
+  package init(
+    _ columns: SchemaPair<Column<Dialect>>, in schemas: SchemaPair<SQLSchema<Dialect>>
+  ) {
+    self.columns = columns
+    type = Dialect.typeChange(columns, in: schemas)
+    hasNullabilityChanged = !columns.map(\.isNullable).isUnchanged
+    hasDefaultChanged = !Dialect.haveSameDefault(columns)
+    hasAutoIncrementChanged = !columns.map(\.isAutoIncrement).isUnchanged
+  }
+}

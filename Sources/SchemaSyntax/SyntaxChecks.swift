@@ -1,0 +1,114 @@
+package import Diagnostics
+
+extension DiagnosticCode {
+  /// A line outside the blocks that starts none.
+  package static let unknownLine = DiagnosticCode("S0001")
+  /// A block with a keyword that the language does not have.
+  package static let unknownBlock = DiagnosticCode("S0002")
+  /// A line of a block that is none of what the block can hold.
+  package static let invalidLine = DiagnosticCode("S0003")
+  /// A field without a type.
+  package static let missingFieldType = DiagnosticCode("S0004")
+  /// A form of earlier versions of the language.
+  package static let legacySyntax = DiagnosticCode("S0005")
+  /// A list that says it is optional.
+  package static let optionalList = DiagnosticCode("S0006")
+  /// A type declared to be another type.
+  package static let typeAlias = DiagnosticCode("S0007")
+  /// A backslash in a string with a character behind it that it cannot escape.
+  package static let unknownEscape = DiagnosticCode("S0008")
+  /// `\u` without four hexadecimal digits, or half a surrogate pair.
+  package static let invalidUnicodeEscape = DiagnosticCode("S0009")
+  /// An attribute that composite types and their fields cannot have.
+  package static let attributeInCompositeType = DiagnosticCode("S0010")
+}
+
+/// Finds everything that is wrong with the syntax in one walk over a parsed tree.
+struct SyntaxChecks {
+  let file: SourceFile
+  let fileIndex: Int
+  let nodes: [SyntaxNode]
+  /// The unknown lines that nest too deep, by their offset.
+  let deepLines: Set<UInt32>
+  /// The blocks that the file ends within, by their offset.
+  let unclosedBlocks: Set<UInt32>
+
+  func run() -> [Diagnostic] {
+    var diagnostics: [Diagnostic] = []
+    var block: SyntaxKind?
+    var index = 0
+    while index < nodes.count {
+      let node = nodes[index]
+      switch node.kind {
+      case .model, .view, .compositeType, .enumeration, .datasource, .generator:
+        block = node.kind
+      case .blockClose: block = nil
+      case .unknownLine: diagnostics.append(unknownLine(node, in: block))
+      case .unknownBlock: diagnostics.append(unknownBlock(at: index))
+      case .typeAlias:
+        diagnostics.append(typeAlias(node))
+        index = Int(node.next)
+        continue
+      case .field:
+        if let diagnostic = invalidField(at: index) {
+          checkStrings(upTo: diagnostic.span.range.start, in: index, &diagnostics)
+          diagnostics.append(diagnostic)
+          index = Int(node.next)
+          continue
+        }
+        if block == .compositeType { checkCompositeField(at: index, &diagnostics) }
+      case .blockAttribute where block == .compositeType:
+        diagnostics.append(compositeTypeAttribute(at: index))
+      case .string: checkEscapes(node, &diagnostics)
+      default: break
+      }
+      index += 1
+    }
+    return diagnostics
+  }
+
+  func report(
+    _ code: DiagnosticCode, _ message: String, at range: SourceRange, help: String? = nil
+  ) -> Diagnostic {
+    Diagnostic(code, .error, message, at: SourceSpan(file: fileIndex, range: range), help: help)
+  }
+
+  func text(at index: Int) -> String { file.text(in: nodes[index].range) }
+
+  private func unknownLine(_ node: SyntaxNode, in block: SyntaxKind?) -> Diagnostic {
+    if deepLines.contains(node.start) {
+      return report(
+        .invalidLine, "Expressions on this line are nested too deeply", at: node.range,
+        help: "at most \(Parser.maximumDepth) levels of brackets are read")
+    }
+    guard let block else {
+      if unclosedBlocks.contains(node.start) {
+        return report(
+          .unknownLine, "This block is not closed", at: node.range,
+          help: "add a line with `}` behind its last line")
+      }
+      return report(
+        .unknownLine, "This line starts no block", at: node.range,
+        help: "a block starts with model, enum, type, view, datasource or generator")
+    }
+    let expected =
+      switch block {
+      case .enumeration: "not a value or an attribute of an enum"
+      case .datasource, .generator: "not an assignment of the form `key = value`"
+      default: "not a field or an attribute"
+      }
+    return report(.invalidLine, "This line is \(expected)", at: node.range)
+  }
+
+  private func unknownBlock(at index: Int) -> Diagnostic {
+    report(
+      .unknownBlock, "`\(text(at: index + 1))` is not a keyword", at: nodes[index].range,
+      help: "a block starts with model, enum, type, view, datasource or generator")
+  }
+
+  private func typeAlias(_ node: SyntaxNode) -> Diagnostic {
+    report(
+      .typeAlias, "Type aliases are not part of the language", at: node.range,
+      help: "write the type at each field, or declare a composite type: `type Name { … }`")
+  }
+}

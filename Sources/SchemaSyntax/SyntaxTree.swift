@@ -1,0 +1,111 @@
+package import Diagnostics
+
+/// One node of a syntax tree: a kind, its bytes and the size of its subtree.
+package struct SyntaxNode: Sendable {
+  package var kind: SyntaxKind
+  /// The offset of the first byte.
+  package var start: UInt32
+  /// The offset after the last byte.
+  package var end: UInt32
+  /// The index of the first node behind this node and all its descendants.
+  package var next: UInt32
+
+  package var range: SourceRange { SourceRange(start, end) }
+}
+
+/// The syntax of one file: a flat array of nodes in preorder.
+///
+/// Lossless together with the file: what no leaf covers is white space, punctuation or a keyword.
+/// A value over one immutable storage, so views of it cost one retain.
+package struct SyntaxTree: Sendable {
+  private final class Storage: Sendable {
+    let file: SourceFile
+    let fileIndex: Int
+    let nodes: [SyntaxNode]
+    let diagnostics: [Diagnostic]
+    let documentation: [UInt32: UInt32]
+
+    init(file: SourceFile, fileIndex: Int, nodes: [SyntaxNode], diagnostics: [Diagnostic]) {
+      self.file = file
+      self.fileIndex = fileIndex
+      self.nodes = nodes
+      self.diagnostics = diagnostics
+      documentation = Documentation.links(nodes)
+    }
+  }
+
+  private let storage: Storage
+
+  init(file: SourceFile, fileIndex: Int, nodes: [SyntaxNode], diagnostics: [Diagnostic]) {
+    storage = Storage(
+      file: file, fileIndex: fileIndex, nodes: nodes, diagnostics: diagnostics)
+  }
+
+  package var file: SourceFile { storage.file }
+  /// The index of the file in the list of files that are analysed together.
+  package var fileIndex: Int { storage.fileIndex }
+  /// All nodes in preorder; the first is the schema.
+  package var nodes: [SyntaxNode] { storage.nodes }
+  /// What is wrong with the syntax, in the order of the file.
+  package var diagnostics: [Diagnostic] { storage.diagnostics }
+
+  package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
+  /// The well-formed blocks in the order of the file.
+  package var blocks: [BlockSyntax] {
+    children(of: 0).compactMap { BlockSyntax(tree: self, index: $0) }
+  }
+
+  /// The indices of the children of a node, in order.
+  package func children(of index: Int) -> SyntaxChildren {
+    SyntaxChildren(nodes: storage.nodes, parent: index)
+  }
+
+  /// The first child of a kind.
+  package func child(_ kind: SyntaxKind, of index: Int) -> Int? {
+    children(of: index).first { storage.nodes[$0].kind == kind }
+  }
+
+  /// The comment block above a declaration that documents it.
+  func commentBlock(documenting index: Int) -> Int? {
+    storage.documentation[UInt32(index)].map(Int.init)
+  }
+
+  /// The text of a node; invalid UTF-8 is replaced.
+  package func text(of index: Int) -> String { file.text(in: nodes[index].range) }
+
+  /// The place of a range of this file among all files.
+  package func span(_ range: SourceRange) -> SourceSpan {
+    SourceSpan(file: fileIndex, range: range)
+  }
+}
+
+/// The indices of the children of a node.
+package struct SyntaxChildren: Sequence, IteratorProtocol {
+  private let nodes: [SyntaxNode]
+  private let end: Int
+  private var position: Int
+
+  init(nodes: [SyntaxNode], parent: Int) {
+    self.nodes = nodes
+    position = parent + 1
+    end = Int(nodes[parent].next)
+  }
+
+  package mutating func next() -> Int? {
+    guard position < end else { return nil }
+    defer { position = Int(nodes[position].next) }
+    return position
+  }
+}
+
+/// A name as written, and where.
+package struct NameSyntax: Sendable {
+  package let text: String
+  package let range: SourceRange
+
+  init(tree: SyntaxTree, index: Int) {
+    text = tree.text(of: index)
+    range = tree.nodes[index].range
+  }
+}

@@ -1,0 +1,58 @@
+package import Diagnostics
+
+/// A view of a value in an argument, an array or a configuration block.
+package struct ExpressionSyntax: Sendable {
+  package enum Value: Sendable {
+    /// A string without its quotes, unescaped.
+    case string(String)
+    /// A number as written.
+    case number(String)
+    /// A name or path such as `true`, `Cascade` or `address.street`.
+    case constant(String)
+    case array([ExpressionSyntax])
+    case call(CallSyntax)
+  }
+
+  package let tree: SyntaxTree
+  package let index: Int
+
+  /// The expression; a string with its quotes.
+  package var range: SourceRange { tree.nodes[index].range }
+
+  package var span: SourceSpan { tree.span(range) }
+
+  /// The text as written.
+  package var text: String { tree.text(of: index) }
+
+  package var value: Value {
+    switch tree.nodes[index].kind {
+    case .string: .string(StringLiteral.unescape(tree.file.bytes, range))
+    case .number: .number(text)
+    case .array:
+      .array(tree.children(of: index).map { ExpressionSyntax(tree: tree, index: $0) })
+    case .functionCall: .call(CallSyntax(tree: tree, index: index))
+    default: .constant(text)
+    }
+  }
+}
+
+/// A view of `name(…)` in an expression.
+package struct CallSyntax: Sendable {
+  package let tree: SyntaxTree
+  package let index: Int
+  package let name: NameSyntax
+  package let argumentList: ArgumentListSyntax
+
+  init(tree: SyntaxTree, index: Int) {
+    self.tree = tree
+    self.index = index
+    name = NameSyntax(tree: tree, index: index + 1)
+    argumentList = ArgumentListSyntax(tree: tree, index: Int(tree.nodes[index + 1].next))
+  }
+
+  package var range: SourceRange { tree.nodes[index].range }
+
+  package var span: SourceSpan { tree.span(range) }
+
+  package var arguments: [ArgumentSyntax] { argumentList.arguments }
+}

@@ -120,7 +120,11 @@ let package = Package(
 
     // Tests.
     .target(
-      name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+      name: "TestSupport", dependencies: ["FileSystem"], path: "Tests/TestSupport",
+      swiftSettings: settings),
+    tests(
+      "ProjectTests", ["DatabaseAccess", "Diagnostics", "FileSystem", "Project", "SchemaModel"]),
+    tests("EndToEndTests", ["FileSystem", "swisma"]),
     tests("DatabaseAccessTests", ["DatabaseAccess"]),
     tests("SQLiteBackendTests", ["DatabaseAccess", "SQLiteBackend"]),
     tests("SchemaSyntaxTests", ["SchemaSyntax", "Diagnostics"]),

@@ -1,0 +1,20 @@
+import FileSystem
+import Glibc
+
+/// The built `swisma`.
+package enum Executable {
+  /// The path of the executable: `SWISMA_BINARY`, else the one beside the test bundle.
+  package static let path: String = {
+    if let path = unsafe getenv("SWISMA_BINARY") { return unsafe String(cString: path) }
+    return Path.join(Path.parent(CommandLine.arguments[0]), "swisma")
+  }()
+
+  /// Runs it with arguments; see `ChildProcess.run`.
+  package static func run(
+    _ arguments: [String], in directory: String, input: String = "",
+    environment: [String: String] = [:]
+  ) throws -> ChildProcess {
+    try ChildProcess.run(
+      [path] + arguments, in: directory, input: input, environment: environment)
+  }
+}

@@ -1,1 +1,0 @@
-// Shared support of the test targets.

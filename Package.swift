@@ -126,6 +126,7 @@ let package = Package(
       "ProjectTests", ["DatabaseAccess", "Diagnostics", "FileSystem", "Project", "SchemaModel"]),
     tests("EndToEndTests", ["FileSystem", "swisma"]),
     tests("DatabaseAccessTests", ["DatabaseAccess"]),
+    tests("MigrationTests", ["BackendInterface", "DatabaseAccess", "FileSystem", "Migration"]),
     tests("SQLiteBackendTests", ["DatabaseAccess", "SQLiteBackend"]),
     tests("SchemaSyntaxTests", ["SchemaSyntax", "Diagnostics"]),
   ]

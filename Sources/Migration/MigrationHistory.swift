@@ -1,0 +1,79 @@
+package import BackendInterface
+
+/// The folder of migrations and the history of a database, laid side by side.
+package struct MigrationHistory: Sendable {
+  /// What is true of one migration.
+  package enum State: String, Sendable, Hashable, CaseIterable {
+    /// In the folder, not in the database.
+    case pending
+    /// In the folder, attempted, and that attempt was marked as rolled back: it is still to be done.
+    case rolledBack = "rolled-back"
+    case applied
+    /// Applied, but its file has changed since.
+    case edited
+    /// Applied, but not in the folder.
+    case missing
+    /// Attempted, not finished, and nobody has resolved it.
+    case failed
+  }
+
+  /// One migration.
+  package struct Entry: Sendable {
+    package var name: String
+    package var state: State
+    /// `nil` when it is not in the folder.
+    package var file: MigrationFile?
+    /// The attempt that decides about the state; `nil` when there is none.
+    package var record: MigrationRecord?
+  }
+
+  /// All migrations in the order of their names.
+  package let entries: [Entry]
+
+  package init(files: [MigrationFile], records: [MigrationRecord]) {
+    var recordsByName: [String: [MigrationRecord]] = [:]
+    for record in records { recordsByName[record.name, default: []].append(record) }
+    let names = Set(files.map(\.name))
+    var entries = files.map { Self.entry($0.name, file: $0, records: recordsByName[$0.name] ?? []) }
+    for (name, attempts) in recordsByName where !names.contains(name) {
+      // A rolled-back attempt at something that is gone concerns nobody.
+      guard attempts.contains(where: { $0.rolledBackAt == nil }) else { continue }
+      entries.append(Self.entry(name, file: nil, records: attempts))
+    }
+    self.entries = entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+  }
+
+  /// Migrations that are to be applied, in order.
+  package var pending: [MigrationFile] {
+    entries.compactMap { $0.state == .pending || $0.state == .rolledBack ? $0.file : nil }
+  }
+
+  /// Files of migrations that the database has, in order.
+  package var applied: [MigrationFile] {
+    entries.compactMap { $0.state == .applied || $0.state == .edited ? $0.file : nil }
+  }
+
+  package func names(_ state: State) -> [String] {
+    entries.filter { $0.state == state }.map(\.name)
+  }
+
+  /// The unresolved attempts that did not finish.
+  package var failed: [MigrationRecord] {
+    entries.compactMap { $0.state == .failed ? $0.record : nil }
+  }
+
+  private static func entry(
+    _ name: String, file: MigrationFile?, records: [MigrationRecord]
+  ) -> Entry {
+    if let failed = records.last(where: \.isFailed) {
+      return Entry(name: name, state: .failed, file: file, record: failed)
+    }
+    guard let applied = records.last(where: \.isApplied) else {
+      let state: State = records.isEmpty ? .pending : .rolledBack
+      return Entry(name: name, state: state, file: file, record: records.last)
+    }
+    guard let file else { return Entry(name: name, state: .missing, file: nil, record: applied) }
+    let isUnchanged = Checksum.matches(applied.checksum, file.bytes)
+    return Entry(name: name, state: isUnchanged ? .applied : .edited, file: file, record: applied)
+  }
+}

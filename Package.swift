@@ -118,6 +118,12 @@ let package = Package(
       ],
       swiftSettings: settings),
 
+    // Benchmarks, run by hand.
+    .executableTarget(
+      name: "SchemaBenchmark",
+      dependencies: ["Diagnostics", "Providers", "SchemaModel", "SchemaSyntax"],
+      path: "Benchmarks/SchemaBenchmark", swiftSettings: settings),
+
     // Tests.
     .target(
       name: "TestSupport", dependencies: ["FileSystem"], path: "Tests/TestSupport",

@@ -13,12 +13,10 @@ package struct ScriptInterpreter {
   private let execute: Executor
   private var variables: [String: ScriptValue] = [:]
 
-  /// Creates an interpreter.
+  /// Creates an interpreter for statements that were parsed from `source`.
   ///
-  /// - Parameters:
-  ///   - source: The text that the statements were parsed from.
-  ///   - placeholder: How the database writes the n-th parameter of SQL, counted from 1.
-  ///   - now: The milliseconds since 1970.
+  /// `placeholder` writes the n-th parameter of SQL, counted from 1; `now` tells the milliseconds
+  /// since 1970.
   package init(
     datamodel: Datamodel, source: [UInt8], placeholder: @escaping (Int) -> String,
     now: @escaping () -> Int64, execute: @escaping Executor
@@ -148,7 +146,7 @@ package struct ScriptInterpreter {
       return try execute(request)
     } catch {
       guard case .query(let error, _) = error else { throw error }
-      throw .query(error, offset: node.offset)
+      throw .query(error, place: TextPlace(node.offset, in: source))
     }
   }
 

@@ -133,6 +133,7 @@ let package = Package(
     tests("EndToEndTests", ["FileSystem", "swisma"]),
     tests("DatabaseAccessTests", ["DatabaseAccess"]),
     tests("MigrationTests", ["BackendInterface", "DatabaseAccess", "FileSystem", "Migration"]),
+    tests("PostgresBackendTests", ["DatabaseAccess", "PostgresBackend"]),
     tests("SQLiteBackendTests", ["DatabaseAccess", "SQLiteBackend"]),
     tests("SchemaSyntaxTests", ["SchemaSyntax", "Diagnostics"]),
   ]

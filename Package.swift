@@ -118,12 +118,6 @@ let package = Package(
       ],
       swiftSettings: settings),
 
-    // Benchmarks, run by hand.
-    .executableTarget(
-      name: "SchemaBenchmark",
-      dependencies: ["Diagnostics", "Providers", "SchemaModel", "SchemaSyntax"],
-      path: "Benchmarks/SchemaBenchmark", swiftSettings: settings),
-
     // Tests.
     .target(
       name: "TestSupport", dependencies: ["FileSystem"], path: "Tests/TestSupport",
@@ -133,7 +127,6 @@ let package = Package(
     tests("EndToEndTests", ["FileSystem", "swisma"]),
     tests("DatabaseAccessTests", ["DatabaseAccess"]),
     tests("MigrationTests", ["BackendInterface", "DatabaseAccess", "FileSystem", "Migration"]),
-    tests("PostgresBackendTests", ["DatabaseAccess", "PostgresBackend"]),
     tests("SQLiteBackendTests", ["DatabaseAccess", "SQLiteBackend"]),
     tests("SchemaSyntaxTests", ["SchemaSyntax", "Diagnostics"]),
   ]

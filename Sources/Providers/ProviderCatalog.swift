@@ -1,4 +1,7 @@
 package import SchemaModel
 
 /// The rules of every provider that the schema language knows.
-package let allProviders = RulesRegistry([])
+package let allProviders = RulesRegistry([
+  PostgreSQLRules(), MySQLRules(), SQLiteRules(), SQLServerRules(), MongoDBRules(),
+  CockroachDBRules(),
+])

@@ -1,4 +1,5 @@
 package import Diagnostics
+import SchemaSyntax
 
 /// The outcome of analysing the files of a schema.
 package struct Analysis: Sendable {
@@ -20,9 +21,26 @@ package struct Analysis: Sendable {
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 }
 
-/// Parses and analyses the files of one schema.
+/// Parses and analyses the files of one schema; problems are diagnostics.
 ///
-/// Never fails: problems are diagnostics.
+/// Names come first, then types, which need names, then attributes, which need the types of
+/// fields, then relations, which need attributes. These passes always run, each on what the one
+/// before could resolve. What a database would object to is only of interest in a schema that
+/// resolves without an error.
 package func analyze(_ files: [SourceFile], rules: RulesRegistry) -> Analysis {
-  Analysis(files: files, datamodel: .empty, diagnostics: [])
+  var state = AnalysisState(registry: rules)
+  var declarations: [Declaration] = []
+  for (index, file) in files.enumerated() {
+    let tree = parse(file, index: index)
+    state.sink.report(contentsOf: tree.diagnostics)
+    declarations += tree.declarations
+  }
+  state.resolveConfiguration(of: declarations)
+  state.resolveNames(of: declarations)
+  state.resolveTypes()
+  state.resolveAttributes()
+  let datamodel = state.makeDatamodel()
+  if !state.sink.hasErrors { state.validate(datamodel) }
+  return Analysis(
+    files: files, datamodel: datamodel, diagnostics: state.sink.sortedByPosition())
 }

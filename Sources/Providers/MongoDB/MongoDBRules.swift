@@ -1,0 +1,39 @@
+package import SchemaModel
+
+/// What MongoDB allows in a schema.
+package struct MongoDBRules: DatamodelRules {
+  package init() {}
+
+  package var provider: String { "mongodb" }
+  package var productName: String { "MongoDB" }
+  package var maxIdentifierLength: Int { 127 }
+  package var constraintScopes: [ConstraintScope] { [ConstraintScope(.model, .index)] }
+  package var relationModes: [RelationMode] { [.prisma] }
+  package var defaultRelationMode: RelationMode { .prisma }
+  package var nativeTypes: [NativeTypeRule] { Self.types }
+  package var capabilities: Capabilities {
+    [
+      .autoDefault, .compositeTypes, .embeddedManyToMany, .enums, .fulltextIndexes, .json,
+      .jsonLists, .relationFieldsInAnyOrder, .scalarLists, .sortOrderInFulltextIndexes,
+      .bytesInID,
+    ]
+  }
+
+  package func referentialActions(in mode: RelationMode) -> [ReferentialAction] {
+    [.cascade, .restrict, .noAction, .setNull]
+  }
+
+  // https://www.mongodb.com/docs/manual/reference/bson-types/
+  private static let types: [NativeTypeRule] = [
+    NativeTypeRule("String", .string),
+    NativeTypeRule("Double", .float),
+    NativeTypeRule("BinData", .bytes),
+    NativeTypeRule("ObjectId", .string, .bytes),
+    NativeTypeRule("Bool", .boolean),
+    NativeTypeRule("Date", .dateTime),
+    NativeTypeRule("Int", .int),
+    NativeTypeRule("Timestamp", .dateTime),
+    NativeTypeRule("Long", .int, .bigInt),
+    NativeTypeRule("Json", .json),
+  ]
+}

@@ -1,0 +1,61 @@
+package import SchemaModel
+
+/// What MySQL and MariaDB allow in a schema.
+package struct MySQLRules: DatamodelRules {
+  package init() {}
+
+  package var provider: String { "mysql" }
+  package var productName: String { "MySQL" }
+  // https://dev.mysql.com/doc/refman/8.4/en/identifier-length.html
+  package var maxIdentifierLength: Int { 64 }
+  package var constraintScopes: [ConstraintScope] {
+    [ConstraintScope(.database, .foreignKey), ConstraintScope(.model, .index)]
+  }
+  package var indexAlgorithms: [String] { ["BTree"] }
+  package var nativeTypes: [NativeTypeRule] { Self.types }
+  package var capabilities: Capabilities {
+    [
+      .autoIncrement, .autoIncrementOnNonID, .compoundIDs, .decimal, .enums, .json,
+      .implicitManyToMany, .namedForeignKeys, .indexPrefixLength, .fulltextIndexes,
+      .multipleFulltextIndexes, .bytesInID, .cyclicReferentialActions,
+    ]
+  }
+
+  // https://dev.mysql.com/doc/refman/8.4/en/data-types.html
+  private static let types: [NativeTypeRule] = [
+    NativeTypeRule("Int", .int),
+    NativeTypeRule("UnsignedInt", .int),
+    NativeTypeRule("SmallInt", .int),
+    NativeTypeRule("UnsignedSmallInt", .int),
+    NativeTypeRule("TinyInt", .boolean, .int),
+    NativeTypeRule("UnsignedTinyInt", .boolean, .int),
+    NativeTypeRule("MediumInt", .int),
+    NativeTypeRule("UnsignedMediumInt", .int),
+    NativeTypeRule("BigInt", .bigInt),
+    NativeTypeRule(
+      "Decimal", .decimal, arguments: .optional(2),
+      limit: .decimal(precision: 1...65, scale: 0...30)),
+    NativeTypeRule("UnsignedBigInt", .bigInt),
+    NativeTypeRule("Float", .float),
+    NativeTypeRule("Double", .float),
+    NativeTypeRule("Bit", .boolean, .bytes, arguments: .required(1), limit: .first(1...64)),
+    NativeTypeRule("Char", .string, arguments: .required(1), limit: .first(0...255)),
+    NativeTypeRule("VarChar", .string, arguments: .required(1), limit: .first(0...65_535)),
+    NativeTypeRule("Binary", .bytes, arguments: .required(1), limit: .first(0...Int.max)),
+    NativeTypeRule("VarBinary", .bytes, arguments: .required(1), limit: .first(0...Int.max)),
+    NativeTypeRule("TinyBlob", .bytes),
+    NativeTypeRule("Blob", .bytes),
+    NativeTypeRule("MediumBlob", .bytes),
+    NativeTypeRule("LongBlob", .bytes),
+    NativeTypeRule("TinyText", .string),
+    NativeTypeRule("Text", .string),
+    NativeTypeRule("MediumText", .string),
+    NativeTypeRule("LongText", .string),
+    NativeTypeRule("Date", .dateTime),
+    NativeTypeRule("Time", .dateTime, arguments: .optional(1), limit: .first(0...6)),
+    NativeTypeRule("DateTime", .dateTime, arguments: .optional(1), limit: .first(0...6)),
+    NativeTypeRule("Timestamp", .dateTime, arguments: .optional(1), limit: .first(0...6)),
+    NativeTypeRule("Year", .int),
+    NativeTypeRule("Json", .json),
+  ]
+}

@@ -1,0 +1,65 @@
+package import SchemaModel
+
+/// What SQL Server allows in a schema.
+package struct SQLServerRules: DatamodelRules {
+  package init() {}
+
+  package var provider: String { "sqlserver" }
+  package var productName: String { "SQL Server" }
+  // https://learn.microsoft.com/sql/relational-databases/databases/database-identifiers
+  package var maxIdentifierLength: Int { 128 }
+  package var constraintScopes: [ConstraintScope] {
+    [
+      ConstraintScope(.database, [.primaryKey, .foreignKey, .defaultValue]),
+      ConstraintScope(.model, [.primaryKey, .index]),
+    ]
+  }
+  package var nativeTypes: [NativeTypeRule] { Self.types }
+  package var capabilities: Capabilities {
+    [
+      .autoIncrement, .autoIncrementOnNonID, .autoIncrementWithoutIndex, .compoundIDs, .decimal,
+      .implicitManyToMany, .namedPrimaryKeys, .namedForeignKeys, .namedDefaults,
+      .primaryKeySortOrder, .clusteredIndexes, .multipleSchemas,
+    ]
+  }
+
+  package func referentialActions(in mode: RelationMode) -> [ReferentialAction] {
+    switch mode {
+    case .foreignKeys: [.cascade, .noAction, .setNull, .setDefault]
+    case .prisma: [.cascade, .restrict, .noAction, .setNull]
+    }
+  }
+
+  // https://learn.microsoft.com/sql/t-sql/data-types/data-types-transact-sql
+  private static let types: [NativeTypeRule] = [
+    NativeTypeRule("TinyInt", .int),
+    NativeTypeRule("SmallInt", .int),
+    NativeTypeRule("Int", .int),
+    NativeTypeRule("BigInt", .bigInt),
+    NativeTypeRule(
+      "Decimal", .decimal, arguments: .optional(2),
+      limit: .decimal(precision: 1...38, scale: 0...38)),
+    NativeTypeRule("Money", .float),
+    NativeTypeRule("SmallMoney", .float),
+    NativeTypeRule("Bit", .boolean, .int),
+    NativeTypeRule("Float", .float, arguments: .optional(1), limit: .first(1...53)),
+    NativeTypeRule("Real", .float),
+    NativeTypeRule("Date", .dateTime),
+    NativeTypeRule("Time", .dateTime),
+    NativeTypeRule("DateTime", .dateTime),
+    NativeTypeRule("DateTime2", .dateTime),
+    NativeTypeRule("DateTimeOffset", .dateTime),
+    NativeTypeRule("SmallDateTime", .dateTime),
+    NativeTypeRule("Char", .string, arguments: .optional(1), limit: .first(1...8000)),
+    NativeTypeRule("NChar", .string, arguments: .optional(1), limit: .first(1...4000)),
+    NativeTypeRule("VarChar", .string, arguments: .optional(1), limit: .firstOrMax(1...8000)),
+    NativeTypeRule("Text", .string),
+    NativeTypeRule("NVarChar", .string, arguments: .optional(1), limit: .firstOrMax(1...4000)),
+    NativeTypeRule("NText", .string),
+    NativeTypeRule("Binary", .bytes, arguments: .optional(1), limit: .first(1...8000)),
+    NativeTypeRule("VarBinary", .bytes, arguments: .optional(1), limit: .firstOrMax(1...8000)),
+    NativeTypeRule("Image", .bytes),
+    NativeTypeRule("Xml", .string),
+    NativeTypeRule("UniqueIdentifier", .string),
+  ]
+}

@@ -1,0 +1,19 @@
+package import SchemaModel
+
+/// What SQLite allows in a schema.
+package struct SQLiteRules: DatamodelRules {
+  package init() {}
+
+  package var provider: String { "sqlite" }
+  package var productName: String { "SQLite" }
+  // SQLite has no such limit; this one keeps names printable.
+  package var maxIdentifierLength: Int { 10_000 }
+  package var constraintScopes: [ConstraintScope] { [ConstraintScope(.database, .index)] }
+  package var nativeTypes: [NativeTypeRule] { [] }
+  package var capabilities: Capabilities {
+    [
+      .autoIncrement, .compoundIDs, .decimal, .enums, .json, .implicitManyToMany, .bytesInID,
+      .cyclicReferentialActions,
+    ]
+  }
+}

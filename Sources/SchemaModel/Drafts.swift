@@ -1,0 +1,182 @@
+package import Diagnostics
+
+/// What the passes know of a field; after type resolution at the index of its `FieldID`.
+package struct FieldDraft: Sendable {
+  package enum ResolvedType: Sendable {
+    case scalar(ScalarType)
+    case enumeration(EnumID)
+    case composite(CompositeTypeID)
+    case unsupported(String)
+    case model(ModelID)
+    /// The name of the type could not be resolved.
+    case unknown
+  }
+
+  package enum Owner: Sendable {
+    case model(ModelID)
+    case composite(CompositeTypeID)
+  }
+
+  package let declaration: FieldDeclaration
+  package let owner: Owner
+  package var type: ResolvedType
+  package var mappedName: Identifier?
+  package var nativeType: NativeType?
+  package var nativeTypeAttribute: AttributeDeclaration?
+  package var defaultValue: DefaultValue?
+  package var defaultSpan: SourceSpan?
+  package var defaultMap: Identifier?
+  package var isUpdatedAt = false
+  package var isIgnored = false
+  package var isShardKey = false
+  package var relation: RelationAttribute?
+
+  init(declaration: FieldDeclaration, owner: Owner, type: ResolvedType) {
+    self.declaration = declaration
+    self.owner = owner
+    self.type = type
+  }
+
+  package var name: String { declaration.name.name }
+
+  var isRelation: Bool {
+    if case .model = type { true } else { false }
+  }
+
+  /// Whether the type is neither a relation nor unknown.
+  var isScalar: Bool {
+    switch type {
+    case .scalar, .enumeration, .composite, .unsupported: true
+    case .model, .unknown: false
+    }
+  }
+}
+
+/// `@relation(…)` as far as it could be resolved.
+package struct RelationAttribute: Sendable {
+  package struct Action: Sendable {
+    package var action: ReferentialAction
+    /// The whole argument.
+    package var span: SourceSpan
+    package var valueSpan: SourceSpan
+  }
+
+  package var name: Identifier?
+  package var fields: [FieldID]?
+  package var references: [FieldID]?
+  package var onDelete: Action?
+  package var onUpdate: Action?
+  /// The argument `map`; its span is the whole argument.
+  package var mappedName: Identifier?
+  package var span: SourceSpan
+}
+
+/// What the passes know of a key or an index besides the `Key` itself.
+package struct KeyDraft: Sendable {
+  package var key: Key
+  package var attribute: AttributeDeclaration
+
+  /// The attribute's name with its `@` signs.
+  package var attributeName: String {
+    (key.isFieldAttribute ? "@" : "@@") + attribute.name.name
+  }
+
+  /// The span of a named argument, if it was given.
+  package func span(ofArgument name: String) -> SourceSpan? {
+    attribute.list.arguments.first { $0.name?.name == name }?.span
+  }
+}
+
+/// What the passes know of a model or view, at the index of its `ModelID`.
+package struct ModelDraft: Sendable {
+  package let declaration: ModelDeclaration
+  package var fields: Range<Int>
+  package var mappedName: Identifier?
+  package var schema: Identifier?
+  package var isIgnored = false
+  package var primaryKey: KeyDraft?
+  package var uniques: [KeyDraft] = []
+  package var indexes: [KeyDraft] = []
+  package var shardKey: KeyDraft?
+
+  init(declaration: ModelDeclaration, fields: Range<Int>) {
+    self.declaration = declaration
+    self.fields = fields
+  }
+
+  package var name: String { declaration.name.name }
+}
+
+/// What the passes know of an enum, at the index of its `EnumID`.
+package struct EnumDraft: Sendable {
+  package let declaration: EnumDeclaration
+  package var mappedName: Identifier?
+  package var schema: Identifier?
+  package var valueMappedNames: [Identifier?]
+
+  init(declaration: EnumDeclaration) {
+    self.declaration = declaration
+    valueMappedNames = Array(repeating: nil, count: declaration.values.count)
+  }
+}
+
+/// What the passes know of a composite type, at the index of its `CompositeTypeID`.
+package struct CompositeDraft: Sendable {
+  package let declaration: ModelDeclaration
+  package var fields: Range<Int>
+}
+
+/// The schema while it is being resolved.
+package struct SchemaDraft: Sendable {
+  package var models: [ModelDraft] = []
+  package var enums: [EnumDraft] = []
+  package var composites: [CompositeDraft] = []
+  package var fields: [FieldDraft] = []
+  var names: [String: NameTarget] = [:]
+  /// Fields by owner and name.
+  var modelFields: [[String: Int]] = []
+  var compositeFields: [[String: Int]] = []
+
+  package subscript(_ id: FieldID) -> FieldDraft {
+    get { fields[id.index] }
+    set { fields[id.index] = newValue }
+  }
+
+  package subscript(_ id: ModelID) -> ModelDraft {
+    get { models[id.index] }
+    set { models[id.index] = newValue }
+  }
+}
+
+/// What a name of the schema stands for.
+enum NameTarget: Sendable {
+  case model(ModelID)
+  case enumeration(EnumID)
+  case composite(CompositeTypeID)
+}
+
+/// The state that the passes share: the schema so far, the rules and the findings.
+struct AnalysisState {
+  let registry: RulesRegistry
+  var draft = SchemaDraft()
+  var configuration = Configuration()
+  var rules: any DatamodelRules = UnknownProviderRules()
+  var sink = DiagnosticSink()
+  /// Findings of the passes that are of interest only when there are no errors.
+  var deferred: [Diagnostic] = []
+
+  init(registry: RulesRegistry) { self.registry = registry }
+
+  mutating func report(
+    _ code: DiagnosticCode, _ message: String, at span: SourceSpan, help: String? = nil,
+    notes: [Diagnostic.Note] = []
+  ) {
+    sink.report(Diagnostic(code, .error, message, at: span, help: help, notes: notes))
+  }
+
+  mutating func warn(
+    _ code: DiagnosticCode, _ message: String, at span: SourceSpan, help: String? = nil
+  ) {
+    sink.report(Diagnostic(code, .warning, message, at: span, help: help))
+  }
+}

@@ -1,0 +1,162 @@
+import Diagnostics
+
+/// The attributes of one declaration; each is taken once by the check that understands it.
+struct AttributeReader {
+  private let attributes: [AttributeDeclaration]
+  private let prefix: String
+  private var isTaken: [Bool]
+
+  /// The prefix is `@` for fields and enum values, `@@` for blocks.
+  init(_ attributes: [AttributeDeclaration], prefix: String) {
+    self.attributes = attributes
+    self.prefix = prefix
+    isTaken = Array(repeating: false, count: attributes.count)
+  }
+
+  /// Takes the only attribute of a name; reports every one of several.
+  mutating func takeOnly(_ name: String, _ state: inout AnalysisState) -> ArgumentReader? {
+    var found: Int?
+    var isDuplicate = false
+    for index in attributes.indices where attributes[index].name.name == name {
+      isTaken[index] = true
+      if found != nil { isDuplicate = true }
+      if found == nil { found = index }
+    }
+    guard let found else { return nil }
+    if isDuplicate {
+      for attribute in attributes where attribute.name.name == name {
+        state.report(
+          .duplicateAttribute, "`\(prefix)\(name)` is given more than once", at: attribute.span,
+          help: "keep one of them")
+      }
+      return nil
+    }
+    return ArgumentReader(attributes[found], prefix: prefix, &state)
+  }
+
+  /// Takes all attributes of a name.
+  mutating func takeAll(_ name: String, _ state: inout AnalysisState) -> [ArgumentReader] {
+    var readers: [ArgumentReader] = []
+    for index in attributes.indices where attributes[index].name.name == name {
+      isTaken[index] = true
+      if let reader = ArgumentReader(attributes[index], prefix: prefix, &state) {
+        readers.append(reader)
+      }
+    }
+    return readers
+  }
+
+  /// Takes the attributes with a prefix: `@db.VarChar(10)`.
+  mutating func takeDotted() -> [AttributeDeclaration] {
+    var dotted: [AttributeDeclaration] = []
+    for index in attributes.indices
+    where attributes[index].name.name.utf8.contains(UInt8(ascii: ".")) {
+      isTaken[index] = true
+      dotted.append(attributes[index])
+    }
+    return dotted
+  }
+
+  /// Reports the attributes that nobody took.
+  func finish(_ state: inout AnalysisState, known: [String]) {
+    for index in attributes.indices where !isTaken[index] {
+      let name = attributes[index].name.name
+      state.report(
+        .unknownAttribute, "there is no attribute `\(prefix)\(name)` here",
+        at: attributes[index].span,
+        help: closestName(to: name, among: known).map { "Did you mean `\(prefix)\($0)`?" })
+    }
+  }
+}
+
+/// The arguments of one attribute; each is taken once by the check that understands it.
+struct ArgumentReader {
+  let attribute: AttributeDeclaration
+  let prefix: String
+  private var isTaken: [Bool]
+
+  /// Reports arguments that cannot be read; `nil` when nothing can be made of them.
+  init?(_ attribute: AttributeDeclaration, prefix: String, _ state: inout AnalysisState) {
+    self.attribute = attribute
+    self.prefix = prefix
+    isTaken = Array(repeating: false, count: attribute.list.arguments.count)
+    guard checkShape(&state) else { return nil }
+  }
+
+  /// The name with its `@` signs.
+  var name: String { prefix + attribute.name.name }
+
+  var span: SourceSpan { attribute.span }
+
+  private func checkShape(_ state: inout AnalysisState) -> Bool {
+    let list = attribute.list
+    for empty in list.emptyArguments {
+      state.report(
+        .missingArgument, "the argument `\(empty.name)` of `\(name)` has no value", at: empty.span)
+    }
+    if let comma = list.trailingComma {
+      state.report(.invalidArgument, "there is nothing after this comma", at: comma)
+    }
+    var names: Set<String> = []
+    for argument in list.arguments {
+      guard let argumentName = argument.name else { continue }
+      if !names.insert(argumentName.name).inserted {
+        state.report(
+          .duplicateArgument, "the argument `\(argumentName.name)` is given twice",
+          at: argument.span)
+      }
+    }
+    if list.arguments.count(where: { $0.name == nil }) > 1 {
+      state.report(
+        .invalidArgument, "`\(name)` takes one argument without a name", at: attribute.span,
+        help: "put several fields in brackets: `\(name)([a, b])`")
+    }
+    return true
+  }
+
+  /// Takes the argument that may stand without its name; reports when it is missing.
+  mutating func required(_ name: String, _ state: inout AnalysisState) -> Expression? {
+    if let value = unnamedOrNamed(name, &state) { return value }
+    state.report(
+      .missingArgument, "`\(self.name)` needs the argument `\(name)`", at: attribute.span)
+    return nil
+  }
+
+  /// Takes the argument that may stand without its name.
+  mutating func unnamedOrNamed(_ name: String, _ state: inout AnalysisState) -> Expression? {
+    let arguments = attribute.list.arguments
+    let unnamed = arguments.lastIndex { $0.name == nil }
+    let named = arguments.lastIndex { $0.name?.name == name }
+    for index in arguments.indices
+    where arguments[index].name == nil || arguments[index].name?.name == name {
+      isTaken[index] = true
+    }
+    if let unnamed, let named {
+      state.report(
+        .duplicateArgument, "the argument `\(name)` is already given without its name",
+        at: arguments[named].span)
+      return arguments[unnamed].value
+    }
+    return (unnamed ?? named).map { arguments[$0].value }
+  }
+
+  /// Takes a named argument.
+  mutating func optional(_ name: String) -> ArgumentList.Argument? {
+    let arguments = attribute.list.arguments
+    for index in arguments.indices where arguments[index].name?.name == name {
+      isTaken[index] = true
+    }
+    return arguments.last { $0.name?.name == name }
+  }
+
+  /// Reports the arguments that nobody took.
+  func finish(_ state: inout AnalysisState) {
+    for (index, argument) in attribute.list.arguments.enumerated() where !isTaken[index] {
+      state.report(
+        .unknownArgument,
+        argument.name.map { "`\(name)` has no argument `\($0.name)`" }
+          ?? "`\(name)` takes no argument without a name",
+        at: argument.span)
+    }
+  }
+}

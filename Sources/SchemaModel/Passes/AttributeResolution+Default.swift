@@ -1,0 +1,364 @@
+import Diagnostics
+
+/// `@default` of a field.
+extension AnalysisState {
+  mutating func resolveDefault(_ field: FieldID, _ arguments: inout ArgumentReader) {
+    guard let value = arguments.required("value", &self) else { return }
+    draft[field].defaultMap = defaultMap(&arguments)
+    draft[field].defaultSpan = arguments.span
+    let draftField = draft[field]
+    let check = DefaultCheck(field: draftField, span: arguments.span, isComposite: false)
+    if draftField.declaration.arity == .list {
+      draft[field].defaultValue = listDefault(value, check)
+    } else {
+      draft[field].defaultValue = singleDefault(value, check)
+    }
+  }
+
+  mutating func resolveCompositeDefault(_ field: FieldID, _ arguments: inout ArgumentReader) {
+    guard let value = arguments.required("value", &self) else { return }
+    if arguments.optional("map") != nil {
+      report(
+        .invalidArgument, "defaults in a composite type have no name in the database",
+        at: arguments.span, help: "remove the argument `map`")
+    }
+    draft[field].defaultSpan = arguments.span
+    let check = DefaultCheck(field: draft[field], span: arguments.span, isComposite: true)
+    draft[field].defaultValue =
+      draft[field].declaration.arity == .list
+      ? listDefault(value, check) : singleDefault(value, check)
+  }
+
+  private mutating func defaultMap(_ arguments: inout ArgumentReader) -> Identifier? {
+    guard let argument = arguments.optional("map"), let name = string(argument.value) else {
+      return nil
+    }
+    if name.isEmpty {
+      report(.invalidArgument, "the argument `map` is empty", at: arguments.span)
+      return nil
+    }
+    return Identifier(name, argument.span)
+  }
+
+  private mutating func listDefault(_ value: Expression, _ check: DefaultCheck) -> DefaultValue? {
+    switch value {
+    case .array(let values, _):
+      var items: [DefaultValue] = []
+      for item in values {
+        guard let item = singleDefault(item, check) else { return nil }
+        items.append(item)
+      }
+      return .list(items)
+    case .function("dbgenerated", _, _):
+      return singleDefault(value, check)
+    case .function, .string, .number, .constant:
+      report(
+        .invalidDefault, "the default of a list must be a list", at: check.span,
+        help: "put it in brackets: `@default([\(value.sourceText)])`")
+      return nil
+    }
+  }
+
+  private mutating func singleDefault(_ value: Expression, _ check: DefaultCheck) -> DefaultValue? {
+    if case .array = value {
+      if check.field.declaration.arity == .list {
+        expected(check, value)
+      } else if case .composite = check.field.type {
+        compositeDefault(check)
+      } else {
+        report(
+          .invalidDefault, "the default of a field that is no list cannot be a list",
+          at: check.span)
+      }
+      return nil
+    }
+    switch check.field.type {
+    case .composite:
+      compositeDefault(check)
+      return nil
+    case .enumeration(let id): return enumDefault(value, id, check)
+    case .unsupported: return unsupportedDefault(value, check)
+    case .scalar(let type): return scalarDefault(value, type, check)
+    case .model, .unknown: return nil
+    }
+  }
+
+  private mutating func compositeDefault(_ check: DefaultCheck) {
+    report(
+      .unsupportedDefault, "fields of a composite type cannot have a default", at: check.span,
+      help: "remove `@default`")
+  }
+
+  private mutating func unsupportedDefault(
+    _ value: Expression, _ check: DefaultCheck
+  ) -> DefaultValue? {
+    if case .function("dbgenerated", _, _) = value {
+      return functionDefault(value, check, accepts: ["dbgenerated"])
+    }
+    report(
+      .invalidDefault,
+      "the default of an `Unsupported` field can only be `dbgenerated(\"…\")`", at: check.span)
+    return nil
+  }
+
+  private mutating func enumDefault(
+    _ value: Expression, _ id: EnumID, _ check: DefaultCheck
+  ) -> DefaultValue? {
+    let enumeration = draft.enums[id.index].declaration
+    switch value {
+    case .constant(let name, _):
+      if enumeration.values.contains(where: { $0.name.name == name }) { return .enumValue(name) }
+      report(
+        .invalidDefault, "the enum `\(enumeration.name.name)` has no value `\(name)`",
+        at: check.span, help: suggestion(for: name, among: enumeration.values.map(\.name.name)),
+        notes: [Diagnostic.Note("the enum is declared here", at: enumeration.name.span)])
+      return nil
+    case .function("dbgenerated", _, _):
+      return functionDefault(value, check, accepts: ["dbgenerated"])
+    case .function, .string, .number, .array:
+      report(
+        .invalidDefault,
+        "expected a value of enum `\(enumeration.name.name)`, found \(value.described)",
+        at: check.span)
+      return nil
+    }
+  }
+
+  private mutating func scalarDefault(
+    _ value: Expression, _ type: ScalarType, _ check: DefaultCheck
+  ) -> DefaultValue? {
+    switch (type, value) {
+    case (_, .function):
+      return functionDefault(value, check, accepts: DefaultFunction.accepted(by: type))
+    case (.int, .number(let digits, let span)), (.bigInt, .number(let digits, let span)):
+      guard Int64(digits) != nil else {
+        report(
+          .invalidDefault, "`\(digits)` is not a whole number of 64 bits", at: span)
+        return nil
+      }
+      return .number(digits)
+    case (.float, .number(let digits, _)), (.decimal, .number(let digits, _)):
+      return .number(digits)
+    case (.boolean, .constant(let word, let span)):
+      guard word == "true" || word == "false" else {
+        report(
+          .invalidDefault, "a Boolean default is `true` or `false`, not `\(word)`", at: span)
+        return nil
+      }
+      return .boolean(word == "true")
+    case (.string, .string(let text, _)): return .string(text)
+    case (.dateTime, .string(let text, let span)):
+      return literal(text, span, DefaultText.isDateTime(text), "an RFC 3339 date and time")
+    case (.json, .string(let text, let span)):
+      return literal(text, span, DefaultText.isJSON(text), "JSON")
+    case (.bytes, .string(let text, let span)):
+      return literal(text, span, DefaultText.isBase64(text), "base64")
+    case (_, .string), (_, .number), (_, .constant), (_, .array):
+      expected(check, value)
+      return nil
+    }
+  }
+
+  private mutating func literal(
+    _ text: String, _ span: SourceSpan, _ isValid: Bool, _ kind: String
+  ) -> DefaultValue? {
+    if isValid { return .string(text) }
+    report(.invalidDefault, "\"\(text)\" is not \(kind)", at: span)
+    return nil
+  }
+
+  private mutating func expected(_ check: DefaultCheck, _ value: Expression) {
+    guard case .scalar(let type) = check.field.type else {
+      report(.invalidDefault, "\(value.described) cannot be the default here", at: check.span)
+      return
+    }
+    report(
+      .invalidDefault,
+      "the default of a field of type `\(type.rawValue)` cannot be \(value.described)",
+      at: check.span)
+  }
+
+  private mutating func functionDefault(
+    _ value: Expression, _ check: DefaultCheck, accepts: Set<String>
+  ) -> DefaultValue? {
+    guard case .function(let name, let list, let span) = value else { return nil }
+    let call = DefaultValue.function(list.call(name))
+    if name == "sequence" {
+      if !rules.supports(.sequenceDefault) {
+        unknownFunction(name, span)
+      } else {
+        checkSequence(list, check)
+      }
+      return call
+    }
+    guard let function = DefaultFunction.all[name] else {
+      unknownFunction(name, span)
+      return call
+    }
+    if check.isComposite, name == "autoincrement" {
+      report(
+        .unsupportedDefault, "`\(name)()` is not available in composite types", at: check.span)
+      return nil
+    }
+    if check.isComposite, name == "dbgenerated" {
+      report(
+        .unsupportedDefault, "`\(name)()` is not available in composite types", at: check.span)
+      return nil
+    }
+    if check.field.declaration.arity == .list, name != "dbgenerated" {
+      expected(check, value)
+      return nil
+    }
+    if check.field.declaration.arity == .list, case .function = value, check.isInList(value) {
+      expected(check, value)
+      return nil
+    }
+    guard accepts.contains(name) else {
+      report(
+        .invalidDefault,
+        "`\(name)()` does not fit a field of type `\(check.typeName)`", at: check.span,
+        help: "it is for \(function.scalars.map(\.rawValue).joined(separator: ", "))")
+      return nil
+    }
+    if name == "auto", !rules.supports(.autoDefault) {
+      deferred.append(
+        Diagnostic(
+          .unsupportedDefault, .error, "`auto()` is not available on \(rules.productName)", at: span
+        ))
+    }
+    guard let problem = function.problem(with: list) else { return call }
+    report(.invalidDefault, problem, at: check.span)
+    return nil
+  }
+
+  private mutating func unknownFunction(_ name: String, _ span: SourceSpan) {
+    deferred.append(
+      Diagnostic(
+        .unknownFunction, .error, "there is no default function `\(name)`", at: span,
+        help: suggestion(for: name, among: DefaultFunction.all.keys.sorted())
+          ?? "the functions are "
+          + DefaultFunction.all.keys.sorted().map { "`\($0)()`" }.joined(separator: ", ")))
+  }
+
+  private mutating func checkSequence(_ list: ArgumentList, _ check: DefaultCheck) {
+    for argument in list.arguments {
+      switch argument.name?.name {
+      case "virtual": _ = boolean(argument.value)
+      case "minValue", "maxValue", "cache", "increment", "start": _ = integer(argument.value)
+      case nil, .some:
+        report(
+          .unknownArgument,
+          "`sequence()` has no argument `\(argument.name?.name ?? argument.value.sourceText)`",
+          at: argument.span)
+      }
+    }
+  }
+}
+
+/// The field whose default is checked.
+struct DefaultCheck {
+  let field: FieldDraft
+  /// The attribute.
+  let span: SourceSpan
+  let isComposite: Bool
+
+  var typeName: String {
+    if case .scalar(let type) = field.type { type.rawValue } else { "Unsupported" }
+  }
+
+  /// Whether a call stands inside a list rather than being the default itself.
+  func isInList(_ value: Expression) -> Bool {
+    guard
+      let attribute = field.declaration.attributes.first(where: { $0.name.name == "default" }),
+      let argument = attribute.list.arguments.first
+    else { return false }
+    if case .array = argument.value { return true }
+    return false
+  }
+}
+
+/// A function that may stand in `@default`.
+struct DefaultFunction {
+  let scalars: [ScalarType]
+  /// What is wrong with the arguments of a call, if something is.
+  let problem: @Sendable (ArgumentList) -> String?
+
+  func problem(with list: ArgumentList) -> String? { problem(list) }
+
+  static let all: [String: DefaultFunction] = [
+    "autoincrement": DefaultFunction(scalars: [.int, .bigInt]) { none("autoincrement", $0) },
+    "cuid": DefaultFunction(scalars: [.string]) { number("cuid", in: [1, 2], $0) },
+    "uuid": DefaultFunction(scalars: [.string]) { number("uuid", in: [4, 7], $0) },
+    "ulid": DefaultFunction(scalars: [.string]) { none("ulid", $0) },
+    "nanoid": DefaultFunction(scalars: [.string]) { number("nanoid", in: Array(2...255), $0) },
+    "now": DefaultFunction(scalars: [.dateTime]) { none("now", $0) },
+    "auto": DefaultFunction(scalars: ScalarType.allCases) { none("auto", $0) },
+    "dbgenerated": DefaultFunction(scalars: ScalarType.allCases) { text($0) },
+  ]
+
+  private static let acceptedByType: [ScalarType: Set<String>] = Dictionary(
+    uniqueKeysWithValues: ScalarType.allCases.map { type in
+      (type, Set(all.filter { $0.value.scalars.contains(type) }.map(\.key)))
+    })
+
+  /// The functions that fit a scalar type.
+  static func accepted(by type: ScalarType) -> Set<String> { acceptedByType[type] ?? [] }
+
+  private static func none(_ name: String, _ list: ArgumentList) -> String? {
+    list.arguments.isEmpty && list.emptyArguments.isEmpty
+      ? nil : "`\(name)()` takes no argument"
+  }
+
+  private static func number(
+    _ name: String, in allowed: [Int], _ list: ArgumentList
+  ) -> String? {
+    let range =
+      allowed.count == 2
+      ? "\(allowed[0]) or \(allowed[1])" : "from \(allowed.first ?? 0) to \(allowed.last ?? 0)"
+    let problem = "`\(name)()` takes no argument or one number: \(range)"
+    guard list.arguments.count <= 1 else { return problem }
+    guard let argument = list.arguments.first else { return nil }
+    if case .number(let digits, _) = argument.value, let value = Int(digits),
+      allowed.contains(value)
+    {
+      return nil
+    }
+    return problem
+  }
+
+  private static func text(_ list: ArgumentList) -> String? {
+    guard let argument = list.arguments.first else { return nil }
+    if list.arguments.count == 1, case .string(let text, _) = argument.value, !text.isEmpty {
+      return nil
+    }
+    return "`dbgenerated()` takes no argument or one string that is not empty"
+  }
+}
+
+extension ArgumentList {
+  /// The call with these arguments as a default value.
+  func call(_ name: String) -> DefaultValue.FunctionCall {
+    DefaultValue.FunctionCall(
+      name: name,
+      arguments: arguments.compactMap { argument in
+        argument.value.literal.map {
+          DefaultValue.Argument(name: argument.name?.name, value: $0)
+        }
+      })
+  }
+}
+
+extension Expression {
+  /// The value as a literal default.
+  var literal: DefaultValue? {
+    switch self {
+    case .string(let text, _): .string(text)
+    case .number(let digits, _): .number(digits)
+    case .constant("true", _): .boolean(true)
+    case .constant("false", _): .boolean(false)
+    case .constant(let name, _): .enumValue(name)
+    case .array(let values, _): .list(values.compactMap(\.literal))
+    case .function(let name, let list, _): .function(list.call(name))
+    }
+  }
+}

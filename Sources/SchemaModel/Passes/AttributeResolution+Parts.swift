@@ -1,0 +1,168 @@
+import Diagnostics
+
+/// Lists of fields in attributes.
+struct KeyPartList {
+  var parts: [Key.Part] = []
+  var unknown: [String] = []
+  /// Names that exist but are no columns.
+  var relations: [String] = []
+}
+
+extension AnalysisState {
+  /// Resolves a list such as `[a, b(sort: Desc), c.d]`; `nil` when it was reported as malformed.
+  mutating func keyParts(
+    _ value: Expression, of model: ModelID, _ arguments: ArgumentReader, followsComposites: Bool
+  ) -> KeyPartList? {
+    var list = KeyPartList()
+    var isMalformed = false
+    var seen: Set<String> = []
+    for element in elements(value) {
+      let name: String
+      var options: ArgumentList?
+      switch element {
+      case .constant(let path, _): name = path
+      case .function(let path, let functionArguments, _):
+        name = path
+        options = functionArguments
+      case .string, .number, .array:
+        _ = constant(element)
+        isMalformed = true
+        continue
+      }
+      guard seen.insert(name).inserted else {
+        report(
+          .duplicateKeyField, "`\(arguments.name)` names the field `\(name)` twice",
+          at: arguments.span)
+        isMalformed = true
+        continue
+      }
+      guard
+        var part = part(name, of: model, followsComposites: followsComposites, into: &list)
+      else { continue }
+      if let options { read(options, into: &part, arguments) }
+      list.parts.append(part)
+    }
+    return isMalformed ? nil : list
+  }
+
+  private func part(
+    _ name: String, of model: ModelID, followsComposites: Bool, into list: inout KeyPartList
+  ) -> Key.Part? {
+    let path = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    guard path.count == 1 || followsComposites else {
+      list.unknown.append(name)
+      return nil
+    }
+    guard let first = path.first, let index = draft.modelFields[model.index][first] else {
+      list.unknown.append(name)
+      return nil
+    }
+    guard draft.fields[index].isScalar else {
+      list.relations.append(path.count == 1 ? name : first)
+      return nil
+    }
+    var field = draft.fields[index]
+    for step in path.dropFirst() {
+      guard case .composite(let type) = field.type else {
+        list.unknown.append(name)
+        return nil
+      }
+      guard let next = draft.compositeFields[type.index][step] else {
+        let typeName = draft.composites[type.index].declaration.name.name
+        list.unknown.append("\(step) in type \(typeName)")
+        return nil
+      }
+      field = draft.fields[next]
+    }
+    return Key.Part(field: FieldID(index), path: Array(path.dropFirst()))
+  }
+
+  private mutating func read(
+    _ options: ArgumentList, into part: inout Key.Part, _ arguments: ArgumentReader
+  ) {
+    for option in options.arguments {
+      switch option.name?.name {
+      case "length": part.length = integer(option.value)
+      case "sort":
+        switch constant(option.value) {
+        case "Asc": part.sort = .ascending
+        case "Desc": part.sort = .descending
+        case nil: continue
+        case .some(let other):
+          report(
+            .invalidArgument, "`sort` is `Asc` or `Desc`, not `\(other)`", at: arguments.span)
+        }
+      case "ops": part.operatorClass = operatorClass(option.value)
+      case nil, .some:
+        report(
+          .unknownArgument,
+          "a field in `\(arguments.name)` takes `sort`, `length` and `ops`, not "
+            + "`\(option.name?.name ?? option.value.sourceText)`",
+          at: option.span)
+      }
+    }
+  }
+
+  private mutating func operatorClass(_ value: Expression) -> Key.OperatorClass? {
+    switch value {
+    case .constant(let name, let span):
+      if !operatorClassNames.contains(name) {
+        report(
+          .unsupportedOperatorClass, "there is no operator class `\(name)`", at: span,
+          help: suggestion(for: name, among: operatorClassNames.sorted())
+            ?? "write another class of the database as `raw(\"…\")`")
+      }
+      return .named(name)
+    case .function("raw", let list, let span):
+      guard list.arguments.count == 1, let argument = list.arguments.first else {
+        report(
+          .invalidArgument, "`raw` takes one string, here are \(list.arguments.count)", at: span)
+        return nil
+      }
+      return string(argument.value).map { .raw($0) }
+    case .function, .string, .number, .array:
+      report(
+        .unsupportedOperatorClass, "expected an operator class, found \(value.described)",
+        at: value.span)
+      return nil
+    }
+  }
+
+  /// Resolves a plain list of fields of `@relation`; problems are reported by the caller.
+  mutating func fieldList(_ value: Expression, of model: ModelID) -> KeyPartList? {
+    var list = KeyPartList()
+    var isMalformed = false
+    for element in elements(value) {
+      guard let name = constant(element) else {
+        isMalformed = true
+        continue
+      }
+      guard let index = draft.modelFields[model.index][name] else {
+        list.unknown.append(name)
+        continue
+      }
+      if draft.fields[index].isScalar {
+        list.parts.append(Key.Part(field: FieldID(index)))
+      } else {
+        list.relations.append(name)
+      }
+    }
+    return isMalformed ? nil : list
+  }
+}
+
+/// The operator classes that the language knows by name.
+let operatorClassNames: Set<String> = {
+  let minMaxAndBloom = [
+    "Bpchar", "Bytea", "Date", "Float4", "Float8", "Inet", "Int2", "Int4", "Int8", "Numeric",
+    "Oid", "Text", "Timestamp", "TimestampTz", "Time", "TimeTz", "Uuid",
+  ]
+  let multi = Set(minMaxAndBloom).subtracting(["Bpchar", "Bytea", "Text"])
+  var names: Set<String> = [
+    "InetOps", "JsonbOps", "JsonbPathOps", "ArrayOps", "TextOps", "BitMinMaxOps",
+    "VarBitMinMaxOps", "InetInclusionOps",
+  ]
+  for name in minMaxAndBloom { names.formUnion([name + "BloomOps", name + "MinMaxOps"]) }
+  for name in multi { names.insert(name + "MinMaxMultiOps") }
+  return names
+}()

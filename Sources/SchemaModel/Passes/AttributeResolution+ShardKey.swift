@@ -1,0 +1,66 @@
+import Diagnostics
+
+/// `@shardKey` and `@@shardKey`.
+extension AnalysisState {
+  mutating func resolveFieldShardKey(
+    _ field: FieldID, of model: ModelID, _ arguments: ArgumentReader
+  ) {
+    guard draft[model].shardKey == nil else {
+      report(
+        .invalidShardKey, "the model `\(draft[model].name)` has more than one `@shardKey`",
+        at: draft[model].declaration.span, help: "use `@@shardKey([…])` for several fields")
+      return
+    }
+    let key = Key(
+      kind: .index, parts: [Key.Part(field: field)], isFieldAttribute: true, span: arguments.span)
+    draft[field].isShardKey = true
+    draft[model].shardKey = KeyDraft(key: key, attribute: arguments.attribute)
+    if draft[field].declaration.arity != .required {
+      report(.invalidShardKey, "a shard key must be required", at: arguments.span)
+    }
+  }
+
+  mutating func resolveModelShardKey(_ model: ModelID, _ arguments: inout ArgumentReader) {
+    guard let value = arguments.required("fields", &self),
+      let list = keyParts(value, of: model, arguments, followsComposites: false)
+    else { return }
+    let name = draft[model].name
+    if !list.unknown.isEmpty {
+      report(
+        .unknownKeyField,
+        "the shard key of `\(name)` names fields that do not exist: "
+          + list.unknown.map { "`\($0)`" }.joined(separator: ", "),
+        at: value.span)
+    }
+    if !list.relations.isEmpty {
+      report(
+        .relationKeyField,
+        "the shard key of `\(name)` names relations: "
+          + list.relations.map { "`\($0)`" }.joined(separator: ", "),
+        at: arguments.span)
+    }
+    guard list.unknown.isEmpty, list.relations.isEmpty else { return }
+    if list.parts.contains(where: { draft[$0.field].declaration.arity != .required }) {
+      report(.invalidShardKey, "the fields of a shard key must be required", at: arguments.span)
+    }
+    if draft[model].shardKey != nil {
+      report(
+        .invalidShardKey, "the model `\(name)` has both `@shardKey` and `@@shardKey`",
+        at: draft[model].declaration.span)
+    }
+    draft[model].shardKey = KeyDraft(
+      key: Key(kind: .index, parts: list.parts, span: arguments.span),
+      attribute: arguments.attribute)
+  }
+
+  /// A single-field id must be required.
+  mutating func checkPrimaryKeyArity(of model: ModelID) {
+    guard draft[model].declaration.keyword == .model, let key = draft[model].primaryKey,
+      key.key.isFieldAttribute, let part = key.key.parts.first,
+      draft[part.field].declaration.arity != .required
+    else { return }
+    report(
+      .optionalKeyField, "the id `\(draft[part.field].name)` must be required",
+      at: key.attribute.span, help: "remove the `?` or `[]` after its type")
+  }
+}

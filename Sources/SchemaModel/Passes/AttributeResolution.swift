@@ -1,0 +1,251 @@
+import Diagnostics
+
+/// The third pass: every attribute, each on its own, then what attributes of a block share.
+extension AnalysisState {
+  /// Resolves the attributes of all declarations.
+  mutating func resolveAttributes() {
+    for index in draft.composites.indices { resolveCompositeAttributes(index) }
+    for index in draft.enums.indices { resolveEnumAttributes(index) }
+    for index in draft.models.indices { resolveModelAttributes(ModelID(index)) }
+  }
+
+  // Indices stay valid while attributes are resolved: nothing is added to the tables.
+
+  private mutating func resolveCompositeAttributes(_ composite: Int) {
+    for index in draft.composites[composite].fields {
+      let field = draft.fields[index]
+      guard field.isScalar else { continue }
+      var reader = AttributeReader(field.declaration.attributes, prefix: "@")
+      takeNativeType(FieldID(index), &reader)
+      if var arguments = reader.takeOnly("map", &self) {
+        draft.fields[index].mappedName = mapArgument(&arguments)
+        arguments.finish(&self)
+      }
+      if var arguments = reader.takeOnly("default", &self) {
+        resolveCompositeDefault(FieldID(index), &arguments)
+        arguments.finish(&self)
+      }
+      reader.finish(&self, known: ["map", "default"])
+    }
+    reportDuplicateDatabaseNames(
+      of: draft.composites[composite].fields,
+      owner: "composite type `\(draft.composites[composite].declaration.name.name)`")
+  }
+
+  private mutating func resolveEnumAttributes(_ index: Int) {
+    let declaration = draft.enums[index].declaration
+    for (position, value) in declaration.values.enumerated() where !value.attributes.isEmpty {
+      var reader = AttributeReader(value.attributes, prefix: "@")
+      if var arguments = reader.takeOnly("map", &self) {
+        draft.enums[index].valueMappedNames[position] = mapArgument(&arguments)
+        arguments.finish(&self)
+      }
+      reader.finish(&self, known: ["map"])
+    }
+    var reader = AttributeReader(declaration.attributes, prefix: "@@")
+    if var arguments = reader.takeOnly("map", &self) {
+      draft.enums[index].mappedName = mapArgument(&arguments)
+      arguments.finish(&self)
+    }
+    if var arguments = reader.takeOnly("schema", &self) {
+      draft.enums[index].schema = schemaArgument(&arguments)
+      arguments.finish(&self)
+    }
+    reader.finish(&self, known: ["map", "schema"])
+  }
+
+  private mutating func resolveModelAttributes(_ model: ModelID) {
+    for index in draft[model].fields {
+      switch draft.fields[index].type {
+      case .model: resolveRelationFieldAttributes(FieldID(index), of: model)
+      case .unknown: continue
+      case .scalar, .enumeration, .composite, .unsupported:
+        resolveScalarFieldAttributes(FieldID(index), of: model)
+      }
+    }
+    let declaration = draft[model].declaration
+    reportDuplicateDatabaseNames(of: draft[model].fields, owner: declaration.described)
+    var reader = AttributeReader(declaration.attributes, prefix: "@@")
+    if let arguments = reader.takeOnly("ignore", &self) {
+      draft[model].isIgnored = true
+      reportIgnoredFields(of: model)
+      arguments.finish(&self)
+    }
+    if var arguments = reader.takeOnly("id", &self) {
+      resolveModelID(model, &arguments)
+      arguments.finish(&self)
+    }
+    if var arguments = reader.takeOnly("map", &self) {
+      draft[model].mappedName = mapArgument(&arguments)
+      arguments.finish(&self)
+    }
+    if var arguments = reader.takeOnly("schema", &self) {
+      draft[model].schema = schemaArgument(&arguments)
+      arguments.finish(&self)
+    }
+    resolveModelKeys(model, &reader)
+    reader.finish(
+      &self,
+      known: ["id", "unique", "index", "fulltext", "map", "ignore", "schema", "shardKey"])
+    checkPrimaryKeyArity(of: model)
+  }
+
+  private mutating func resolveModelKeys(_ model: ModelID, _ reader: inout AttributeReader) {
+    for (name, kind) in [("index", Key.Kind.index), ("unique", .unique), ("fulltext", .fulltext)] {
+      for var arguments in reader.takeAll(name, &self) {
+        resolveModelIndex(model, kind: kind, &arguments)
+        arguments.finish(&self)
+      }
+    }
+    if var arguments = reader.takeOnly("shardKey", &self) {
+      resolveModelShardKey(model, &arguments)
+      arguments.finish(&self)
+    }
+  }
+
+  private mutating func resolveScalarFieldAttributes(_ field: FieldID, of model: ModelID) {
+    let declaration = draft[field].declaration
+    guard !declaration.attributes.isEmpty else { return }
+    var reader = AttributeReader(declaration.attributes, prefix: "@")
+    if var arguments = reader.takeOnly("map", &self) {
+      draft[field].mappedName = mapArgument(&arguments)
+      arguments.finish(&self)
+    }
+    if let arguments = reader.takeOnly("ignore", &self) {
+      resolveIgnore(field, arguments)
+    }
+    if let arguments = reader.takeOnly("relation", &self) {
+      report(
+        .attributeNotAllowed, "`@relation` is for fields whose type is a model",
+        at: arguments.span)
+    }
+    if var arguments = reader.takeOnly("id", &self) {
+      resolveFieldID(field, of: model, &arguments)
+      arguments.finish(&self)
+    }
+    if let arguments = reader.takeOnly("updatedAt", &self) {
+      resolveUpdatedAt(field, arguments)
+      arguments.finish(&self)
+    }
+    if var arguments = reader.takeOnly("default", &self) {
+      resolveDefault(field, &arguments)
+      arguments.finish(&self)
+    }
+    takeNativeType(field, &reader)
+    if var arguments = reader.takeOnly("unique", &self) {
+      resolveFieldUnique(field, of: model, &arguments)
+      arguments.finish(&self)
+    }
+    if let arguments = reader.takeOnly("shardKey", &self) {
+      resolveFieldShardKey(field, of: model, arguments)
+      arguments.finish(&self)
+    }
+    reader.finish(
+      &self,
+      known: ["id", "unique", "default", "map", "ignore", "relation", "updatedAt", "shardKey"])
+  }
+
+  private mutating func resolveIgnore(_ field: FieldID, _ arguments: ArgumentReader) {
+    if case .unsupported = draft[field].type {
+      report(
+        .attributeNotAllowed,
+        "a field of type `Unsupported` needs no `@ignore`: clients never show it",
+        at: arguments.span)
+    }
+    draft[field].isIgnored = true
+    arguments.finish(&self)
+  }
+
+  private mutating func resolveUpdatedAt(_ field: FieldID, _ arguments: ArgumentReader) {
+    if case .scalar(.dateTime) = draft[field].type {
+    } else {
+      report(
+        .attributeNotAllowed, "`@updatedAt` is for fields of type `DateTime`", at: arguments.span)
+    }
+    if draft[field].declaration.arity == .list {
+      report(.attributeNotAllowed, "`@updatedAt` cannot stand on a list", at: arguments.span)
+    }
+    draft[field].isUpdatedAt = true
+  }
+
+  private mutating func takeNativeType(_ field: FieldID, _ reader: inout AttributeReader) {
+    let dotted = reader.takeDotted()
+    guard let attribute = dotted.first else { return }
+    guard dotted.count == 1 else {
+      for attribute in dotted {
+        report(
+          .duplicateAttribute, "a field has one native type, here are \(dotted.count)",
+          at: attribute.span, help: "keep one of them")
+      }
+      return
+    }
+    let name = attribute.name.name
+    let type = name.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    draft[field].nativeType = NativeType(
+      name: type.count == 2 ? String(type[1]) : "",
+      arguments: attribute.list.arguments.map { $0.value.sourceText })
+    draft[field].nativeTypeAttribute = attribute
+  }
+
+  private mutating func reportIgnoredFields(of model: ModelID) {
+    for index in draft[model].fields where draft.fields[index].isIgnored {
+      report(
+        .attributeNotAllowed,
+        "the field `\(draft.fields[index].name)` needs no `@ignore`: the whole model is ignored",
+        at: draft.fields[index].declaration.span)
+    }
+  }
+
+  /// The argument of `@map` and `@@map`.
+  private mutating func mapArgument(_ arguments: inout ArgumentReader) -> Identifier? {
+    guard let value = arguments.required("name", &self), let name = string(value) else {
+      return nil
+    }
+    if name.isEmpty {
+      report(
+        .invalidArgument, "the name in `\(arguments.name)` is empty", at: arguments.span)
+      return nil
+    }
+    return Identifier(name, arguments.span)
+  }
+
+  private mutating func schemaArgument(_ arguments: inout ArgumentReader) -> Identifier? {
+    arguments.required("map", &self).flatMap { identifier($0) }
+  }
+
+  private mutating func reportDuplicateDatabaseNames(of fields: Range<Int>, owner: String) {
+    guard fields.contains(where: { draft.fields[$0].mappedName != nil }) else { return }
+    var mapped: [String: Int] = [:]
+    var plain: [String: Int] = [:]
+    for index in fields where draft.fields[index].isScalar && draft.fields[index].mappedName == nil
+    {
+      plain[draft.fields[index].name] = index
+    }
+    for index in fields {
+      guard let name = draft.fields[index].mappedName?.name else { continue }
+      let other = mapped.updateValue(index, forKey: name) ?? plain[name]
+      guard let other else { continue }
+      report(
+        .duplicateDatabaseName, "two fields of \(owner) are called `\(name)` in the database",
+        at: draft.fields[index].declaration.span,
+        notes: [
+          Diagnostic.Note("the other one is here", at: draft.fields[other].declaration.span)
+        ])
+    }
+  }
+}
+
+extension Expression {
+  /// The text in normal form: what native type arguments and messages show.
+  var sourceText: String {
+    switch self {
+    case .number(let text, _), .constant(let text, _): text
+    case .string(let text, _): "\"\(text)\""
+    case .array(let values, _): "[" + values.map(\.sourceText).joined(separator: ", ") + "]"
+    case .function(let name, let list, _):
+      name + "("
+        + list.arguments.map { ($0.name.map { "\($0.name): " } ?? "") + $0.value.sourceText }
+        .joined(separator: ", ") + ")"
+    }
+  }
+}

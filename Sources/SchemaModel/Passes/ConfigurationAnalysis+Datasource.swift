@@ -1,0 +1,240 @@
+import Diagnostics
+
+/// The datasource block.
+extension AnalysisState {
+  mutating func makeDatasource(_ block: ConfigurationDeclaration) -> Datasource? {
+    if let empty = block.properties.first(where: { $0.value == nil }) {
+      reportEmpty(empty, of: block, keyword: "datasource")
+      return nil
+    }
+    guard let provider = providerName(of: block) else { return nil }
+    guard let blockRules = registry.rules(forProvider: provider.name) else {
+      report(
+        .unknownProvider, "there is no provider `\(provider.name)`", at: provider.span,
+        help: suggestion(for: provider.name, among: registry.all.map(\.provider))
+          ?? "the providers are "
+          + registry.all.map { "`\($0.provider)`" }.joined(separator: ", "))
+      return nil
+    }
+    var datasource = Datasource(
+      name: block.name.name, provider: provider.name, documentation: block.documentation,
+      span: block.span)
+    datasource.relationMode = relationMode(of: block, blockRules)
+    if let value = block.value(of: "url") {
+      guard let url = configurationString(value) else { return nil }
+      datasource.url = url
+    }
+    if let value = block.value(of: "shadowDatabaseUrl") {
+      guard let url = configurationString(value) else { return nil }
+      datasource.shadowDatabaseURL = url == .literal("") ? nil : url
+    }
+    if let value = block.value(of: "directUrl") {
+      guard let url = configurationString(value) else { return nil }
+      datasource.directURL = url == .literal("") ? nil : url
+    }
+    checkShadowDatabase(datasource, block)
+    if let value = block.value(of: "schemas") {
+      datasource.schemas = schemas(value, blockRules)
+    }
+    if let value = block.value(of: "extensions"),
+      blockRules.datasourceProperties.contains("extensions")
+    {
+      datasource.extensions = extensions(value, block)
+    }
+    reportUnknownProperties(of: block, blockRules)
+    return datasource
+  }
+
+  private mutating func providerName(of block: ConfigurationDeclaration) -> Identifier? {
+    guard let value = block.value(of: "provider") else {
+      report(
+        .missingProperty, "datasource `\(block.name.name)` has no `provider`", at: block.span,
+        help: "add `provider = \"…\"`: "
+          + registry.all.map(\.provider).joined(separator: ", "))
+      return nil
+    }
+    if case .function("env", _, _) = value {
+      report(
+        .invalidProperty, "the provider cannot come from an environment variable",
+        at: block.span, help: "write it as a string: it decides what the schema may say",
+        notes: [Diagnostic.Note("the provider is set here", at: value.span)])
+      return nil
+    }
+    guard case .string(let name, let span) = value else {
+      report(
+        .invalidProperty, "the provider is a string, not \(value.described)", at: value.span)
+      return nil
+    }
+    if name.isEmpty {
+      report(.invalidProperty, "the provider is empty", at: span)
+      return nil
+    }
+    return Identifier(name, span)
+  }
+
+  private mutating func relationMode(
+    of block: ConfigurationDeclaration, _ rules: any DatamodelRules
+  ) -> RelationMode {
+    let old = block.property("referentialIntegrity")
+    let new = block.property("relationMode")
+    if let old {
+      warn(
+        .deprecatedProperty, "`referentialIntegrity` is called `relationMode` today",
+        at: old.trimmedSpan, help: "rename it")
+      if new != nil {
+        report(
+          .duplicateKey, "`referentialIntegrity` and `relationMode` are the same setting",
+          at: old.trimmedSpan, help: "keep `relationMode`")
+        return rules.defaultRelationMode
+      }
+    }
+    guard let value = (new ?? old)?.value, let name = string(value) else {
+      return rules.defaultRelationMode
+    }
+    guard let mode = RelationMode(rawValue: name), rules.relationModes.contains(mode) else {
+      report(
+        .invalidProperty,
+        RelationMode(rawValue: name) == nil
+          ? "there is no relation mode `\(name)`"
+          : "\(rules.productName) does not have the relation mode `\(name)`",
+        at: value.span,
+        help: "the modes are "
+          + rules.relationModes.map { "`\($0.rawValue)`" }.joined(separator: ", "))
+      return rules.defaultRelationMode
+    }
+    return mode
+  }
+
+  private mutating func checkShadowDatabase(
+    _ datasource: Datasource, _ block: ConfigurationDeclaration
+  ) {
+    guard let shadow = datasource.shadowDatabaseURL else { return }
+    for (name, url) in [("url", datasource.url), ("directUrl", datasource.directURL)]
+    where url == shadow {
+      guard let span = block.value(of: name)?.span else { continue }
+      report(
+        .unsafeShadowDatabase, "`shadowDatabaseUrl` is the same database as `\(name)`", at: span,
+        help: "the shadow database is emptied often: give it a database of its own")
+    }
+  }
+
+  private mutating func schemas(_ value: Expression, _ rules: any DatamodelRules) -> [String] {
+    var names: [String] = []
+    for element in elements(value) {
+      if let name = string(element) { names.append(name) }
+    }
+    if !rules.supports(.multipleSchemas) {
+      report(
+        .unknownProperty, "`schemas` is not available on \(rules.productName)", at: value.span)
+      return []
+    }
+    if elements(value).isEmpty {
+      report(
+        .invalidProperty, "`schemas` is empty", at: value.span,
+        help: "name at least one schema or remove the line")
+    }
+    return names
+  }
+
+  private mutating func reportUnknownProperties(
+    of block: ConfigurationDeclaration, _ rules: any DatamodelRules
+  ) {
+    let known =
+      [
+        "provider", "url", "directUrl", "shadowDatabaseUrl", "relationMode",
+        "referentialIntegrity", "schemas",
+      ] + rules.datasourceProperties
+    var seen: Set<String> = []
+    for property in block.properties.reversed()
+    where !known.contains(property.name.name) && seen.insert(property.name.name).inserted {
+      if property.name.name == "previewFeatures" {
+        report(
+          .unknownProperty, "preview features belong into a generator block",
+          at: property.trimmedSpan)
+      } else {
+        report(
+          .unknownProperty, "a datasource has no property `\(property.name.name)`",
+          at: property.trimmedSpan, help: suggestion(for: property.name.name, among: known))
+      }
+    }
+  }
+
+  private mutating func extensions(
+    _ value: Expression, _ block: ConfigurationDeclaration
+  ) -> [Datasource.Extension] {
+    if !hasPreviewFeature("postgresqlExtensions"), let property = block.property("extensions") {
+      report(
+        .missingPreviewFeature,
+        "`extensions` needs the preview feature `postgresqlExtensions`",
+        at: property.trimmedSpan,
+        help: "add `previewFeatures = [\"postgresqlExtensions\"]` to the generator")
+      return []
+    }
+    var list: [Datasource.Extension] = []
+    for element in elements(value) {
+      switch element {
+      case .constant(let name, let span):
+        checkExtensionName(name, span)
+        list.append(Datasource.Extension(name: name))
+      case .function(let name, let arguments, let span):
+        checkExtensionName(name, span)
+        list.append(databaseExtension(name, arguments))
+      case .string, .number, .array:
+        report(
+          .invalidProperty, "expected the name of an extension, found \(element.described)",
+          at: element.span)
+      }
+    }
+    return list
+  }
+
+  private mutating func checkExtensionName(_ name: String, _ span: SourceSpan) {
+    guard name.utf8.contains(UInt8(ascii: "-")) else { return }
+    report(
+      .invalidName, "the name of an extension cannot contain `-` here", at: span,
+      help: "use another name and `map: \"\(name)\"`")
+  }
+
+  private mutating func databaseExtension(
+    _ name: String, _ list: ArgumentList
+  ) -> Datasource.Extension {
+    var made = Datasource.Extension(name: name)
+    var seen: Set<String> = []
+    for argument in list.arguments {
+      guard let argumentName = argument.name?.name else {
+        report(
+          .invalidArgument, "arguments of an extension have names", at: argument.span,
+          help: "the names are `map`, `schema` and `version`")
+        continue
+      }
+      if !seen.insert(argumentName).inserted {
+        report(.duplicateArgument, "`\(argumentName)` is given twice", at: argument.span)
+        continue
+      }
+      switch argumentName {
+      case "map": made.mappedName = string(argument.value)
+      case "schema": made.schemaName = string(argument.value)
+      case "version": made.version = string(argument.value)
+      default:
+        report(
+          .unknownArgument, "an extension has no argument `\(argumentName)`", at: argument.span,
+          help: suggestion(for: argumentName, among: ["map", "schema", "version"]))
+      }
+    }
+    return made
+  }
+
+  /// Whether a generator asks for a preview feature.
+  func hasPreviewFeature(_ name: String) -> Bool {
+    configuration.generators.contains { $0.previewFeatures.contains(name) }
+  }
+}
+
+extension ConfigurationDeclaration.Property {
+  /// The name, the `=` and the value without what follows.
+  var trimmedSpan: SourceSpan {
+    guard let value else { return span }
+    return SourceSpan(
+      file: span.file, range: SourceRange(name.span.range.start, value.span.range.end))
+  }
+}

@@ -1,0 +1,171 @@
+import Diagnostics
+
+/// The first pass: every name is checked and entered, so that later passes can look names up.
+extension AnalysisState {
+  /// Enters the declarations; reports duplicate, reserved and malformed names.
+  mutating func resolveNames(of declarations: [Declaration]) {
+    var datasources: [String: SourceSpan] = [:]
+    var generators: [String: SourceSpan] = [:]
+    var spans: [String: (keyword: String, span: SourceSpan)] = [:]
+    for declaration in declarations {
+      switch declaration {
+      case .model(let model):
+        checkModelName(model)
+        enter(model.name, keyword: model.keyword.rawValue, into: &spans)
+        resolveNames(of: model)
+      case .enumeration(let enumeration):
+        checkName(enumeration.name, of: "an enum")
+        checkReserved(enumeration.name, keyword: "enum", block: enumeration.span)
+        checkEnumValues(of: enumeration)
+        enter(enumeration.name, keyword: "enum", into: &spans)
+        draft.names[enumeration.name.name] = .enumeration(EnumID(draft.enums.count))
+        draft.enums.append(EnumDraft(declaration: enumeration))
+      case .datasource(let block):
+        checkName(block.name, of: "a datasource")
+        enterConfiguration(block, keyword: "datasource", into: &datasources)
+      case .generator(let block):
+        checkName(block.name, of: "a generator")
+        enterConfiguration(block, keyword: "generator", into: &generators)
+      }
+    }
+  }
+
+  private mutating func checkModelName(_ model: ModelDeclaration) {
+    switch model.keyword {
+    case .model: checkName(model.name, of: "a model")
+    case .view: checkName(model.name, of: "a view")
+    case .type: checkName(model.name, of: "a composite type")
+    }
+    if model.keyword != .type {
+      checkReserved(model.name, keyword: model.keyword.rawValue, block: model.span)
+    }
+  }
+
+  private mutating func resolveNames(of model: ModelDeclaration) {
+    var names: [String: Int] = [:]
+    let start = draft.fields.count
+    let owner: FieldDraft.Owner =
+      model.keyword == .type
+      ? .composite(CompositeTypeID(draft.composites.count))
+      : .model(ModelID(draft.models.count))
+    for field in model.fields {
+      checkName(field.name, of: "a field")
+      for attribute in field.attributes { checkName(attribute.name, of: "an attribute") }
+      if let first = names[field.name.name] {
+        report(
+          .duplicateField,
+          "the field `\(field.name.name)` is declared twice on \(model.described)",
+          at: field.name.span,
+          notes: [
+            Diagnostic.Note(
+              "first declared here", at: draft.fields[first].declaration.name.span)
+          ])
+      }
+      // The last one counts, as in the blocks themselves.
+      names[field.name.name] = draft.fields.count
+      draft.fields.append(FieldDraft(declaration: field, owner: owner, type: .unknown))
+    }
+    for attribute in model.attributes { checkName(attribute.name, of: "an attribute") }
+    let fields = start..<draft.fields.count
+    switch owner {
+    case .model(let id):
+      draft.names[model.name.name] = .model(id)
+      draft.models.append(ModelDraft(declaration: model, fields: fields))
+      draft.modelFields.append(names)
+    case .composite(let id):
+      draft.names[model.name.name] = .composite(id)
+      draft.composites.append(CompositeDraft(declaration: model, fields: fields))
+      draft.compositeFields.append(names)
+    }
+  }
+
+  private mutating func checkEnumValues(of enumeration: EnumDeclaration) {
+    var values: [String: SourceSpan] = [:]
+    for value in enumeration.values {
+      checkName(value.name, of: "an enum value")
+      if let first = values.updateValue(value.name.span, forKey: value.name.name) {
+        report(
+          .duplicateEnumValue,
+          "the value `\(value.name.name)` is declared twice on enum `\(enumeration.name.name)`",
+          at: value.span, notes: [Diagnostic.Note("first declared here", at: first)])
+      }
+    }
+  }
+
+  private mutating func enter(
+    _ name: Identifier, keyword: String,
+    into spans: inout [String: (keyword: String, span: SourceSpan)]
+  ) {
+    if ScalarType(rawValue: name.name) != nil {
+      report(
+        .reservedName, "`\(name.name)` is the name of a built-in type", at: name.span,
+        help: "choose another name for this \(keyword)")
+    }
+    if let first = spans[name.name] {
+      report(
+        .duplicateName, "the name `\(name.name)` is already taken by another \(first.keyword)",
+        at: name.span,
+        help: "\(keyword) names must differ from those of all models, views, enums and types",
+        notes: [Diagnostic.Note("the \(first.keyword) is declared here", at: first.span)])
+    }
+    spans[name.name] = (keyword, name.span)
+  }
+
+  private mutating func enterConfiguration(
+    _ block: ConfigurationDeclaration, keyword: String, into names: inout [String: SourceSpan]
+  ) {
+    if let first = names[block.name.name] {
+      report(
+        .duplicateName, "there is already a \(keyword) called `\(block.name.name)`",
+        at: block.name.span, notes: [Diagnostic.Note("it is declared here", at: first)])
+    } else {
+      names[block.name.name] = block.name.span
+    }
+    var keys: [String: SourceSpan] = [:]
+    for property in block.properties {
+      if let first = keys[property.name.name] {
+        report(
+          .duplicateKey,
+          "`\(property.name.name)` is set twice in \(keyword) `\(block.name.name)`",
+          at: property.name.span, help: "remove one of the two lines",
+          notes: [Diagnostic.Note("first set here", at: first)])
+      } else {
+        keys[property.name.name] = property.name.span
+      }
+    }
+  }
+
+  private mutating func checkName(_ name: Identifier, of thing: String) {
+    if name.name.utf8.first.map({ $0 >= 0x30 && $0 <= 0x39 }) ?? false {
+      report(.invalidName, "the name of \(thing) cannot start with a digit", at: name.span)
+    } else if name.name.utf8.contains(UInt8(ascii: "-")) {
+      report(
+        .invalidName, "the name of \(thing) cannot contain `-`", at: name.span,
+        help: "use letters, digits and `_`, and `@map` for the name in the database")
+    }
+  }
+
+  private mutating func checkReserved(_ name: Identifier, keyword: String, block: SourceSpan) {
+    guard reservedNames.contains(name.name) else { return }
+    report(
+      .reservedName,
+      "`\(name.name)` cannot be the name of a \(keyword): it has a meaning in generated clients",
+      at: block, help: "rename it and keep the database name with `@@map(\"\(name.name)\")`")
+  }
+}
+
+extension ModelDeclaration {
+  /// The keyword and the name, for messages.
+  var described: String {
+    keyword == .type ? "composite type `\(name.name)`" : "\(keyword.rawValue) `\(name.name)`"
+  }
+}
+
+/// Names that clients cannot give to a class: `PrismaClient` and the keywords of JavaScript.
+private let reservedNames: Set<String> = [
+  "PrismaClient", "async", "await", "break", "case", "catch", "class", "const", "continue",
+  "debugger", "default", "delete", "do", "else", "enum", "export", "extends", "false", "finally",
+  "for", "function", "if", "implements", "import", "in", "instanceof", "interface", "let", "new",
+  "null", "package", "private", "protected", "public", "return", "super", "switch", "this",
+  "throw", "true", "try", "typeof", "using", "var", "void", "while", "with", "yield",
+]

@@ -1,0 +1,46 @@
+import Diagnostics
+
+/// The second pass: the type of every field.
+extension AnalysisState {
+  /// Resolves the types of all fields; reports unknown types and empty enums.
+  mutating func resolveTypes() {
+    for enumeration in draft.enums where enumeration.declaration.values.isEmpty {
+      report(
+        .emptyEnum, "the enum `\(enumeration.declaration.name.name)` has no values",
+        at: enumeration.declaration.span, help: "declare at least one value")
+    }
+    for index in draft.fields.indices {
+      guard let type = resolvedType(of: draft.fields[index].declaration) else { continue }
+      draft.fields[index].type = type
+      if case .composite(let owner) = draft.fields[index].owner, case .model = type {
+        let field = draft.fields[index].declaration
+        report(
+          .fieldTypeNotAllowed,
+          "the field `\(field.name.name)` of composite type "
+            + "`\(draft.composites[owner.index].declaration.name.name)` refers to a model",
+          at: field.span, help: "relations can only start at models")
+      }
+    }
+  }
+
+  private mutating func resolvedType(of field: FieldDeclaration) -> FieldDraft.ResolvedType? {
+    switch field.type {
+    case .unsupported(let text, _):
+      return .unsupported(text)
+    case .named(let name):
+      if let scalar = ScalarType(rawValue: name.name) { return .scalar(scalar) }
+      switch draft.names[name.name] {
+      case .model(let id): return .model(id)
+      case .enumeration(let id): return .enumeration(id)
+      case .composite(let id): return .composite(id)
+      case nil:
+        report(
+          .unknownType, "there is no type `\(name.name)`", at: name.span,
+          help: suggestion(
+            for: name.name, among: ScalarType.allCases.map(\.rawValue) + draft.names.keys.sorted())
+            ?? "use a built-in type, or declare a model, enum or composite type of that name")
+        return nil
+      }
+    }
+  }
+}

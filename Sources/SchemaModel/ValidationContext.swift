@@ -1,0 +1,54 @@
+package import Diagnostics
+
+/// What rules see of a schema that resolved without an error, and where they report.
+package struct ValidationContext {
+  package let datamodel: Datamodel
+  /// Where things stand in the text; at the same indices as the ids of the datamodel.
+  package let draft: SchemaDraft
+  package let rules: any DatamodelRules
+  package let relationMode: RelationMode
+  package private(set) var sink = DiagnosticSink()
+  private let previewFeatures: Set<String>
+
+  init(datamodel: Datamodel, draft: SchemaDraft, rules: any DatamodelRules) {
+    self.datamodel = datamodel
+    self.draft = draft
+    self.rules = rules
+    relationMode =
+      datamodel.configuration.datasource?.relationMode ?? rules.defaultRelationMode
+    previewFeatures = Set(datamodel.configuration.generators.flatMap(\.previewFeatures))
+  }
+
+  package func hasPreviewFeature(_ name: String) -> Bool { previewFeatures.contains(name) }
+
+  package func supports(_ capability: Capabilities) -> Bool { rules.supports(capability) }
+
+  package mutating func report(
+    _ code: DiagnosticCode, _ message: String, at span: SourceSpan, help: String? = nil,
+    notes: [Diagnostic.Note] = []
+  ) {
+    sink.report(Diagnostic(code, .error, message, at: span, help: help, notes: notes))
+  }
+
+  package mutating func warn(
+    _ code: DiagnosticCode, _ message: String, at span: SourceSpan, help: String? = nil
+  ) {
+    sink.report(Diagnostic(code, .warning, message, at: span, help: help))
+  }
+}
+
+extension AnalysisState {
+  /// Checks a schema that resolved against the general rules and those of its provider.
+  mutating func validate(_ datamodel: Datamodel) {
+    var context = ValidationContext(datamodel: datamodel, draft: draft, rules: rules)
+    context.validate()
+    sink.report(contentsOf: deferred)
+    sink.report(contentsOf: context.sink.diagnostics)
+  }
+}
+
+extension ValidationContext {
+  mutating func validate() {
+    rules.validate(&self)
+  }
+}

@@ -32,6 +32,11 @@ package protocol SchemaDriver: Sendable {
   /// Whether a failing script leaves nothing behind.
   var supportsTransactionalDDL: Bool { get }
 
+  /// Whether `run` leaves nothing of this script behind when it fails or the process is killed.
+  ///
+  /// Some scripts end transactions themselves or hold statements that cannot be in one.
+  func isAtomic(_ script: String) -> Bool
+
   /// Runs a script as safely as the database allows: in a transaction where it can be in one, with
   /// foreign keys handled as the product prescribes, and verified before it is committed.
   ///
@@ -56,6 +61,10 @@ package protocol SchemaDriver: Sendable {
 
   /// The table that records migrations.
   var history: any MigrationHistoryDriver { get }
+}
+
+extension SchemaDriver {
+  package func isAtomic(_ script: String) -> Bool { supportsTransactionalDDL }
 }
 
 /// What of a database is looked at.

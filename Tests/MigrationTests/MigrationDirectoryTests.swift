@@ -5,12 +5,12 @@ import Testing
 
 @Suite("The migrations folder")
 struct MigrationDirectoryTests {
-  let folder: TemporaryFolder
+  let folder: TemporaryDirectory
   let directory: MigrationDirectory
 
   init() throws {
-    folder = try TemporaryFolder()
-    directory = MigrationDirectory(path: folder("migrations"))
+    folder = try TemporaryDirectory()
+    directory = MigrationDirectory(path: Path.join(folder.path, "migrations"))
   }
 
   @Test("A folder that does not exist has no migrations")
@@ -46,8 +46,9 @@ struct MigrationDirectoryTests {
 
   @Test("A script that is not UTF-8 is refused, not repaired")
   func notUTF8() throws {
-    try FileSystem.createDirectory(folder("migrations/1_a"))
-    try FileSystem.writeAtomically([0x27, 0xFF, 0x27], to: folder("migrations/1_a/migration.sql"))
+    try FileSystem.createDirectory(Path.join(folder.path, "migrations/1_a"))
+    try FileSystem.writeAtomically(
+      [0x27, 0xFF, 0x27], to: Path.join(folder.path, "migrations/1_a/migration.sql"))
     #expect { try directory.load() } throws: { ($0 as? MigrationError)?.code == "M0001" }
   }
 

@@ -29,8 +29,11 @@ package struct MigrationHistory: Sendable {
 
   /// All migrations in the order of their names.
   package let entries: [Entry]
+  /// Whether the database has no record of any attempt.
+  package let isEmpty: Bool
 
   package init(files: [MigrationFile], records: [MigrationRecord]) {
+    isEmpty = records.isEmpty
     var recordsByName: [String: [MigrationRecord]] = [:]
     for record in records { recordsByName[record.name, default: []].append(record) }
     let names = Set(files.map(\.name))

@@ -1,0 +1,85 @@
+import BackendInterface
+import DatabaseAccess
+
+/// Applying migrations: the one place that runs scripts on the real database.
+extension Migrator {
+  /// What the history row of an attempt says while it runs inside a transaction.
+  ///
+  /// When a row says so and nobody holds the lock, the process was killed and the database has
+  /// rolled everything back: the attempt can be repeated without asking anybody.
+  private static var transactionalAttempt: String {
+    "running in a transaction; if this stays, the attempt was stopped and nothing of it was kept"
+  }
+
+  /// Reads the history for a run that applies migrations, the lock being held.
+  ///
+  /// - Throws: `.failedMigrations` when unresolved failures are in the way.
+  func historyForApplying(
+    _ files: [MigrationFile], _ session: any DatabaseSession
+  ) throws(MigrationError) -> MigrationHistory {
+    var records = try records(session)
+    for index in records.indices where records[index].isStoppedAttempt(Self.transactionalAttempt) {
+      report(.retrying(name: records[index].name))
+      records[index].rolledBackAt = Timestamp.now()
+      records[index].logs = "stopped before it was done; the database rolled it back"
+      let record = records[index]
+      try wrapping { () throws(DatabaseError) in try driver.history.update(record, session) }
+    }
+    let history = MigrationHistory(files: files, records: records)
+    guard history.failed.isEmpty else { throw .failedMigrations(history.failed) }
+    return history
+  }
+
+  /// Applies migrations in order, the lock being held.
+  func apply(
+    _ files: [MigrationFile], _ session: any DatabaseSession
+  ) throws(MigrationError) -> [String] {
+    try wrapping { () throws(DatabaseError) in try driver.history.create(session) }
+    for (index, file) in files.enumerated() {
+      report(.applying(name: file.name, number: index + 1, count: files.count))
+      let start = ContinuousClock.now
+      try apply(file, session)
+      report(.applied(name: file.name, ContinuousClock.now - start))
+    }
+    return files.map(\.name)
+  }
+
+  private func apply(
+    _ file: MigrationFile, _ session: any DatabaseSession
+  ) throws(MigrationError) {
+    let isAtomic = driver.isAtomic(file.script)
+    let record = MigrationRecord(
+      id: RecordIdentifier.make(), checksum: file.checksum, name: file.name,
+      logs: isAtomic ? Self.transactionalAttempt : nil, startedAt: Timestamp.now())
+    try wrapping { () throws(DatabaseError) in try driver.history.insert(record, session) }
+    do throws(DatabaseError) {
+      try driver.run(script: file.script, on: session) { session throws(DatabaseError) in
+        var finished = record
+        finished.logs = nil
+        finished.appliedStepsCount = 1
+        finished.finishedAt = Timestamp.now()
+        try driver.history.update(finished, session)
+      }
+    } catch {
+      throw try failure(of: file, record, error, wasRolledBack: isAtomic, session)
+    }
+  }
+
+  /// Writes what went wrong into the row of an attempt.
+  private func failure(
+    of file: MigrationFile, _ record: MigrationRecord, _ error: DatabaseError,
+    wasRolledBack: Bool, _ session: any DatabaseSession
+  ) throws(MigrationError) -> MigrationError {
+    var failed = record
+    failed.logs = error.message
+    if wasRolledBack { failed.logs?.append("\n(rolled back: nothing of it was kept)") }
+    if wasRolledBack, case .cancelled = error.kind { failed.rolledBackAt = Timestamp.now() }
+    // When the connection is gone the row stays as it is, and the next run understands it.
+    try? driver.history.update(failed, session)
+    return .applyFailed(ScriptFailure(file, error), wasRolledBack: wasRolledBack)
+  }
+}
+
+extension MigrationRecord {
+  fileprivate func isStoppedAttempt(_ mark: String) -> Bool { isFailed && logs == mark }
+}

@@ -108,7 +108,7 @@ let package = Package(
     // The command line.
     layer(
       "Project",
-      ["DatabaseAccess", "Diagnostics", "FileSystem", "JSON", "SchemaModel", "SchemaSyntax"]),
+      ["DatabaseAccess", "Diagnostics", "FileSystem", "JSON", "SchemaModel"]),
     .executableTarget(
       name: "swisma",
       dependencies: [

@@ -8,12 +8,12 @@ package struct ProjectError: UserFacingError, Hashable {
     case schemaNotFound
     /// A configuration file is missing or cannot be understood.
     case configuration
-    /// An `.env` file cannot be understood.
-    case environmentFile
     /// No connection URL is known.
     case missingURL
     /// An environment variable that is named is not set.
     case missingVariable
+    /// A connection URL cannot be understood.
+    case invalidURL
     /// The file system refused something.
     case file
   }
@@ -32,9 +32,9 @@ package struct ProjectError: UserFacingError, Hashable {
     switch kind {
     case .schemaNotFound: "F0010"
     case .configuration: "F0011"
-    case .environmentFile: "F0012"
     case .missingURL: "F0013"
     case .missingVariable: "P1012"
+    case .invalidURL: "P1013"
     case .file: "F0001"
     }
   }

@@ -5,24 +5,29 @@ import FileSystem
 package struct SchemaLocation: Sendable, Hashable {
   /// The file or folder, as it is shown to people.
   package let path: String
+  /// The folder that relative paths start from; empty for the one of the process.
+  private let base: String
   /// The files of the schema in byte order of their paths; one or more.
   package let files: [String]
   package let isDirectory: Bool
 
-  /// Looks at a path.
+  /// Looks at a path; `nil` when it names nothing.
   ///
-  /// - Returns: `nil` when it names nothing.
+  /// - Parameters:
+  ///   - path: The file or folder.
+  ///   - base: The folder that a relative path starts from.
   /// - Throws: `ProjectError` when a folder holds no `.prisma` file or cannot be listed.
-  package init?(_ path: String) throws(ProjectError) {
+  package init?(_ path: String, in base: String = "") throws(ProjectError) {
     self.path = path
-    switch FileSystem.kind(of: path) {
+    self.base = base
+    switch FileSystem.kind(of: Path.join(base, path)) {
     case nil: return nil
     case .file, .other:
       files = [path]
       isDirectory = false
     case .directory:
       isDirectory = true
-      files = try Self.schemaFiles(in: path, depth: 0)
+      files = try Self.schemaFiles(in: path, base: base, depth: 0)
       if files.isEmpty {
         throw ProjectError(
           .schemaNotFound, "the folder \(path) holds no .prisma file",
@@ -39,7 +44,7 @@ package struct SchemaLocation: Sendable, Hashable {
     var sources: [SourceFile] = []
     for file in files {
       do throws(FileError) {
-        sources.append(SourceFile(path: file, bytes: try FileSystem.read(file)))
+        sources.append(SourceFile(path: file, bytes: try FileSystem.read(Path.join(base, file))))
       } catch { throw ProjectError(.file, error.message) }
     }
     return sources
@@ -47,19 +52,19 @@ package struct SchemaLocation: Sendable, Hashable {
 
   /// The files below a folder; hidden folders, `node_modules` and migrations are not looked into.
   private static func schemaFiles(
-    in directory: String, depth: Int
+    in directory: String, base: String, depth: Int
   ) throws(ProjectError) -> [String] {
     // A schema of more than 32 levels of folders is a loop of symbolic links.
     guard depth < 32 else { return [] }
     let names: [String]
-    do throws(FileError) { names = try FileSystem.entries(of: directory) } catch {
+    do throws(FileError) { names = try FileSystem.entries(of: Path.join(base, directory)) } catch {
       throw ProjectError(.file, error.message)
     }
     var found: [String] = []
     for name in names where !name.hasPrefix(".") && name != "node_modules" {
       let path = Path.join(directory, name)
-      switch FileSystem.kind(of: path) {
-      case .directory: found += try schemaFiles(in: path, depth: depth + 1)
+      switch FileSystem.kind(of: Path.join(base, path)) {
+      case .directory: found += try schemaFiles(in: path, base: base, depth: depth + 1)
       case .file where name.hasSuffix(".prisma"): found.append(path)
       case .file, .other, nil: break
       }

@@ -31,7 +31,7 @@ struct Format: ParsableCommand {
 
   func run() throws {
     if path == "-" { return try formatStandardInput() }
-    let location = try schema.project(path: path).schema
+    let location = try schema.location(path)
     var changed: [String] = []
     for file in try location.read() {
       let text = format(file)

@@ -27,7 +27,7 @@ struct Validate: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let location = try schema.project(path: path).schema
+    let location = try schema.location(path)
     let analysis = analyze(try location.read(), rules: allProviders)
     let terminal = output.terminal
     if output.isJSON {

@@ -17,10 +17,12 @@ struct ConnectionOptions: ParsableArguments {
 
   /// The database of a project: `--url`, else the configuration's, else the datasource's.
   ///
-  /// Nothing is opened yet.
-  func database(of schema: LoadedSchema) throws -> DatabaseTarget {
+  /// Nothing is opened yet. Queries go through a pooler where there is one, the rest directly.
+  func database(
+    of schema: LoadedSchema, for use: Project.ConnectionUse = .schemaChanges
+  ) throws -> DatabaseTarget {
     let datasource = schema.datamodel.configuration.datasource
-    let url = try schema.project.connectionURL(flag: url, datasource: datasource)
+    let url = try schema.project.connectionURL(flag: url, datasource: datasource, for: use)
     let provider = datasource?.provider
     let backend = provider.map { allBackends.backend(forProvider: $0) }
     guard let backend = backend ?? allBackends.backend(forURL: url) else {

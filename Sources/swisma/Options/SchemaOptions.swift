@@ -19,9 +19,16 @@ struct SchemaOptions: ParsableArguments {
   var configurationPath: String?
 
   /// Finds the schema, the configuration and the `.env` files.
-  func project(path: String? = nil) throws(ProjectError) -> Project {
+  func project() throws(ProjectError) -> Project {
     try Project.find(
-      schemaPath: path ?? schemaPath, configurationPath: configurationPath,
+      schemaPath: schemaPath, configurationPath: configurationPath,
+      environment: ProcessEnvironment.all())
+  }
+
+  /// Finds only the schema, for commands that connect to nothing; `path` goes before `--schema`.
+  func location(_ path: String?) throws(ProjectError) -> SchemaLocation {
+    try Project.schema(
+      at: path ?? schemaPath, configurationPath: configurationPath,
       environment: ProcessEnvironment.all())
   }
 

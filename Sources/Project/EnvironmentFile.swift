@@ -1,0 +1,162 @@
+/// Reads the text of `.env` files, as the npm package dotenv does.
+package enum EnvironmentFile {
+  /// The variables of a text in their order, not expanded yet.
+  ///
+  /// `NAME=value`, `export NAME=value`; values bare up to a `#`, or in `"…"`, `'…'` or `` `…` ``,
+  /// which may span lines; in double quotes `\n` and `\r` stand for line breaks. Lines that are
+  /// nothing of that are skipped.
+  package static func parse(_ bytes: [UInt8]) -> [(name: String, value: String)] {
+    var reader = Reader(bytes: bytes)
+    return reader.variables()
+  }
+
+  /// Adds the variables of a file to an environment; what is set already stays.
+  ///
+  /// `${NAME}` and `$NAME` of a known variable are replaced, `\$` stands for a dollar sign.
+  package static func add(
+    _ variables: [(name: String, value: String)], to environment: inout [String: String]
+  ) {
+    let original = environment
+    var file: [String: String] = [:]
+    for (name, value) in variables { file[name] = value }
+    for (name, value) in file where original[name] == nil {
+      environment[name] = expand(value, depth: 0) { original[$0] ?? file[$0] }
+    }
+  }
+
+  private static func expand(
+    _ value: String, depth: Int, _ lookUp: (String) -> String?
+  ) -> String {
+    // Variables may name each other in a circle.
+    guard depth < 16, value.contains("$") else { return value }
+    var result = ""
+    var rest = Substring(value)
+    while let dollar = rest.firstIndex(of: "$") {
+      var before = rest[..<dollar]
+      rest = rest[rest.index(after: dollar)...]
+      if before.last == "\\" {
+        before.removeLast()
+        result += before + "$"
+        continue
+      }
+      result += before
+      let isBraced = rest.first == "{"
+      let name = (isBraced ? rest.dropFirst() : rest).prefix {
+        $0.isLetter || $0.isNumber || $0 == "_"
+      }
+      let after = rest[name.endIndex...]
+      if isBraced, after.first == "}" {
+        result += lookUp(String(name)).map { expand($0, depth: depth + 1, lookUp) } ?? ""
+        rest = after.dropFirst()
+      } else if !isBraced, !name.isEmpty, let known = lookUp(String(name)) {
+        result += expand(known, depth: depth + 1, lookUp)
+        rest = after
+      } else {
+        result += "$"
+      }
+    }
+    return result + rest
+  }
+
+  private struct Reader {
+    let bytes: [UInt8]
+    var offset = 0
+
+    init(bytes: [UInt8]) {
+      self.bytes = bytes
+      if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { offset = 3 }
+    }
+
+    mutating func variables() -> [(name: String, value: String)] {
+      var found: [(name: String, value: String)] = []
+      while offset < bytes.count {
+        if let variable = variable() { found.append(variable) }
+        skip { $0 != UInt8(ascii: "\n") }
+        offset += 1
+      }
+      return found
+    }
+
+    private mutating func variable() -> (name: String, value: String)? {
+      skipBlanks()
+      var name = word()
+      if name == "export" {
+        skipBlanks()
+        name = word()
+      }
+      skipBlanks()
+      guard !name.isEmpty, offset < bytes.count else { return nil }
+      guard bytes[offset] == UInt8(ascii: "=") || bytes[offset] == UInt8(ascii: ":") else {
+        return nil
+      }
+      offset += 1
+      skipBlanks()
+      return (name, value())
+    }
+
+    private mutating func value() -> String {
+      if offset < bytes.count, let text = quoted(bytes[offset]) { return text }
+      let start = offset
+      skip { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "#") }
+      var end = offset
+      while end > start, bytes[end - 1] <= 0x20 { end -= 1 }
+      return String(decoding: bytes[start..<end], as: UTF8.self)
+    }
+
+    private mutating func quoted(_ quote: UInt8) -> String? {
+      guard [UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`")].contains(quote) else {
+        return nil
+      }
+      var end = offset + 1
+      while end < bytes.count, bytes[end] != quote || bytes[end - 1] == UInt8(ascii: "\\") {
+        end += 1
+      }
+      // A quote that never ends is part of a bare value.
+      guard end < bytes.count else { return nil }
+      let text = String(decoding: bytes[offset + 1..<end], as: UTF8.self)
+      offset = end + 1
+      return quote == UInt8(ascii: "\"") ? Self.withLineBreaks(text) : text
+    }
+
+    private static func withLineBreaks(_ text: String) -> String {
+      var result = ""
+      var isEscaped = false
+      for character in text.unicodeScalars {
+        if isEscaped {
+          switch character {
+          case "n": result += "\n"
+          case "r": result += "\r"
+          case "\"": result += "\""
+          default: result += "\\" + String(character)
+          }
+          isEscaped = false
+        } else if character == "\\" {
+          isEscaped = true
+        } else {
+          result.unicodeScalars.append(character)
+        }
+      }
+      return isEscaped ? result + "\\" : result
+    }
+
+    private mutating func word() -> String {
+      let start = offset
+      skip { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "."),
+          UInt8(ascii: "-"):
+          true
+        default: false
+        }
+      }
+      return String(decoding: bytes[start..<offset], as: UTF8.self)
+    }
+
+    private mutating func skipBlanks() { skip { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D } }
+
+    private mutating func skip(_ belongs: (UInt8) -> Bool) {
+      while offset < bytes.count, belongs(bytes[offset]) { offset += 1 }
+    }
+  }
+}

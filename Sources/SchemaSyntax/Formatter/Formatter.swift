@@ -2,8 +2,86 @@ package import Diagnostics
 
 /// Formats one schema file.
 ///
-/// - Returns: The formatted text; broken regions are copied as they are. Formatting the result
-///   again changes nothing.
+/// The layout is that of Prisma: two spaces of indentation, aligned columns in each run of fields
+/// without blank lines, sorted attributes, block attributes at the end of the block behind a blank
+/// line, one blank line between blocks.
+///
+/// - Parameter file: Any bytes.
+/// - Returns: The formatted text; lines that cannot be parsed are copied as they are. Formatting
+///   the result again changes nothing.
+/// - Complexity: Linear in the length of the file.
 package func format(_ file: SourceFile) -> [UInt8] {
-  file.bytes
+  format(parse(file))
+}
+
+/// Formats a parsed file.
+package func format(_ tree: SyntaxTree) -> [UInt8] {
+  var formatter = Formatter(tree)
+  formatter.formatSchema()
+  return formatter.output
+}
+
+/// Writes a tree in the canonical layout.
+struct Formatter {
+  static let indentation = 2
+
+  let source: CanonicalText
+  var output: [UInt8] = []
+  var table = AlignedTable()
+
+  init(_ tree: SyntaxTree) {
+    source = CanonicalText(bytes: tree.file.bytes, nodes: tree.nodes)
+    output.reserveCapacity(source.bytes.count + source.bytes.count / 4)
+  }
+
+  mutating func formatSchema() {
+    var index = 1
+    if index < nodes.count, nodes[index].kind == .emptyLines { index = next(index) }
+    while index < nodes.count {
+      formatTopLevel(index)
+      index = next(index)
+    }
+    if !source.bytes.isEmpty, output.last != UInt8(ascii: "\n") {
+      output.append(UInt8(ascii: "\n"))
+    }
+  }
+
+  var nodes: [SyntaxNode] { source.nodes }
+
+  func next(_ index: Int) -> Int { source.next(index) }
+
+  func text(_ index: Int) -> ArraySlice<UInt8> { source.text(index) }
+
+  private mutating func formatTopLevel(_ index: Int) {
+    switch nodes[index].kind {
+    case .commentBlock:
+      addComments(index)
+      table.flush(to: &output, indentation: 0)
+    case .emptyLines:
+      if next(index) < nodes.count { output.append(UInt8(ascii: "\n")) }
+    case .unknownLine:
+      output.append(contentsOf: text(index).withoutLineBreak)
+      output.append(UInt8(ascii: "\n"))
+    case .unknownBlock, .typeAlias:
+      output.append(contentsOf: text(index))
+    default:
+      formatBlock(index)
+    }
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// Without the line break at the end, if there is one.
+  var withoutLineBreak: Self {
+    var result = self
+    if result.last == UInt8(ascii: "\n") { result.removeLast() }
+    if result.last == UInt8(ascii: "\r") { result.removeLast() }
+    return result
+  }
+
+  var trimmed: Self {
+    var result = drop(while: \.isSpace)
+    while let last = result.last, last.isSpace { result.removeLast() }
+    return result
+  }
 }

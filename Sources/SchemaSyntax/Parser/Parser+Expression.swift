@@ -26,7 +26,8 @@ extension Parser {
     case UInt8(ascii: "["): parseArray()
     case UInt8(ascii: "\""): parseString()
     case UInt8(ascii: "-"): parseNumber()
-    case let byte where byte.isLetterOrDigit: parseCall() || parseNumber() || parsePath()
+    case let byte where byte.isLetterOrDigit || byte >= 0x80:
+      parseCall() || parseNumber() || parsePath()
     default: false
     }
   }

@@ -85,12 +85,20 @@ struct Scanner {
     }
   }
 
-  /// Takes a letter or digit and the letters, digits, `_` and `-` behind it.
+  /// Takes a letter or ASCII digit and the letters, digits, `_` and `-` behind it.
   mutating func takeIdentifier() -> Bool {
-    guard position < bytes.count, bytes[position].isLetterOrDigit else { return false }
-    position += 1
-    while position < bytes.count, bytes[position].isIdentifierPart { position += 1 }
-    return true
+    let start = position
+    while position < bytes.count {
+      let byte = bytes[position]
+      if byte < 0x80 {
+        guard byte.isLetterOrDigit || (byte.isIdentifierJoiner && position > start) else { break }
+        position += 1
+      } else {
+        guard let length = letterLength() else { break }
+        position += length
+      }
+    }
+    return position > start
   }
 
   /// Takes an identifier and, behind dots, more of them; a dot may also stand at the end.
@@ -161,6 +169,18 @@ struct Scanner {
     return false
   }
 
+  /// The length of the letter (Unicode categories L*) outside ASCII at the position.
+  private func letterLength() -> Int? {
+    var decoder = UTF8()
+    var following = bytes[position...].makeIterator()
+    guard case .scalarValue(let scalar) = decoder.decode(&following) else { return nil }
+    return switch scalar.properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter:
+      UTF8.width(scalar)
+    default: nil
+    }
+  }
+
   /// The length of the space separator (Unicode category Zs) outside ASCII at the position.
   private func wideSpaceLength() -> Int? {
     switch (peek(), peek(1), peek(2)) {
@@ -178,7 +198,6 @@ extension UInt8 {
 
   var isLetterOrDigit: Bool { isDigit || (self | 0x20) &- UInt8(ascii: "a") < 26 }
 
-  var isIdentifierPart: Bool {
-    isLetterOrDigit || self == UInt8(ascii: "_") || self == UInt8(ascii: "-")
-  }
+  /// Whether it may stand within an identifier but not at its start.
+  var isIdentifierJoiner: Bool { self == UInt8(ascii: "_") || self == UInt8(ascii: "-") }
 }

@@ -118,6 +118,12 @@ let package = Package(
       ],
       swiftSettings: settings),
 
+    // Benchmarks, run by hand.
+    .executableTarget(
+      name: "SchemaBenchmark",
+      dependencies: ["Diagnostics", "Providers", "SchemaModel", "SchemaSyntax"],
+      path: "Benchmarks/SchemaBenchmark", swiftSettings: settings),
+
     // Tests.
     .target(
       name: "TestSupport", dependencies: ["FileSystem"], path: "Tests/TestSupport",
@@ -127,6 +133,7 @@ let package = Package(
     tests("EndToEndTests", ["FileSystem", "swisma"]),
     tests("DatabaseAccessTests", ["DatabaseAccess"]),
     tests("MigrationTests", ["BackendInterface", "DatabaseAccess", "FileSystem", "Migration"]),
+    tests("PostgresBackendTests", ["DatabaseAccess", "PostgresBackend"]),
     tests("SQLiteBackendTests", ["DatabaseAccess", "SQLiteBackend"]),
     tests("SchemaSyntaxTests", ["SchemaSyntax", "Diagnostics"]),
   ]

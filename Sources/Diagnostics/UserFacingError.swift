@@ -7,6 +7,8 @@ public protocol UserFacingError: Error {
   var code: String { get }
   /// What happened, to which thing. Never holds a secret.
   var message: String { get }
+  /// The lines of a user's text that the error is about, as they are shown to people.
+  var excerpt: String? { get }
   /// What to do next.
   var help: String? { get }
   /// The exit status of the process: 1 failed, 2 difference found, 3 consent missing, 64 usage.
@@ -14,6 +16,8 @@ public protocol UserFacingError: Error {
 }
 
 extension UserFacingError {
+  /// No text.
+  public var excerpt: String? { nil }
   /// No advice.
   public var help: String? { nil }
   /// The command failed.

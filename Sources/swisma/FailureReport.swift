@@ -40,6 +40,7 @@ struct FailureReport {
     }
     let head = errors.style.red(errors.style.bold("error[\(failure.code)]"))
     var text = "\(head): \(failure.message)\n"
+    if let excerpt = failure.excerpt { text += excerpt + "\n" }
     if let help = failure.help { text += "\(errors.style.cyan("help")): \(help)\n" }
     errors.write(text)
   }

@@ -42,8 +42,8 @@ struct SQLiteErrorTests {
       CREATE TABLE parent (
         id INTEGER PRIMARY KEY, first TEXT NOT NULL, last TEXT,
         CONSTRAINT short CHECK (length(first) < 4));
-      CREATE UNIQUE INDEX parent_names ON parent (first, last);
       CREATE UNIQUE INDEX parent_lower ON parent (lower(first));
+      CREATE UNIQUE INDEX parent_names ON parent (first, last);
       CREATE TABLE child (
         id INTEGER PRIMARY KEY, parent INTEGER REFERENCES parent ON DELETE RESTRICT);
       INSERT INTO parent VALUES (1, 'a', 'b');

@@ -1,0 +1,250 @@
+import CPostgres
+package import DatabaseAccess
+
+/// A session on a PostgreSQL server.
+@safe
+package final class PostgresSession: DatabaseSession {
+  private let library: LibPQ
+  /// The connection; `nil` once closed.
+  private var connection: OpaquePointer?
+  private let canceller: PostgresInterrupter
+  private let parameters: PostgresParameters
+  private var statements: StatementCache<String>
+  private var lastStatementNumber = 0
+  /// Prepared statements that nobody uses any more, to be dropped on the server.
+  private var abandoned: [String] = []
+  private var typeNames: [UInt32: String] = [:]
+
+  /// The server's version, 150018 for 15.18.
+  package let serverVersion: Int
+  /// The first schema of the search path.
+  package var schema: String { parameters.schema }
+  /// What of the URL has no effect, in words.
+  package var notices: [String] { parameters.notices }
+
+  /// Connects to the server of a URL.
+  ///
+  /// - Throws: `DatabaseError` of kind `.unreachable`, `.authentication`, `.accessDenied`,
+  ///   `.databaseNotFound`, `.tls`, `.invalidURL` or `.driverMissing`.
+  package init(_ url: DatabaseURL) throws(DatabaseError) {
+    parameters = try PostgresParameters(url)
+    library = try LibPQ.loaded.get()
+    let connection = unsafe try PostgresConnector(library: library, parameters: parameters)
+      .connect()
+    unsafe self.connection = connection
+    unsafe canceller = PostgresInterrupter(library, connection: connection)
+    statements = StatementCache(capacity: parameters.statementCacheSize)
+    serverVersion = unsafe Int(library.functions.PQserverVersion(connection))
+    do throws(DatabaseError) { try runScript(settings) } catch {
+      close()
+      throw error
+    }
+  }
+
+  deinit { close() }
+
+  /// The settings that the reading of results relies on, and the search path, in one round trip.
+  ///
+  /// Settings in the start packet would not pass every pooler.
+  private var settings: String {
+    var text =
+      "SET search_path = \(PostgresName(parameters.schema).quoted);"
+      + " SET DateStyle = ISO; SET IntervalStyle = postgres; SET bytea_output = hex;"
+      + " SET standard_conforming_strings = on; SET client_min_messages = warning;"
+    // Later servers write the shortest exact digits by themselves.
+    if serverVersion < 120_000 { text += " SET extra_float_digits = 3;" }
+    if let timeout = parameters.statementTimeout {
+      text += " SET statement_timeout = '\(timeout.components.seconds)s';"
+    }
+    return text
+  }
+
+  package func execute(_ statement: Statement) throws(DatabaseError) -> Int {
+    try run(statement).changedRows
+  }
+
+  package func fetch(_ statement: Statement) throws(DatabaseError) -> RowBuffer {
+    let result = try run(statement)
+    let columns = 0..<result.columnCount
+    var types: [String] = []
+    for column in columns { types.append(try typeName(result.columnType(column))) }
+    return result.rows(names: columns.map { result.columnName($0) }, types: types)
+  }
+
+  private func typeName(_ oid: UInt32) throws(DatabaseError) -> String {
+    if let name = PostgresTypeNames.name(oid) ?? typeNames[oid] { return name }
+    // https://www.postgresql.org/docs/current/catalog-pg-type.html
+    let result = try run(
+      Statement(
+        """
+        SELECT COALESCE(element.typname || '[]', type.typname)
+        FROM pg_catalog.pg_type type
+        LEFT JOIN pg_catalog.pg_type element
+          ON element.oid = type.typelem AND type.typcategory = 'A'
+        WHERE type.oid = $1::oid
+        """, [.integer(Int64(oid))]))
+    let rows = result.rows(names: [""], types: [""])
+    let name = rows.isEmpty ? "" : rows.string(0, 0) ?? ""
+    typeNames[oid] = name
+    return name
+  }
+
+  private func run(_ statement: Statement) throws(DatabaseError) -> PostgresResult {
+    let text = PostgresText(statement.parameters)
+    guard !text.holdsNUL, !statement.sql.utf8.contains(0) else {
+      throw DatabaseError(
+        .other, "a text holds a NUL character, which PostgreSQL cannot store",
+        vendorCode: "22021", sql: statement.sql)
+    }
+    guard statements.capacity > 0 else { return try runUnprepared(statement.sql, text) }
+    let isKnown = statements.statement(for: statement.sql) != nil
+    do throws(DatabaseError) { return try runPrepared(statement.sql, text) } catch {
+      // A change of the schema or a pooler has invalidated the prepared statement; outside a
+      // transaction nothing is lost by preparing it anew.
+      guard isKnown, !isInTransaction, error.vendorCode == "0A000" || error.vendorCode == "26000"
+      else { throw error }
+      abandon(statements.remove(statement.sql).map { [$0] } ?? [])
+      return try runPrepared(statement.sql, text)
+    }
+  }
+
+  private func runUnprepared(
+    _ sql: String, _ text: PostgresText
+  ) throws(DatabaseError) -> PostgresResult {
+    let connection = unsafe try openConnection()
+    let library = library
+    return unsafe try check(
+      text.withPointers { values in
+        unsafe library.functions.PQexecParams(
+          connection, sql, Int32(clamping: values.count), nil, values.baseAddress, nil, nil, 0)
+      }, sql)
+  }
+
+  private func runPrepared(
+    _ sql: String, _ text: PostgresText
+  ) throws(DatabaseError) -> PostgresResult {
+    let name = try prepared(sql)
+    let connection = unsafe try openConnection()
+    let library = library
+    return unsafe try check(
+      text.withPointers { values in
+        unsafe library.functions.PQexecPrepared(
+          connection, name, Int32(clamping: values.count), values.baseAddress, nil, nil, 0)
+      }, sql)
+  }
+
+  private func prepared(_ sql: String) throws(DatabaseError) -> String {
+    if let name = statements.statement(for: sql) { return name }
+    try dropAbandoned()
+    lastStatementNumber += 1
+    let name = "swisma\(lastStatementNumber)"
+    let connection = unsafe try openConnection()
+    _ = unsafe try check(library.functions.PQprepare(connection, name, sql, 0, nil), sql)
+    abandon(statements.insert(name, for: sql))
+    return name
+  }
+
+  private func abandon(_ names: [String]) { abandoned += names }
+
+  private func dropAbandoned() throws(DatabaseError) {
+    // In a failed transaction the server refuses every statement; then they wait.
+    guard !abandoned.isEmpty, transactionStatus != SWISMA_TRANSACTION_FAILED else { return }
+    let names = abandoned
+    abandoned = []
+    try runScript(names.map { "DEALLOCATE \($0)" }.joined(separator: ";"), keepsStatements: true)
+  }
+
+  package func runScript(_ sql: String) throws(DatabaseError) {
+    try runScript(sql, keepsStatements: false)
+  }
+
+  private func runScript(_ sql: String, keepsStatements: Bool) throws(DatabaseError) {
+    guard !sql.utf8.contains(0) else {
+      throw DatabaseError(.other, "there is a NUL character in the SQL text", sql: sql)
+    }
+    // A script may change tables under the prepared statements, and inside a transaction that
+    // could not be repaired by preparing them anew.
+    if !keepsStatements { abandon(statements.removeAll()) }
+    let connection = unsafe try openConnection()
+    _ = unsafe try check(library.functions.PQexec(connection, sql), sql)
+  }
+
+  /// Turns what is no success into an error.
+  private func check(
+    _ handle: OpaquePointer?, _ sql: String
+  ) throws(DatabaseError) -> PostgresResult {
+    guard let handle = unsafe handle else {
+      throw DatabaseError(.other, "there is no memory for a result", sql: sql)
+    }
+    let result = unsafe PostgresResult(library, handle)
+    let wasInterrupted = canceller.takeInterruption()
+    switch result.status {
+    case Int(SWISMA_EMPTY_QUERY), Int(SWISMA_COMMAND_OK), Int(SWISMA_TUPLES_OK): return result
+    case Int(SWISMA_COPY_IN), Int(SWISMA_COPY_OUT), Int(SWISMA_COPY_BOTH):
+      throw DatabaseError(
+        .other, "COPY from or to the client is not possible here", sql: sql,
+        help: "use INSERT statements, or psql for this file")
+    default: break
+    }
+    var error = DatabaseError(result, sql: sql, wasInterrupted: wasInterrupted)
+    if let connection = unsafe connection, unsafe library.functions.PQstatus(connection) != 0 {
+      error.kind = .connectionLost
+    }
+    throw error
+  }
+
+  private func openConnection() throws(DatabaseError) -> OpaquePointer {
+    guard let connection = unsafe connection else {
+      throw DatabaseError(.connectionLost, "the session is closed")
+    }
+    return unsafe connection
+  }
+
+  private var transactionStatus: Int {
+    guard let connection = unsafe connection else { return SWISMA_TRANSACTION_IDLE }
+    return unsafe Int(library.functions.PQtransactionStatus(connection))
+  }
+
+  package var isInTransaction: Bool { transactionStatus != SWISMA_TRANSACTION_IDLE }
+
+  package func begin(
+    forWriting: Bool, isolation: IsolationLevel?
+  ) throws(DatabaseError) {
+    let level =
+      switch isolation {
+      case nil: ""
+      case .readUncommitted: " ISOLATION LEVEL READ UNCOMMITTED"
+      case .readCommitted: " ISOLATION LEVEL READ COMMITTED"
+      case .repeatableRead: " ISOLATION LEVEL REPEATABLE READ"
+      case .serializable: " ISOLATION LEVEL SERIALIZABLE"
+      case .snapshot:
+        throw DatabaseError(
+          .other, "PostgreSQL has no isolation level Snapshot", help: "use RepeatableRead")
+      }
+    try runScript("BEGIN" + level, keepsStatements: true)
+  }
+
+  package func commit() throws(DatabaseError) {
+    let connection = unsafe try openConnection()
+    let result = unsafe try check(library.functions.PQexec(connection, "COMMIT"), "COMMIT")
+    // The server answers COMMIT of a failed transaction with ROLLBACK and no error.
+    guard result.commandTag != "ROLLBACK" else {
+      throw DatabaseError(
+        .other, "the transaction was rolled back because a statement in it had failed",
+        vendorCode: "25P02")
+    }
+  }
+
+  package func rollback() throws(DatabaseError) {
+    guard isInTransaction else { return }
+    try runScript("ROLLBACK", keepsStatements: true)
+  }
+
+  package var interrupter: any Interrupter { canceller }
+
+  package func close() {
+    canceller.close()
+    if let connection = unsafe connection { unsafe library.functions.PQfinish(connection) }
+    unsafe connection = nil
+  }
+}

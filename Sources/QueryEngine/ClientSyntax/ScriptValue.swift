@@ -1,0 +1,73 @@
+import SchemaModel
+
+/// What an expression of a script stands for.
+indirect enum ScriptValue: Sendable, Hashable {
+  case undefined
+  case data(ArgumentValue)
+  /// A query that runs when it is awaited, or when the statement is done.
+  case call(ClientCall)
+  /// Several queries, in one transaction unless that is `nil`.
+  case batch([ClientCall], EngineRequest.BatchTransaction?)
+  /// Something to show, from `console.log`.
+  case output([ArgumentValue])
+  case sql(SQLTemplate)
+
+  /// `prisma`.
+  case client
+  /// `prisma.$queryRaw` and its kin.
+  case clientMethod(ClientFunction)
+  /// `prisma.user`.
+  case delegate(ModelView)
+  /// `prisma.user.findMany`.
+  case method(ClientMethod, ModelView)
+  /// `prisma.user.fields`.
+  case fields(ModelView)
+  /// `prisma.user.findUnique(…).posts`.
+  case relation(ClientCall, FieldView)
+  /// `Prisma`, `Buffer`, `console` …
+  case namespace(String)
+  /// A function of a namespace under its full name: `Prisma.sql`.
+  case function(String)
+  case enumeration(EnumView)
+  /// A method of a value: `x.createdAt.toISOString`.
+  case dataMethod(ArgumentValue, String)
+}
+
+/// The methods of the client itself.
+enum ClientFunction: String, Sendable, Hashable, CaseIterable {
+  case queryRaw = "$queryRaw"
+  case queryRawUnsafe = "$queryRawUnsafe"
+  case executeRaw = "$executeRaw"
+  case executeRawUnsafe = "$executeRawUnsafe"
+  case runCommandRaw = "$runCommandRaw"
+  case transaction = "$transaction"
+  case connect = "$connect"
+  case disconnect = "$disconnect"
+}
+
+/// SQL text with the values between its pieces: one piece more than there are values.
+struct SQLTemplate: Sendable, Hashable {
+  private(set) var strings: [String] = [""]
+  private(set) var values: [ArgumentValue] = []
+
+  init() {}
+
+  mutating func append(sql: String) { strings[strings.count - 1] += sql }
+
+  mutating func append(_ value: ArgumentValue) {
+    values.append(value)
+    strings.append("")
+  }
+
+  mutating func append(_ other: SQLTemplate) {
+    for (index, string) in other.strings.enumerated() {
+      append(sql: string)
+      if index < other.values.count { append(other.values[index]) }
+    }
+  }
+
+  /// The text with a placeholder for each value; the first has number 1.
+  func text(placeholder: (Int) -> String) -> String {
+    strings.enumerated().map { $0 == 0 ? $1 : placeholder($0) + $1 }.joined()
+  }
+}

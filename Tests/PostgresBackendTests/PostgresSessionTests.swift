@@ -1,0 +1,184 @@
+import DatabaseAccess
+import PostgresBackend
+import Testing
+
+@Suite(.enabled(if: PostgresServer.isAvailable, "SWISMA_TEST_POSTGRES names no server"))
+struct PostgresSessionTests {
+  @Test("Every kind of value goes in and comes back", arguments: ["", "pgbouncer=true"])
+  func values(_ parameters: String) throws {
+    let session = try PostgresServer.session(parameters)
+    let rows = try session.fetch(
+      Statement(
+        """
+        SELECT $1::int, $2::bool, $3::bigint, $4::float8, $5::numeric, $6::text, $7::bytea,
+          $8::timestamptz, $9::timestamp, $10::jsonb, $11::uuid, $12::text[], $13::float4, $14::text,
+          $15::bytea
+        """,
+        [
+          .null, .boolean(true), .integer(.min), .double(.infinity), .decimal("2.50"),
+          .text("ä'\\"), .bytes([0, 255]), .dateTime(1_700_000_000_123_456), .dateTime(-1),
+          .json("{\"a\": 1}"), .uuid("00000000-0000-0000-0000-000000000001"),
+          .list([.text("a,\"b\\"), .null, .text("NULL")]), .double(0.1), .text(""), .bytes([]),
+        ]))
+    #expect(
+      (0..<rows.columnCount).map { rows.value(0, $0) } == [
+        .null, .integer(1), .integer(.min), .double(.infinity), .text("2.50"), .text("ä'\\"),
+        .bytes([0, 255]), .dateTime(1_700_000_000_123_456), .dateTime(-1), .text("{\"a\": 1}"),
+        .text("00000000-0000-0000-0000-000000000001"),
+        .text("{\"a,\\\"b\\\\\",NULL,\"NULL\"}"), .double(0.1), .text(""), .bytes([]),
+      ])
+    #expect(
+      rows.columnTypes == [
+        "int4", "bool", "int8", "float8", "numeric", "text", "bytea", "timestamptz", "timestamp",
+        "jsonb", "uuid", "text[]", "float4", "text", "bytea",
+      ])
+  }
+
+  @Test(
+    "Points in time are read in every zone and era",
+    arguments: [
+      ("UTC", "2024-02-29 12:00:00.5+00", Int64(1_709_208_000_500_000)),
+      ("Asia/Kathmandu", "2024-02-29 12:00:00.5+00", 1_709_208_000_500_000),
+      ("Europe/Amsterdam", "1900-01-01 00:00:00+00", -2_208_988_800_000_000),
+      ("UTC", "0001-01-01 00:00:00+00 BC", -62_167_219_200_000_000),
+      ("UTC", "12345-06-07 08:09:10+00", 327_416_976_550_000_000),
+    ])
+  func times(_ zone: String, _ text: String, _ microseconds: Int64) throws {
+    let session = try PostgresServer.session()
+    _ = try session.fetch(Statement("SELECT set_config('TimeZone', $1, false)", [.text(zone)]))
+    let rows = try session.fetch(
+      Statement(
+        "SELECT '\(text)'::timestamptz, '\(text)'::timestamptz = $1::timestamptz",
+        [.dateTime(microseconds)]))
+    #expect(rows.value(0, 0) == .dateTime(microseconds))
+    #expect(rows.integer(0, 1) == 1)
+  }
+
+  @Test("Infinity is text, because it is no point in time")
+  func infinity() throws {
+    let rows = try PostgresServer.session().fetch(Statement("SELECT 'infinity'::timestamptz"))
+    #expect(rows.value(0, 0) == .text("infinity"))
+  }
+
+  @Test("A type of the user's is named")
+  func enumerations() throws {
+    let session = try PostgresServer.session()
+    try session.runScript("CREATE TYPE pg_temp.mood AS ENUM ('good')")
+    let rows = try session.fetch(
+      Statement(
+        "SELECT $1::pg_temp.mood AS a, ARRAY[$1::pg_temp.mood] AS b", [.enumeration("good")]))
+    #expect(rows.columnTypes == ["mood", "mood[]"])
+    #expect(rows.columnNames == ["a", "b"])
+  }
+
+  @Test("A prepared statement survives a change of its table")
+  func changedTable() throws {
+    let session = try PostgresServer.session()
+    let other = try PostgresServer.session()
+    try other.runScript(
+      "DROP SCHEMA IF EXISTS changed CASCADE; CREATE SCHEMA changed; CREATE TABLE changed.t (a INT)"
+    )
+    let query = Statement("SELECT * FROM changed.t WHERE a = $1", [.integer(1)])
+    #expect(try session.fetch(query).columnNames == ["a"])
+    try other.runScript("ALTER TABLE changed.t ADD COLUMN b INT")
+    #expect(try session.fetch(query).columnNames == ["a", "b"])
+    try session.runScript("DROP SCHEMA changed CASCADE")
+  }
+
+  @Test("Statements beyond the size of the cache are dropped on the server")
+  func cacheSize() throws {
+    let session = try PostgresServer.session("statement_cache_size=3")
+    for number in 0..<10 { _ = try session.fetch(Statement("SELECT \(number)")) }
+    let rows = try session.fetch(Statement("SELECT count(*) FROM pg_prepared_statements"))
+    #expect(rows.integer(0, 0) <= 4)
+  }
+
+  @Test("The schema of the URL comes first in the search path")
+  func searchPath() throws {
+    let session = try PostgresServer.session("schema=a%22b&application_name=tests&color=red")
+    let rows = try session.fetch(
+      Statement("SELECT current_setting('search_path'), current_setting('application_name')"))
+    #expect(rows.string(0, 0) == "\"a\"\"b\"")
+    #expect(rows.string(0, 1) == "tests")
+    #expect(session.notices == ["the parameter color of the connection URL is unknown"])
+  }
+
+  @Test("A failing script names the place in bytes and leaves nothing behind")
+  func scriptPosition() throws {
+    let session = try PostgresServer.session()
+    let script = "CREATE TEMP TABLE a (b INT); -- é\nSELEC 1"
+    let error = #expect(throws: DatabaseError.self) { try session.runScript(script) }
+    let position = try #require(error?.position)
+    #expect(Array(script.utf8)[position...].elementsEqual("SELEC 1".utf8))
+    let missing = #expect(throws: DatabaseError.self) {
+      try session.fetch(Statement("SELECT * FROM a"))
+    }
+    #expect(missing?.kind == .tableNotFound("a"))
+  }
+
+  @Test("Committing a failed transaction is an error")
+  func failedCommit() throws {
+    let session = try PostgresServer.session()
+    try session.begin(forWriting: true, isolation: .serializable)
+    #expect(throws: DatabaseError.self) { try session.execute(Statement("SELECT 1/0")) }
+    #expect(session.isInTransaction)
+    let error = #expect(throws: DatabaseError.self) { try session.commit() }
+    #expect(error?.vendorCode == "25P02")
+    #expect(!session.isInTransaction)
+    try session.rollback()
+  }
+
+  @Test("A NUL is refused and never cuts a text short")
+  func nul() throws {
+    let session = try PostgresServer.session()
+    let error = #expect(throws: DatabaseError.self) {
+      try session.fetch(Statement("SELECT $1::text", [.text("a\0b")]))
+    }
+    #expect(error?.vendorCode == "22021")
+    #expect(throws: DatabaseError.self) { try session.runScript("SELECT 1;\0SELECT 2") }
+    #expect(throws: DatabaseError.self) { try session.execute(Statement("SELECT 1\0")) }
+  }
+
+  @Test("COPY with the client is refused, and the session goes on")
+  func copy() throws {
+    let session = try PostgresServer.session()
+    #expect(throws: DatabaseError.self) { try session.runScript("COPY pg_class TO STDOUT") }
+    #expect(try session.fetch(Statement("SELECT 1")).integer(0, 0) == 1)
+    #expect(throws: DatabaseError.self) {
+      try session.runScript("CREATE TEMP TABLE c (a INT); COPY c FROM STDIN")
+    }
+    #expect(try session.fetch(Statement("SELECT 1")).integer(0, 0) == 1)
+  }
+
+  @Test("An interrupted statement ends as cancelled, a slow one as timed out")
+  func interrupted() async throws {
+    let session = try PostgresServer.session()
+    let interrupter = session.interrupter
+    let interrupting = Task.detached {
+      while !Task.isCancelled {
+        interrupter.interrupt()
+        try? await Task.sleep(for: .milliseconds(20))
+      }
+    }
+    let error = #expect(throws: DatabaseError.self) {
+      try session.execute(Statement("SELECT pg_sleep(30)"))
+    }
+    interrupting.cancel()
+    #expect(error?.kind == .cancelled)
+    let slow = #expect(throws: DatabaseError.self) {
+      try PostgresServer.session("socket_timeout=1").execute(Statement("SELECT pg_sleep(30)"))
+    }
+    #expect(slow?.kind == .timeout)
+  }
+
+  @Test("A session whose server process ends is lost")
+  func lost() throws {
+    let session = try PostgresServer.session()
+    let process = try session.fetch(Statement("SELECT pg_backend_pid()")).value(0, 0)
+    _ = try PostgresServer.session().fetch(Statement("SELECT pg_terminate_backend($1)", [process]))
+    let error = #expect(throws: DatabaseError.self) { try session.fetch(Statement("SELECT 1")) }
+    #expect(error?.kind == .connectionLost)
+    session.close()
+    #expect(throws: DatabaseError.self) { try session.fetch(Statement("SELECT 1")) }
+  }
+}

@@ -135,6 +135,8 @@ let package = Package(
     tests("MigrationTests", ["BackendInterface", "DatabaseAccess", "FileSystem", "Migration"]),
     tests("PostgresBackendTests", ["DatabaseAccess", "PostgresBackend"]),
     tests("SQLiteBackendTests", ["DatabaseAccess", "SQLiteBackend"]),
+    tests("JSONTests", ["JSON"]),
+    tests("QueryProtocolTests", ["Diagnostics", "JSON", "QueryEngine", "SchemaModel"]),
     tests("SchemaSyntaxTests", ["SchemaSyntax", "Diagnostics"]),
   ]
 )

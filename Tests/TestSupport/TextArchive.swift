@@ -8,6 +8,11 @@ package struct TextArchive: Sendable {
   package struct Entry: Sendable, Hashable {
     package var name: String
     package var text: String
+
+    package init(name: String, text: String) {
+      self.name = name
+      self.text = text
+    }
   }
 
   /// What stands before the first file.

@@ -349,7 +349,9 @@ package struct ScriptParser {
   }
 
   private mutating func expect(_ mark: String, _ complaint: String) throws(RequestError) {
-    guard try take(mark) else { throw failure(complaint) }
+    guard try take(mark) else {
+      throw failure(token.kind == .end ? "the script ends too early: \(complaint)" : complaint)
+    }
   }
 
   private mutating func advance() throws(RequestError) { token = try lexer.next() }

@@ -1,13 +1,73 @@
 import ArgumentParser
+import BackendCatalog
+import BackendInterface
+import DatabaseAccess
+import FileSystem
+import JSON
 
 /// `swisma db execute`.
 struct DBExecute: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "execute",
-    abstract: "Run SQL on a database.")
+    abstract: "Run SQL on a database.",
+    discussion: """
+      A single statement may return rows: they are written as a table, or as JSON with --json. \
+      Several statements are run as one script, without a transaction unless the script opens one.
 
-  @Argument(parsing: .captureForPassthrough, help: .hidden)
-  var rest: [String] = []
+        $ echo 'SELECT count(*) FROM "User"' | swisma db execute --stdin
+        $ swisma db execute --file fix.sql --url postgresql://localhost/app
+      """)
 
-  func run() throws { throw UnavailableCommand(name: "db execute") }
+  @Flag(help: "Read the SQL from standard input.")
+  var stdin = false
+  @Option(help: ArgumentHelp("The file with the SQL.", valueName: "path"))
+  var file: String?
+  @OptionGroup var schema: SchemaOptions
+  @OptionGroup var connection: ConnectionOptions
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    guard stdin != (file != nil) else {
+      throw ValidationError("Give the SQL once: with --file or with --stdin.")
+    }
+  }
+
+  func run() throws {
+    let terminal = output.terminal
+    let sql = try file.map { try FileSystem.read($0) } ?? StandardInput.read()
+    let text = String(decoding: sql, as: UTF8.self)
+    let session = try target(terminal).open()
+    defer { session.close() }
+    guard StatementCount.isSingle(sql) else {
+      try session.runScript(text)
+      return reportSuccess(terminal)
+    }
+    let rows = try session.fetch(Statement(text))
+    guard rows.columnCount > 0 else { return reportSuccess(terminal) }
+    ResultWriter(terminal, format: output.isJSON ? .json : .table)
+      .write(RowValues.objects(from: rows))
+  }
+
+  /// The database: with `--url` no schema is needed.
+  private func target(_ terminal: Terminal) throws -> DatabaseTarget {
+    guard let text = connection.url, schema.schemaPath == nil else {
+      return try connection.database(of: try schema.load(terminal))
+    }
+    let url = try DatabaseURL(text)
+    guard let backend = allBackends.backend(forURL: url) else {
+      throw UnsupportedDatabase(name: url.scheme)
+    }
+    return DatabaseTarget(backend: backend, url: url)
+  }
+
+  private func reportSuccess(_ terminal: Terminal) {
+    if output.isJSON {
+      terminal.output.writeJSON { json in
+        json.beginArray()
+        json.endArray()
+      }
+    } else {
+      terminal.errors.writeLine("The SQL was run.")
+    }
+  }
 }

@@ -4,6 +4,7 @@ import DatabaseAccess
 import Diagnostics
 import FileSystem
 import Glibc
+import Project
 import QueryEngine
 
 /// `swisma query`.
@@ -62,7 +63,7 @@ struct Query: ParsableCommand {
       try ScriptParser.parse(source)
     }
     let loaded = try schema.load(terminal)
-    let target = try connection.database(of: loaded)
+    let target = try connection.database(of: loaded, for: .queries)
     let session = try open(target, terminal)
     defer { session.close() }
     let engine = QueryEngine(datamodel: loaded.datamodel, backend: target.backend)

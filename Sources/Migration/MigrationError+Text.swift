@@ -16,7 +16,7 @@ extension MigrationError {
     case .databaseNotEmpty(let database):
       "\(database) has tables but no migration history"
     case .failedMigrations(let records): Self.failedText(records)
-    case .applyFailed(let failure, let wasRolledBack):
+    case .applyFailed(let failure, let wasRolledBack, _):
       "the migration \(failure.place) failed: \(failure.error.message)"
         + (wasRolledBack ? "\nIt was rolled back: the database is as it was before it." : "")
     case .replayFailed(let failure):
@@ -61,7 +61,8 @@ extension MigrationError {
       `swisma migrate resolve --applied <name>`
       """
     case .failedMigrations(let records): Self.resolveHelp(records.first?.name ?? "<name>")
-    case .applyFailed(let failure, let wasRolledBack):
+    case .applyFailed(_, _, isResolved: true): "mend the script or the data, and run this again"
+    case .applyFailed(let failure, let wasRolledBack, isResolved: false):
       wasRolledBack
         ? "mend the script or the data, then run `swisma migrate resolve --rolled-back "
           + "\(failure.name)` and deploy again"

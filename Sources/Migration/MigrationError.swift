@@ -20,7 +20,7 @@ package enum MigrationError: UserFacingError {
   /// Failed migrations are in the way (P3009).
   case failedMigrations([MigrationRecord])
   /// A migration could not be applied (P3018).
-  case applyFailed(ScriptFailure, wasRolledBack: Bool)
+  case applyFailed(ScriptFailure, wasRolledBack: Bool, isResolved: Bool)
   /// A migration could not be replayed in the scratch database (P3006).
   case replayFailed(ScriptFailure)
   /// The migration is recorded as applied (P3008).

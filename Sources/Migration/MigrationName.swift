@@ -4,9 +4,20 @@ package enum MigrationName {
   private static let maximumLength = 100
 
   /// The name of a folder: the time in UTC and what people called the migration.
-  package static func make(_ title: String, at milliseconds: Int64) -> String {
+  ///
+  /// - Parameters:
+  ///   - title: What people call the migration.
+  ///   - milliseconds: The time, since 1970.
+  ///   - last: The last migration that there is; the name sorts after it where it has a time too.
+  /// - Returns: The name.
+  package static func make(
+    _ title: String, at milliseconds: Int64, after last: String? = nil
+  ) -> String {
     let slug = slug(title)
-    let time = Timestamp.compact(milliseconds)
+    var time = Timestamp.compact(milliseconds)
+    if let last, let taken = Int64(last.prefix(time.count)), String(taken) >= time {
+      time = String(taken + 1)
+    }
     return slug.isEmpty ? time : "\(time)_\(slug)"
   }
 

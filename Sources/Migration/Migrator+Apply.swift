@@ -11,12 +11,11 @@ extension Migrator {
     "running in a transaction; if this stays, the attempt was stopped and nothing of it was kept"
   }
 
-  /// Reads the history for a run that applies migrations, the lock being held.
-  ///
-  /// - Throws: `.failedMigrations` when unresolved failures are in the way.
-  func historyForApplying(
-    _ files: [MigrationFile], _ session: any DatabaseSession
-  ) throws(MigrationError) -> MigrationHistory {
+  /// Reads the history and resolves attempts that a killed process left behind, the lock being
+  /// held.
+  func clearStoppedAttempts(
+    _ session: any DatabaseSession
+  ) throws(MigrationError) -> [MigrationRecord] {
     var records = try records(session)
     for index in records.indices where records[index].isStoppedAttempt(Self.transactionalAttempt) {
       report(.retrying(name: records[index].name))
@@ -25,27 +24,39 @@ extension Migrator {
       let record = records[index]
       try wrapping { () throws(DatabaseError) in try driver.history.update(record, session) }
     }
-    let history = MigrationHistory(files: files, records: records)
+    return records
+  }
+
+  /// Reads the history for a run that applies migrations, the lock being held.
+  ///
+  /// - Throws: `.failedMigrations` when unresolved failures are in the way.
+  func historyForApplying(
+    _ files: [MigrationFile], _ session: any DatabaseSession
+  ) throws(MigrationError) -> MigrationHistory {
+    let history = MigrationHistory(files: files, records: try clearStoppedAttempts(session))
     guard history.failed.isEmpty else { throw .failedMigrations(history.failed) }
     return history
   }
 
   /// Applies migrations in order, the lock being held.
+  ///
+  /// With `forgetsFailures` a failure that left nothing behind counts as resolved, as while
+  /// developing, where the script is mended and run again.
   func apply(
-    _ files: [MigrationFile], _ session: any DatabaseSession
+    _ files: [MigrationFile], _ session: any DatabaseSession, forgetsFailures: Bool = false
   ) throws(MigrationError) -> [String] {
     try wrapping { () throws(DatabaseError) in try driver.history.create(session) }
     for (index, file) in files.enumerated() {
       report(.applying(name: file.name, number: index + 1, count: files.count))
       let start = ContinuousClock.now
-      try apply(file, session)
+      try apply(file, session, forgetsFailures: forgetsFailures)
       report(.applied(name: file.name, ContinuousClock.now - start))
     }
     return files.map(\.name)
   }
 
   private func apply(
-    _ file: MigrationFile, _ session: any DatabaseSession
+    _ file: MigrationFile, _ session: any DatabaseSession, forgetsFailures: Bool
   ) throws(MigrationError) {
     let isAtomic = driver.isAtomic(file.script)
     let record = MigrationRecord(
@@ -61,22 +72,19 @@ extension Migrator {
         try driver.history.update(finished, session)
       }
     } catch {
-      throw try failure(of: file, record, error, wasRolledBack: isAtomic, session)
+      let wasStopped = if case .cancelled = error.kind { true } else { false }
+      var failed = record
+      failed.logs = error.message
+      if isAtomic {
+        failed.logs?.append("\n(rolled back: nothing of it was kept)")
+        if wasStopped || forgetsFailures { failed.rolledBackAt = Timestamp.now() }
+      }
+      // When the connection is gone the row stays as it is, and the next run understands it.
+      try? driver.history.update(failed, session)
+      throw .applyFailed(
+        ScriptFailure(file, error), wasRolledBack: isAtomic,
+        isResolved: failed.rolledBackAt != nil)
     }
-  }
-
-  /// Writes what went wrong into the row of an attempt.
-  private func failure(
-    of file: MigrationFile, _ record: MigrationRecord, _ error: DatabaseError,
-    wasRolledBack: Bool, _ session: any DatabaseSession
-  ) throws(MigrationError) -> MigrationError {
-    var failed = record
-    failed.logs = error.message
-    if wasRolledBack { failed.logs?.append("\n(rolled back: nothing of it was kept)") }
-    if wasRolledBack, case .cancelled = error.kind { failed.rolledBackAt = Timestamp.now() }
-    // When the connection is gone the row stays as it is, and the next run understands it.
-    try? driver.history.update(failed, session)
-    return .applyFailed(ScriptFailure(file, error), wasRolledBack: wasRolledBack)
   }
 }
 

@@ -1,0 +1,85 @@
+package import BackendInterface
+package import DatabaseAccess
+
+/// Replays migrations on an empty database that nobody else sees, and looks at the result.
+package struct ScratchReplay<Product: Backend> {
+  package typealias Structure = Product.Schema.Schema
+
+  private let backend: Product
+  private let url: DatabaseURL?
+  private let shadowURL: DatabaseURL?
+  private let filter: SchemaFilter
+  private let adopt: (any DatabaseSession) -> any DatabaseSession
+  private let report: (MigrationEvent) -> Void
+
+  /// Prepares replays.
+  ///
+  /// - Parameters:
+  ///   - backend: The product.
+  ///   - url: The database beside which scratch databases may be made.
+  ///   - shadowURL: The database that the project names for this purpose.
+  ///   - filter: What to look at in the result.
+  ///   - adopt: Wraps every session, such as for interruption.
+  ///   - report: Hears which migration is replayed.
+  package init(
+    backend: Product, beside url: DatabaseURL?, shadowURL: DatabaseURL?,
+    filter: SchemaFilter = SchemaFilter(),
+    adopt: @escaping (any DatabaseSession) -> any DatabaseSession = { $0 },
+    report: @escaping (MigrationEvent) -> Void = { _ in }
+  ) {
+    self.backend = backend
+    self.url = url
+    self.shadowURL = shadowURL
+    self.filter = filter
+    self.adopt = adopt
+    self.report = report
+  }
+
+  /// The structure that migrations make of an empty database.
+  ///
+  /// - Throws: `MigrationError.replayFailed` with the migration that failed, `.scratch`.
+  package func structure(after files: [MigrationFile]) throws(MigrationError) -> Structure {
+    if files.isEmpty { return backend.schema.emptySchema }
+    return try withScratch { scratch throws(MigrationError) in
+      try scratch.replay(files)
+      return try scratch.structure()
+    }
+  }
+
+  /// Runs `body` with an empty scratch database, which is gone afterwards.
+  func withScratch<Result>(
+    _ body: (Scratch) throws(MigrationError) -> Result
+  ) throws(MigrationError) -> Result {
+    try backend.withScratchDatabase(
+      beside: url, shadowURL: shadowURL, wrap: { MigrationError.scratch($0) }
+    ) { session throws(MigrationError) in
+      try body(
+        Scratch(driver: backend.schema, session: adopt(session), filter: filter, report: report))
+    }
+  }
+
+  /// A scratch database while it exists.
+  struct Scratch {
+    fileprivate let driver: Product.Schema
+    fileprivate let session: any DatabaseSession
+    fileprivate let filter: SchemaFilter
+    fileprivate let report: (MigrationEvent) -> Void
+
+    /// Runs migrations after those that were run before.
+    func replay(_ files: [MigrationFile]) throws(MigrationError) {
+      for (index, file) in files.enumerated() {
+        report(.replaying(name: file.name, number: index + 1, count: files.count))
+        do throws(DatabaseError) {
+          try driver.run(script: file.script, on: session) { _ throws(DatabaseError) in }
+        } catch { throw .replayFailed(ScriptFailure(file, error)) }
+      }
+    }
+
+    /// The structure as it is now.
+    func structure() throws(MigrationError) -> Structure {
+      try wrapping { () throws(DatabaseError) in
+        try driver.introspect(session, filter: filter)
+      }
+    }
+  }
+}

@@ -1,4 +1,5 @@
 package import BackendInterface
+import SQLiteBackend
 
 /// The backends of this build.
-package let allBackends = BackendRegistry([])
+package let allBackends = BackendRegistry([SQLiteBackend()])

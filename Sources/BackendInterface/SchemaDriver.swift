@@ -193,26 +193,14 @@ package struct MigrationScript: Sendable, Hashable {
   }
 
   package var groups: [Group]
-  /// What a reader has to know before running it, such as data that is lost; one sentence each.
-  package var warnings: [String]
 
-  package init(_ groups: [Group], warnings: [String] = []) {
-    self.groups = groups
-    self.warnings = warnings
-  }
+  package init(_ groups: [Group]) { self.groups = groups }
 
-  /// The text of a migration file: the warnings as a block comment, then `-- Label` before each
-  /// group and an empty line between them.
+  /// The text of a migration file, `-- Label` before each group and an empty line between them.
   package var text: String {
-    let body = groups.map { "-- \($0.label)\n\($0.sql)\n" }.joined(separator: "\n")
-    return warningComment + (groups.isEmpty ? "-- This migration does nothing.\n" : body)
-  }
-
-  private var warningComment: String {
-    guard !warnings.isEmpty else { return "" }
-    // A name in a warning must not end the comment.
-    let lines = warnings.map { "  - " + $0.split(separator: "*/").joined(separator: "* /") + "\n" }
-    return "/*\n  Warnings:\n\n\(lines.joined())\n*/\n"
+    groups.isEmpty
+      ? "-- This migration changes nothing.\n"
+      : groups.map { "-- \($0.label)\n\($0.sql)\n" }.joined(separator: "\n")
   }
 }
 

@@ -1,0 +1,84 @@
+import SQLModel
+
+extension ColumnDefault {
+  /// Reads a default as `pragma table_info` reports it: the expression as declared, without
+  /// parentheses around it; `nil` for NULL.
+  init?(reported text: String, family: SQLiteType.Family) {
+    let tokens = Array(SQLiteTokens(text))
+    if tokens.count == 1, tokens[0].isKeyword("NULL") { return nil }
+    if tokens.count == 1, tokens[0].isKeyword("CURRENT_TIMESTAMP"), family == .dateTime {
+      self = .now
+      return
+    }
+    self = SQLLiteral(tokens, family: family).map(ColumnDefault.literal) ?? .expression(text)
+  }
+}
+
+extension SQLLiteral {
+  /// The constant that an expression is, in terms of the column's type.
+  fileprivate init?(_ tokens: [SQLiteTokens.Token], family: SQLiteType.Family) {
+    switch family {
+    case .integer, .bigInt:
+      guard let digits = tokens.number, Int64(digits) != nil else { return nil }
+      self = .number(digits)
+    case .real, .decimal:
+      guard let digits = tokens.number ?? tokens.string.flatMap(\.plainNumber) else { return nil }
+      self = .number(digits)
+    case .boolean:
+      guard tokens.count == 1, let text = tokens.first?.text.lowercased() else { return nil }
+      switch text {
+      case "true", "1": self = .boolean(true)
+      case "false", "0": self = .boolean(false)
+      default: return nil
+      }
+    case .text:
+      guard let text = tokens.string ?? tokens.number else { return nil }
+      self = .string(text)
+    case .json:
+      guard let text = tokens.string else { return nil }
+      self = .json(text)
+    case .dateTime:
+      guard let text = tokens.string else { return nil }
+      self = .dateTime(text)
+    case .blob:
+      guard tokens.count == 2, tokens[0].isKeyword("X"), let bytes = tokens[1].name.hexBytes
+      else { return nil }
+      self = .bytes(bytes)
+    case .other: return nil
+    }
+  }
+}
+
+extension [SQLiteTokens.Token] {
+  /// The number that the tokens are, with its sign.
+  fileprivate var number: String? {
+    switch count {
+    case 1 where self[0].kind == .number: self[0].text
+    case 2 where self[0].isSymbol("-") && self[1].kind == .number: "-" + self[1].text
+    case 2 where self[0].isSymbol("+") && self[1].kind == .number: self[1].text
+    default: nil
+    }
+  }
+
+  /// The string that the token is; SQLite takes a name in double quotes for one here.
+  fileprivate var string: String? {
+    guard count == 1, self[0].kind == .string || self[0].kind == .quotedName else { return nil }
+    return self[0].name
+  }
+}
+
+extension String {
+  fileprivate var plainNumber: String? { Double(self) == nil ? nil : self }
+
+  fileprivate var hexBytes: [UInt8]? {
+    let digits = Array(utf8)
+    guard digits.count.isMultiple(of: 2) else { return nil }
+    var bytes: [UInt8] = []
+    for index in stride(from: 0, to: digits.count, by: 2) {
+      let pair = String(decoding: digits[index..<index + 2], as: UTF8.self)
+      guard let byte = UInt8(pair, radix: 16) else { return nil }
+      bytes.append(byte)
+    }
+    return bytes
+  }
+}

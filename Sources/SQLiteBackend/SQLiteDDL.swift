@@ -1,0 +1,159 @@
+import BackendInterface
+import SQLBackend
+import SQLModel
+
+/// Steps as SQL text.
+enum SQLiteDDL {
+  static func script(for steps: [SQLiteStep]) -> MigrationScript {
+    MigrationScript(steps.map(group))
+  }
+
+  private static func group(_ step: SQLiteStep) -> MigrationScript.Group {
+    switch step {
+    case .renameTable(let names):
+      group("AlterTable", "ALTER TABLE \(q(names.previous)) RENAME TO \(q(names.next));")
+    case .renameColumn(let table, let names):
+      group(
+        "AlterTable",
+        "ALTER TABLE \(q(table)) RENAME COLUMN \(q(names.previous)) TO \(q(names.next));")
+    case .dropIndex(let name):
+      group("DropIndex", "DROP INDEX \(q(name));")
+    case .addColumns(let table, let columns):
+      group(
+        "AlterTable",
+        columns.map { "ALTER TABLE \(q(table)) ADD COLUMN \(text(of: $0));" })
+    case .dropTable(let name):
+      group(
+        "DropTable",
+        ["PRAGMA foreign_keys=off;", "DROP TABLE \(q(name));", "PRAGMA foreign_keys=on;"])
+    case .createTable(let table):
+      group("CreateTable", createTable(table, named: table.name.name))
+    case .rebuildTables(let rebuilds):
+      group("RedefineTables", rebuildTables(rebuilds))
+    case .createIndex(let table, let index):
+      group("CreateIndex", createIndex(index, on: table))
+    }
+  }
+
+  private static func group(_ label: String, _ lines: String...) -> MigrationScript.Group {
+    group(label, lines)
+  }
+
+  private static func group(_ label: String, _ lines: [String]) -> MigrationScript.Group {
+    MigrationScript.Group(label: label, sql: lines.joined(separator: "\n"))
+  }
+
+  private static func rebuildTables(_ rebuilds: [SQLiteStep.Rebuild]) -> [String] {
+    var lines = ["PRAGMA defer_foreign_keys=ON;", "PRAGMA foreign_keys=OFF;"]
+    // Else SQLite refuses to rename while a view or a trigger speaks of the table that is away;
+    // https://sqlite.org/pragma.html#pragma_legacy_alter_table.
+    let isReferenced = rebuilds.contains(where: \.isReferencedByCode)
+    if isReferenced { lines.append("PRAGMA legacy_alter_table=ON;") }
+    for rebuild in rebuilds { lines += rebuildTable(rebuild) }
+    if isReferenced { lines.append("PRAGMA legacy_alter_table=OFF;") }
+    return lines + ["PRAGMA foreign_keys=ON;", "PRAGMA defer_foreign_keys=OFF;"]
+  }
+
+  private static func rebuildTable(_ rebuild: SQLiteStep.Rebuild) -> [String] {
+    let name = rebuild.table.name.name
+    let temporary = "new_\(name)"
+    var lines = [createTable(rebuild.table, named: temporary)]
+    if !rebuild.columns.isEmpty {
+      let targets = rebuild.columns.map { q($0.name) }.joined(separator: ", ")
+      let sources = rebuild.columns.map { column in
+        guard let replacement = column.replacement else { return q(column.name) }
+        return "coalesce(\(q(column.name)), \(defaultText(replacement))) AS \(q(column.name))"
+      }
+      lines.append(
+        "INSERT INTO \(q(temporary)) (\(targets)) SELECT \(sources.joined(separator: ", ")) FROM \(q(name));"
+      )
+    }
+    lines.append("DROP TABLE \(q(name));")
+    lines.append("ALTER TABLE \(q(temporary)) RENAME TO \(q(name));")
+    lines += rebuild.table.indexes.filter { !$0.isConstraint }.map { createIndex($0, on: name) }
+    lines += rebuild.table.triggers.map { $0.definition.terminated }
+    return lines
+  }
+
+  /// `CREATE TABLE` under a name that may be a temporary one.
+  private static func createTable(_ table: Table<SQLiteDialect>, named name: String) -> String {
+    let key = table.primaryKey?.columns ?? []
+    var lines = table.columns.map { column in
+      "    " + text(of: column, isKey: key == [column.name], in: table)
+    }
+    if key.count > 1 { lines.append("\n    PRIMARY KEY (\(q(key)))") }
+    // The index of a UNIQUE constraint belongs to the table; it cannot be created by itself.
+    lines += table.indexes.filter(\.isConstraint).map { "    UNIQUE (\(q($0.columns)))" }
+    lines += table.checks.map { check in
+      "    " + (check.name.map { "CONSTRAINT \(q($0)) " } ?? "") + "CHECK (\(check.expression))"
+    }
+    lines += table.foreignKeys.map { "    " + text(of: $0) }
+    let options = [
+      table.options.isWithoutRowID ? "WITHOUT ROWID" : nil,
+      table.options.isStrict ? "STRICT" : nil,
+    ].compactMap { $0 }.joined(separator: ", ")
+    let suffix = options.isEmpty ? "" : " \(options)"
+    return "CREATE TABLE \(q(name)) (\n\(lines.joined(separator: ",\n"))\n)\(suffix);"
+  }
+
+  private static func text(of column: Column<SQLiteDialect>) -> String {
+    text(of: column, isKey: false, in: nil)
+  }
+
+  private static func text(
+    of column: Column<SQLiteDialect>, isKey: Bool, in table: Table<SQLiteDialect>?
+  ) -> String {
+    var text =
+      column.type.declared.isEmpty
+      ? q(column.name) : "\(q(column.name)) \(column.type.declared)"
+    if let generation = column.options.generation { return "\(text) \(generation)" }
+    if !column.isNullable { text += " NOT NULL" }
+    if isKey { text += " PRIMARY KEY" }
+    if isKey, column.isAutoIncrement, table?.options.isWithoutRowID != true {
+      text += " AUTOINCREMENT"
+    }
+    if let value = column.defaultValue, value != .expression(nil) {
+      text += " DEFAULT \(parenthesized(value))"
+    }
+    if let collation = column.options.collation { text += " COLLATE \(q(collation))" }
+    return text
+  }
+
+  private static func text(of key: ForeignKey) -> String {
+    let name = key.name.map { "CONSTRAINT \(q($0)) " } ?? ""
+    let timing =
+      switch key.timing {
+      case .immediate: ""
+      case .deferrable: " DEFERRABLE"
+      case .deferred: " DEFERRABLE INITIALLY DEFERRED"
+      }
+    return
+      "\(name)FOREIGN KEY (\(q(key.columns))) REFERENCES \(q(key.referencedTable.name))"
+      + " (\(q(key.referencedColumns)))"
+      + " ON DELETE \(key.onDelete.rawValue) ON UPDATE \(key.onUpdate.rawValue)\(timing)"
+  }
+
+  private static func createIndex(_ index: Index<SQLiteDialect>, on table: String) -> String {
+    if let definition = index.options.definition { return definition.terminated }
+    let parts = index.parts.map { part in
+      switch part.content {
+      case .column(let name): q(name) + (part.isDescending ? " DESC" : "")
+      case .expression(let text): text + (part.isDescending ? " DESC" : "")
+      }
+    }
+    let create =
+      "CREATE \(index.isUnique ? "UNIQUE " : "")INDEX \(q(index.name)) ON \(q(table))"
+      + "(\(parts.joined(separator: ", ")));"
+    // Names with this prefix are SQLite's own; https://sqlite.org/fileformat2.html#intschema.
+    guard index.name.lowercased().hasPrefix("sqlite_") else { return create }
+    return "PRAGMA writable_schema=1;\n\(create)\nPRAGMA writable_schema=0;"
+  }
+
+  private static func q(_ name: String) -> String { SQLiteDialect.quote(name) }
+  private static func q(_ names: [String]) -> String { SQLiteDialect.quote(names) }
+}
+
+extension String {
+  /// A statement with its semicolon.
+  fileprivate var terminated: String { hasSuffix(";") ? self : self + ";" }
+}

@@ -1,0 +1,102 @@
+package import SQLModel
+
+extension SQLiteDialect {
+  /// Carries over what the schema language cannot say, so that a rebuilt table keeps it: checks,
+  /// triggers, generated columns, collations, partial indexes and indexes over expressions.
+  package static func normalize(_ schemas: inout SchemaPair<SQLSchema<Self>>) {
+    schemas.previous.tables.removeAll { isInternal($0.name.name) }
+    for index in schemas.next.tables.indices {
+      guard let previous = schemas.previous.table(named: schemas.next.tables[index].name) else {
+        continue
+      }
+      schemas.next.tables[index].keep(from: previous)
+    }
+  }
+
+  /// Whether a table belongs to SQLite or to the history of migrations.
+  static func isInternal(_ table: String) -> Bool {
+    table.hasPrefix("sqlite_") || table == "_prisma_migrations"
+      || table == "_litestream_seq" || table == "_litestream_lock"
+  }
+
+  package static func typeChange(
+    _ columns: SchemaPair<Column<Self>>, in schemas: SchemaPair<SQLSchema<Self>>
+  ) -> TypeChange? {
+    let families = columns.map(\.type.family)
+    guard !families.isUnchanged else { return nil }
+    // Storage classes belong to values, not to columns, so nothing is ever lost by itself;
+    // https://sqlite.org/datatype3.html.
+    return switch (families.previous, families.next) {
+    case (_, .text), (.integer, .bigInt), (.boolean, .integer), (.boolean, .bigInt),
+      (.integer, .real), (.integer, .decimal), (.bigInt, .decimal), (.real, .decimal):
+      .safe
+    default: .risky
+    }
+  }
+
+  package static func haveSameDefault(_ columns: SchemaPair<Column<Self>>) -> Bool {
+    // A row number needs no default, and one beside it is never used.
+    if columns.previous.isAutoIncrement, columns.next.isAutoIncrement,
+      columns.previous.defaultValue == nil, columns.next.defaultValue == nil
+    {
+      return true
+    }
+    let defaults = columns.map(\.defaultValue)
+    if defaults.areSameDefaults { return true }
+    // A default given as SQL text in the schema may be what SQLite reports as a constant.
+    let texts = defaults.compactMap { $0.map(SQLiteDDL.defaultText) }
+    guard let texts else { return false }
+    return texts.previous.lowercased().strippingParentheses
+      == texts.next.lowercased().strippingParentheses
+  }
+}
+
+extension Table<SQLiteDialect> {
+  fileprivate mutating func keep(from previous: Self) {
+    options = previous.options
+    triggers = previous.triggers
+    for index in columns.indices {
+      let options = previous.column(named: columns[index].name)?.options
+      columns[index].options = options ?? columns[index].options
+    }
+    let known = Set(columns.map(\.name))
+    columns += previous.columns.filter { $0.options.generation != nil && !known.contains($0.name) }
+    let dropped = Set(previous.columns.map(\.name)).subtracting(columns.map(\.name))
+    checks = previous.checks.filter { !$0.expression.mentions(dropped) }
+    let indexNames = Set(indexes.map(\.name))
+    indexes += previous.indexes.filter { index in
+      guard let definition = index.options.definition else { return false }
+      return !indexNames.contains(index.name) && !definition.mentions(dropped)
+    }
+  }
+}
+
+extension String {
+  /// Whether SQL text names one of the columns.
+  fileprivate func mentions(_ columns: Set<String>) -> Bool {
+    guard !columns.isEmpty else { return false }
+    let names = Set(columns.map { $0.lowercased() })
+    return SQLiteTokens(self).contains { $0.isName && names.contains($0.name.lowercased()) }
+  }
+
+  /// The text without parentheses around the whole of it.
+  var strippingParentheses: Substring {
+    var text = self[...]
+    while text.first == "(", text.last == ")", text.dropFirst().dropLast().hasBalancedParentheses {
+      text = text.dropFirst().dropLast()
+    }
+    return text
+  }
+}
+
+extension Substring {
+  fileprivate var hasBalancedParentheses: Bool {
+    var depth = 0
+    for byte in utf8 {
+      if byte == UInt8(ascii: "(") { depth += 1 }
+      if byte == UInt8(ascii: ")") { depth -= 1 }
+      if depth < 0 { return false }
+    }
+    return depth == 0
+  }
+}

@@ -1,0 +1,129 @@
+package import BackendInterface
+package import DatabaseAccess
+package import SQLBackend
+package import SQLModel
+package import SchemaModel
+
+/// SQLite as a SQL product.
+package enum SQLiteDialect: SQLDialect {
+  package typealias ColumnType = SQLiteType
+  package typealias ColumnOptions = SQLiteColumnOptions
+  package typealias TableOptions = SQLiteTableOptions
+  package typealias IndexOptions = SQLiteIndexOptions
+  package typealias IndexPartOptions = NoOptions
+  package typealias Objects = NoOptions
+  package typealias Step = SQLiteStep
+
+  // SQLite has no limit of its own; https://sqlite.org/limits.html bounds only the statement.
+  package static let maximumIdentifierLength = 10_000
+  package static let namesPrimaryKeys = false
+  package static let manyToManyKey = ManyToManyKey.uniqueIndex
+  package static let canRenameIndexes = false
+  package static let canRenameForeignKeys = false
+  package static let canRenamePrimaryKeys = false
+  package static let supportsTransactionalDDL = true
+  package static let noObjects = NoOptions()
+  package static let plainIndexOptions = SQLiteIndexOptions()
+  package static let plainIndexPartOptions = NoOptions()
+
+  package static func columnType(for field: FieldView) -> SQLiteType {
+    switch field.type {
+    case .scalar(let type): SQLiteType(SQLiteType.Family(type))
+    case .enumeration: SQLiteType(.text)
+    case .unsupported(let text): SQLiteType(declared: text)
+    case .composite, .relation:
+      preconditionFailure("Only fields that are columns have a column type.")
+    }
+  }
+
+  package static func columnOptions(for field: FieldView) -> SQLiteColumnOptions {
+    SQLiteColumnOptions()
+  }
+
+  package static func tableOptions(for model: ModelView?) -> SQLiteTableOptions {
+    SQLiteTableOptions()
+  }
+
+  package static func indexOptions(for key: Key, of model: ModelView) -> SQLiteIndexOptions {
+    SQLiteIndexOptions()
+  }
+
+  package static func indexPartOptions(
+    for part: Key.Part, of key: Key, in model: ModelView
+  ) -> NoOptions {
+    NoOptions()
+  }
+
+  /// Numbers the rows of every table with a simple key of type `INTEGER`, because SQLite does so
+  /// whether it is asked to or not: <https://sqlite.org/autoinc.html>.
+  package static func complete(_ schema: inout SQLSchema<Self>, for datamodel: Datamodel) {
+    for table in schema.tables.indices {
+      let key = schema.tables[table].primaryKey?.columns ?? []
+      for column in schema.tables[table].columns.indices {
+        let isKey = key == [schema.tables[table].columns[column].name]
+        schema.tables[table].columns[column].isAutoIncrement =
+          isKey && schema.tables[table].columns[column].type.family == .integer
+      }
+    }
+  }
+
+  package static func typeName(of column: Column<Self>) -> String { column.type.declared }
+
+  package static func introspect(
+    _ session: any DatabaseSession, filter: SchemaFilter
+  ) throws(DatabaseError) -> SQLSchema<Self> {
+    try SQLiteIntrospector(session, filter: filter).schema()
+  }
+
+  package static func steps(for diff: SchemaDiff<Self>) -> [SQLiteStep] {
+    SQLiteStep.steps(for: diff)
+  }
+
+  package static func script(for steps: [SQLiteStep]) -> MigrationScript {
+    SQLiteDDL.script(for: steps)
+  }
+}
+
+/// Facts of a table that only SQLite has.
+package struct SQLiteTableOptions: Sendable, Hashable {
+  package var isStrict = false
+  package var isWithoutRowID = false
+
+  package init() {}
+}
+
+/// Facts of a column that only SQLite has.
+package struct SQLiteColumnOptions: Sendable, Hashable {
+  /// The collating sequence as declared, when it is not `BINARY`.
+  package var collation: String?
+  /// `GENERATED ALWAYS AS (…) …` as declared.
+  package var generation: String?
+
+  package init() {}
+}
+
+/// Facts of an index that only SQLite has.
+package struct SQLiteIndexOptions: Sendable, Hashable {
+  /// The statement that creates an index which the schema language cannot express: a partial one,
+  /// one over expressions or one with collations.
+  package var definition: String?
+
+  package init() {}
+}
+
+extension SQLiteType.Family {
+  init(_ type: ScalarType) {
+    self =
+      switch type {
+      case .string: .text
+      case .boolean: .boolean
+      case .int: .integer
+      case .bigInt: .bigInt
+      case .float: .real
+      case .decimal: .decimal
+      case .dateTime: .dateTime
+      case .json: .json
+      case .bytes: .blob
+      }
+  }
+}

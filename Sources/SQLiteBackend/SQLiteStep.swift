@@ -1,0 +1,111 @@
+package import SQLModel
+
+/// What SQLite can do to a schema; everything else is a rebuild.
+package enum SQLiteStep: Sendable, Hashable {
+  case renameTable(SchemaPair<String>)
+  case renameColumn(table: String, SchemaPair<String>)
+  case dropIndex(String)
+  case addColumns(table: String, [Column<SQLiteDialect>])
+  case dropTable(String)
+  case createTable(Table<SQLiteDialect>)
+  /// Tables that are built anew, filled from what is there, and put in its place:
+  /// <https://sqlite.org/lang_altertable.html#otheralter>.
+  case rebuildTables([Rebuild])
+  case createIndex(table: String, Index<SQLiteDialect>)
+
+  /// One table that is built anew.
+  package struct Rebuild: Sendable, Hashable {
+    /// A column whose values are kept.
+    package struct CopiedColumn: Sendable, Hashable {
+      package var name: String
+      /// What stands in for NULL, where the column becomes required.
+      package var replacement: ColumnDefault?
+    }
+
+    package var table: Table<SQLiteDialect>
+    /// Sorted by name.
+    package var columns: [CopiedColumn]
+    /// Whether views or triggers of the database may speak of the table while it is away.
+    package var isReferencedByCode: Bool
+  }
+}
+
+extension SQLiteStep {
+  /// The steps that carry out a difference.
+  ///
+  /// Tables go before new ones come, because an index of a dropped table may have the name of one
+  /// of a new table; indexes come last, on columns that exist by then.
+  static func steps(for diff: SchemaDiff<SQLiteDialect>) -> [SQLiteStep] {
+    let altered = diff.alteredTables.sorted { $0.name < $1.name }
+    let rebuilt = altered.filter(\.needsRebuild)
+    let changed = altered.filter { !$0.needsRebuild }
+    let hasCode =
+      !diff.schemas.previous.views.isEmpty
+      || diff.schemas.previous.tables.contains { !$0.triggers.isEmpty }
+
+    var steps = diff.renames.steps
+    for change in changed { steps += change.droppedIndexes.map { .dropIndex($0.name) } }
+    for change in changed where !change.addedColumns.isEmpty {
+      let columns = change.addedColumns.sorted { $0.name < $1.name }
+      steps.append(.addColumns(table: change.name.name, columns))
+    }
+    steps += diff.droppedTables.map(\.name.name).sorted().map { .dropTable($0) }
+    steps += diff.createdTables.map { .createTable($0) }
+    if !rebuilt.isEmpty {
+      steps.append(
+        .rebuildTables(rebuilt.map { Rebuild($0, isReferencedByCode: hasCode) }))
+    }
+    for table in diff.createdTables {
+      steps += table.indexes.map { .createIndex(table: table.name.name, $0) }
+    }
+    for change in changed {
+      steps += change.createdIndexes.map { .createIndex(table: change.name.name, $0) }
+    }
+    return steps
+  }
+}
+
+extension SchemaRenames {
+  fileprivate var steps: [SQLiteStep] {
+    tables.map { .renameTable($0.map(\.name)) }
+      + columns.map { .renameColumn(table: $0.table.name, $0.names) }
+  }
+}
+
+extension TableChange<SQLiteDialect> {
+  /// Whether `ALTER TABLE` cannot do it: it only adds columns that need no value.
+  fileprivate var needsRebuild: Bool {
+    !droppedColumns.isEmpty || !alteredColumns.isEmpty || primaryKey != nil || haveOptionsChanged
+      || !createdForeignKeys.isEmpty || !droppedForeignKeys.isEmpty
+      || addedColumns.contains { !$0.isNullable || !$0.hasConstantDefault }
+      || droppedIndexes.contains(where: \.isConstraint)
+  }
+}
+
+extension Column<SQLiteDialect> {
+  /// Whether `ADD COLUMN` accepts the default.
+  fileprivate var hasConstantDefault: Bool {
+    switch defaultValue {
+    case nil, .literal: true
+    case .expression(let text?):
+      SQLiteDDL.isConstant(text) && !text.lowercased().hasPrefix("current_")
+    case .now, .sequence, .expression(nil): false
+    }
+  }
+}
+
+extension SQLiteStep.Rebuild {
+  fileprivate init(_ change: TableChange<SQLiteDialect>, isReferencedByCode: Bool) {
+    table = change.tables.next
+    self.isReferencedByCode = isReferencedByCode
+    columns = []
+    for column in change.tables.next.columns where column.options.generation == nil {
+      guard let previous = change.tables.previous.column(named: column.name) else { continue }
+      let becomesRequired = previous.isNullable && !column.isNullable
+      columns.append(
+        CopiedColumn(
+          name: column.name, replacement: becomesRequired ? column.defaultValue : nil))
+    }
+    columns.sort { $0.name < $1.name }
+  }
+}

@@ -14,6 +14,9 @@ package protocol DatamodelRules: Sendable {
   /// The name for people, e.g. `"PostgreSQL"`.
   var productName: String { get }
 
+  /// A connection URL for a new project to start from.
+  var exampleURL: String { get }
+
   var capabilities: Capabilities { get }
 
   /// The longest name of a constraint or index, in bytes.
@@ -117,6 +120,7 @@ package struct RulesRegistry: Sendable {
 struct UnknownProviderRules: DatamodelRules {
   var provider: String { "" }
   var productName: String { "an unknown provider" }
+  var exampleURL: String { "" }
   var capabilities: Capabilities {
     [.autoIncrement, .compoundIDs, .enums, .json, .implicitManyToMany]
   }

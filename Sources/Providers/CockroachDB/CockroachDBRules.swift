@@ -6,6 +6,9 @@ package struct CockroachDBRules: DatamodelRules {
 
   package var provider: String { "cockroachdb" }
   package var productName: String { "CockroachDB" }
+  package var exampleURL: String {
+    "postgresql://user:password@localhost:26257/mydb?schema=public"
+  }
   package var maxIdentifierLength: Int { 63 }
   package var constraintScopes: [ConstraintScope] {
     [ConstraintScope(.model, [.primaryKey, .index, .foreignKey])]

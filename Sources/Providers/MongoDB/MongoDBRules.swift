@@ -6,6 +6,9 @@ package struct MongoDBRules: DatamodelRules {
 
   package var provider: String { "mongodb" }
   package var productName: String { "MongoDB" }
+  package var exampleURL: String {
+    "mongodb+srv://user:password@localhost/mydb"
+  }
   package var maxIdentifierLength: Int { 127 }
   package var constraintScopes: [ConstraintScope] { [ConstraintScope(.model, .index)] }
   package var relationModes: [RelationMode] { [.prisma] }

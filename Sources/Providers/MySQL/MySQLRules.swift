@@ -6,6 +6,9 @@ package struct MySQLRules: DatamodelRules {
 
   package var provider: String { "mysql" }
   package var productName: String { "MySQL" }
+  package var exampleURL: String {
+    "mysql://user:password@localhost:3306/mydb"
+  }
   // https://dev.mysql.com/doc/refman/8.4/en/identifier-length.html
   package var maxIdentifierLength: Int { 64 }
   package var constraintScopes: [ConstraintScope] {

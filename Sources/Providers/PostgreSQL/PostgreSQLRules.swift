@@ -7,6 +7,9 @@ package struct PostgreSQLRules: DatamodelRules {
   package var provider: String { "postgresql" }
   package var providerAliases: [String] { ["postgres"] }
   package var productName: String { "PostgreSQL" }
+  package var exampleURL: String {
+    "postgresql://user:password@localhost:5432/mydb?schema=public"
+  }
   // NAMEDATALEN - 1, https://www.postgresql.org/docs/current/limits.html
   package var maxIdentifierLength: Int { 63 }
   package var constraintScopes: [ConstraintScope] {

@@ -6,6 +6,9 @@ package struct SQLServerRules: DatamodelRules {
 
   package var provider: String { "sqlserver" }
   package var productName: String { "SQL Server" }
+  package var exampleURL: String {
+    "sqlserver://localhost:1433;database=mydb;user=sa;password=password"
+  }
   // https://learn.microsoft.com/sql/relational-databases/databases/database-identifiers
   package var maxIdentifierLength: Int { 128 }
   package var constraintScopes: [ConstraintScope] {

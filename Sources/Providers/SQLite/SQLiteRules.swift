@@ -6,6 +6,9 @@ package struct SQLiteRules: DatamodelRules {
 
   package var provider: String { "sqlite" }
   package var productName: String { "SQLite" }
+  package var exampleURL: String {
+    "file:./dev.db"
+  }
   // SQLite has no such limit; this one keeps names printable.
   package var maxIdentifierLength: Int { 10_000 }
   package var constraintScopes: [ConstraintScope] { [ConstraintScope(.database, .index)] }

@@ -46,9 +46,3 @@ extension AnalysisState {
     sink.report(contentsOf: context.sink.diagnostics)
   }
 }
-
-extension ValidationContext {
-  mutating func validate() {
-    rules.validate(&self)
-  }
-}

@@ -1,0 +1,215 @@
+import Diagnostics
+
+/// Checks of single fields.
+extension ValidationContext {
+  /// Checks the fields of a model; tells whether relations are unambiguous so far.
+  mutating func validateFields(of model: ModelView, _ names: NameTable) -> Bool {
+    let clientNames = clientNames(of: model)
+    for field in model.fields where !field.isRelation {
+      validateType(field, of: model)
+      validateNativeType(field)
+      validateUnsupported(field)
+      validateDefaultName(field, of: model, names)
+      validateClientName(field, of: model, clientNames)
+    }
+    let ambiguities = RelationAmbiguities(model)
+    for field in model.relationFields {
+      if let fields = ambiguities.fields(like: field) {
+        reportAmbiguous(field, fields, of: model)
+        return false
+      }
+      validateClientName(field, of: model, clientNames)
+      validateRelationField(field, of: model)
+    }
+    return true
+  }
+
+  private func clientNames(of model: ModelView) -> [String: String] {
+    var names: [String: String] = [:]
+    let keys = [draft[model.id].primaryKey].compactMap { $0 } + draft[model.id].uniques
+    for key in keys {
+      if let name = key.key.name { names[name] = key.attributeName }
+    }
+    return names
+  }
+
+  private mutating func validateClientName(
+    _ field: FieldView, of model: ModelView, _ names: [String: String]
+  ) {
+    guard let attribute = names[field.name] else { return }
+    report(
+      .clientNameClash,
+      "the name `\(field.name)` of `\(attribute)` is also the name of a field",
+      at: model.model.span, help: "choose another `name`",
+      notes: [Diagnostic.Note("the field is declared here", at: field.field.nameSpan)])
+  }
+
+  private mutating func validateType(_ field: FieldView, of model: ModelView) {
+    if case .scalar(let type) = field.type {
+      let isMissing =
+        switch type {
+        case .json: !supports(.json)
+        case .decimal: !supports(.decimal)
+        case .string, .boolean, .int, .bigInt, .float, .dateTime, .bytes: false
+        }
+      if isMissing {
+        report(
+          .unsupportedScalarType, "\(rules.productName) has no type `\(type.rawValue)`",
+          at: field.field.span)
+      }
+      if type == .json, field.isList, supports(.scalarLists), !supports(.jsonLists) {
+        report(
+          .unsupportedList, "\(rules.productName) has no lists of `Json`", at: field.field.span)
+      }
+    }
+    if field.isList, field.compositeType == nil, !supports(.scalarLists) {
+      report(
+        .unsupportedList,
+        "the field `\(field.name)` cannot be a list: \(rules.productName) has none",
+        at: field.field.span, help: "use a relation to a model of its own, or `Json`")
+    }
+  }
+
+  /// Checks `@db.…` of a field.
+  mutating func validateNativeType(_ field: FieldView) {
+    guard case .scalar(let scalar) = field.type, let type = field.field.nativeType,
+      let attribute = draft[field.id].nativeTypeAttribute
+    else { return }
+    let span = attribute.span
+    if let datasource = datamodel.configuration.datasource {
+      let prefix = attribute.name.name.prefix { $0 != "." }
+      if prefix != datasource.name {
+        report(
+          .unknownNativeType,
+          "`@\(prefix).` is not the name of the datasource, which is `\(datasource.name)`",
+          at: span, help: "write `@\(datasource.name).\(type.name)`")
+      }
+    }
+    guard let rule = rules.nativeType(named: type.name) else {
+      report(
+        .unknownNativeType, "\(rules.productName) has no native type `\(type.name)`", at: span,
+        help: suggestion(for: type.name, among: rules.nativeTypes.map(\.name)))
+      return
+    }
+    guard checkArgumentCount(type, rule, at: span) else { return }
+    guard rule.scalars.contains(scalar) else {
+      report(
+        .incompatibleNativeType,
+        "the native type `\(type.name)` is for "
+          + rule.scalars.map { "`\($0.rawValue)`" }.joined(separator: " and ")
+          + ", not for `\(scalar.rawValue)`",
+        at: span)
+      return
+    }
+    checkLimits(type, rule, at: span)
+  }
+
+  private mutating func checkArgumentCount(
+    _ type: NativeType, _ rule: NativeTypeRule, at span: SourceSpan
+  ) -> Bool {
+    let count = type.arguments.count
+    let problem: String? =
+      switch rule.arguments {
+      case .none: count == 0 ? nil : "no arguments"
+      case .required(let wanted): count == wanted ? nil : "\(wanted) argument"
+      case .optional(let most): count <= most ? nil : "at most \(most)"
+      }
+    guard let problem else { return true }
+    report(
+      .invalidNativeTypeArgument, "the native type `\(type.name)` takes \(problem), not \(count)",
+      at: span)
+    return false
+  }
+
+  private mutating func checkLimits(
+    _ type: NativeType, _ rule: NativeTypeRule, at span: SourceSpan
+  ) {
+    guard let first = type.arguments.first, let limit = rule.limit else { return }
+    if case .firstOrMax = limit, first == "Max" { return }
+    var numbers: [Int] = []
+    for argument in type.arguments {
+      guard let number = Int(argument), number >= 0 else {
+        report(
+          .invalidNativeTypeArgument,
+          "the argument `\(argument)` of `\(type.name)` is no whole number from 0 on", at: span)
+        return
+      }
+      numbers.append(number)
+    }
+    let scale = numbers.count > 1 ? numbers[1] : nil
+    switch limit {
+    case .first(let range), .firstOrMax(let range):
+      guard !range.contains(numbers[0]) else { return }
+      var help: String?
+      if case .firstOrMax = limit { help = "use `Max` for more" }
+      reportOutOfRange(type, numbers[0], range, at: span, help: help)
+    case .decimal(let precisions, let scales):
+      if let scale, scale > numbers[0] {
+        report(
+          .invalidNativeTypeArgument,
+          "the scale \(scale) of `\(type.name)` is larger than the precision \(numbers[0])",
+          at: span)
+      } else if !precisions.contains(numbers[0]) {
+        reportOutOfRange(type, numbers[0], precisions, at: span, help: nil)
+      } else if let scale, !scales.contains(scale) {
+        reportOutOfRange(type, scale, scales, at: span, help: nil)
+      }
+    }
+  }
+
+  private mutating func reportOutOfRange(
+    _ type: NativeType, _ number: Int, _ range: ClosedRange<Int>, at span: SourceSpan,
+    help: String?
+  ) {
+    let limits =
+      range.upperBound == .max
+      ? "at least \(range.lowerBound)" : "from \(range.lowerBound) to \(range.upperBound)"
+    report(
+      .invalidNativeTypeArgument,
+      "the argument \(number) of `\(type.name)` is out of range: it is \(limits)", at: span,
+      help: help)
+  }
+
+  /// `Unsupported("x")` hides a type that the language has.
+  private mutating func validateUnsupported(_ field: FieldView) {
+    guard case .unsupported(let text) = field.type else { return }
+    let name = text.prefix { $0 != "(" }.trimmingSpaces
+    guard let rule = rules.nativeType(named: name), let scalar = rule.scalars.first else { return }
+    let rest = text.dropFirst(text.prefix { $0 != "(" }.count)
+    guard rest.isEmpty || rest.hasSuffix(")") else { return }
+    let count = rest.isEmpty ? 0 : rest.split(separator: ",").count
+    switch rule.arguments {
+    case .none: guard count == 0 else { return }
+    case .required(let wanted): guard count == wanted else { return }
+    case .optional(let most): guard count <= most else { return }
+    }
+    let prefix = datamodel.configuration.datasource?.name ?? "db"
+    report(
+      .needlessUnsupported, "the type of `\(field.name)` is not unsupported", at: field.field.span,
+      help: "write `\(scalar.rawValue) @\(prefix).\(text)`")
+  }
+
+  private mutating func validateDefaultName(
+    _ field: FieldView, of model: ModelView, _ names: NameTable
+  ) {
+    guard let span = draft[field.id].defaultSpan else { return }
+    if field.field.defaultMappedName != nil, !supports(.namedDefaults) {
+      report(
+        .unsupportedKeyArgument, "defaults have no names on \(rules.productName)", at: span,
+        help: "remove the argument `map`")
+    }
+    guard let name = defaultName(of: field, model) else { return }
+    reportClashes(
+      of: name, .defaultValue, model, names, at: draft[field.id].defaultMap?.span ?? span)
+  }
+}
+
+extension Substring {
+  /// The text without spaces around it.
+  fileprivate var trimmingSpaces: String {
+    var text = self
+    while text.last == " " { text.removeLast() }
+    while text.first == " " { text.removeFirst() }
+    return String(text)
+  }
+}

@@ -1,0 +1,172 @@
+import Diagnostics
+
+/// Checks of a model as a whole and of its primary key.
+extension ValidationContext {
+  mutating func validateModel(_ model: ModelView, _ names: NameTable) {
+    let modelDraft = draft[model.id]
+    validateSchema(modelDraft.schema, of: "model `\(model.name)`", at: model.model.span)
+    validateUniqueCriterion(model)
+    validateAutoIncrement(model)
+    validateShardKey(model)
+    if let key = modelDraft.primaryKey { validatePrimaryKey(key, of: model, names) }
+  }
+
+  private mutating func validateUniqueCriterion(_ model: ModelView) {
+    guard !model.model.isIgnored else { return }
+    let isStrict = { (key: Key) in
+      key.parts.allSatisfy { part in
+        let field = datamodel[part.field]
+        if case .unsupported = field.type { return false }
+        return field.arity != .optional
+      }
+    }
+    guard !model.uniqueCriteria.contains(where: isStrict) else { return }
+    report(
+      .missingUniqueCriterion,
+      "the model `\(model.name)` has nothing that identifies a record", at: model.model.span,
+      help: model.uniqueCriteria.isEmpty
+        ? "mark a field with `@id` or `@unique`, or add `@@id([…])` or `@@unique([…])`"
+        : "its unique criteria do not count, because they have optional or `Unsupported` fields")
+  }
+
+  private mutating func validatePrimaryKey(
+    _ key: KeyDraft, of model: ModelView, _ names: NameTable
+  ) {
+    let span = key.attribute.span
+    if key.key.parts.isEmpty {
+      report(.emptyKey, "the id of `\(model.name)` has no fields", at: span)
+    }
+    if key.key.mappedName != nil, !supports(.namedPrimaryKeys) {
+      report(
+        .unsupportedKeyArgument, "primary keys have no names on \(rules.productName)",
+        at: model.model.span, help: "remove the argument `map` of `\(key.attributeName)`")
+    }
+    if key.key.parts.count > 1, !supports(.compoundIDs) {
+      report(
+        .unsupportedKeyArgument, "an id of several fields is not available on \(rules.productName)",
+        at: span, help: "use `@@unique`")
+    }
+    if key.key.parts.contains(where: { $0.length != nil }), !supports(.indexPrefixLength) {
+      report(
+        .unsupportedKeyArgument, "`length` is not available on \(rules.productName)", at: span)
+    }
+    if key.key.parts.contains(where: { $0.sort != nil }), !supports(.primaryKeySortOrder) {
+      report(
+        .unsupportedKeyArgument, "primary keys have no sort order on \(rules.productName)",
+        at: span)
+    }
+    validateClustering(key)
+    validateLengthTypes(key)
+    validateName(key.key.mappedName, key, at: span)
+    if let name = primaryKeyName(of: model) {
+      reportClashes(of: name, .primaryKey, model, names, at: key.span(ofArgument: "map") ?? span)
+    }
+    validateClientName(key, of: model)
+  }
+
+  /// Reports a name that is taken in one of the sets in which it must be unique.
+  mutating func reportClashes(
+    of name: String, _ kind: ConstraintKinds, _ model: ModelView, _ names: NameTable,
+    at span: SourceSpan
+  ) {
+    for scope in names.clashes(of: name, kind, model) {
+      report(
+        .duplicateConstraintName,
+        "the name `\(name)` is not unique among \(scope.described(in: model.name))", at: span,
+        help: "choose another one with the argument `map`")
+    }
+  }
+
+  /// Reports a written name that the database would cut.
+  mutating func validateName(_ name: String?, _ key: KeyDraft, at span: SourceSpan) {
+    guard let name, name.utf8.count > rules.maxIdentifierLength else { return }
+    report(
+      .constraintNameTooLong,
+      "the name `\(name)` is longer than \(rules.maxIdentifierLength) bytes, "
+        + "the limit of \(rules.productName)",
+      at: span)
+  }
+
+  mutating func validateClustering(_ key: KeyDraft) {
+    guard key.key.isClustered != nil, !supports(.clusteredIndexes) else { return }
+    report(
+      .unsupportedKeyArgument, "`clustered` is not available on \(rules.productName)",
+      at: key.attribute.span)
+  }
+
+  mutating func validateLengthTypes(_ key: KeyDraft) {
+    guard supports(.indexPrefixLength) else { return }
+    for part in key.key.parts where part.length != nil {
+      switch datamodel[part.field].type {
+      case .scalar(.string), .scalar(.bytes), .unsupported: continue
+      case .scalar, .enumeration, .composite, .relation:
+        report(
+          .unsupportedKeyArgument, "`length` is for fields of type `String` and `Bytes`",
+          at: key.attribute.span)
+      }
+    }
+  }
+
+  /// How clients call a key of several fields must not be the name of a field.
+  mutating func validateClientName(_ key: KeyDraft, of model: ModelView) {
+    guard key.key.name == nil, !key.key.isFieldAttribute, key.key.parts.count > 1 else { return }
+    let name = model.clientName(of: key.key)
+    guard model.field(named: name) != nil else { return }
+    report(
+      .clientNameClash,
+      "clients call `\(key.attributeName)` `\(name)`, which is the name of a field",
+      at: key.attribute.span, help: "give it a name: `name: \"…\"`")
+  }
+
+  private mutating func validateAutoIncrement(_ model: ModelView) {
+    let fields = model.fields.filter(\.isAutoIncrement)
+    guard !fields.isEmpty else { return }
+    guard supports(.autoIncrement) else {
+      for field in fields {
+        report(
+          .autoIncrementNotAllowed, "`autoincrement()` is not available on \(rules.productName)",
+          at: draft[field.id].defaultSpan ?? field.field.span)
+      }
+      return
+    }
+    if fields.count > 1, !supports(.multipleAutoIncrement) {
+      for field in fields {
+        report(
+          .autoIncrementNotAllowed,
+          "\(rules.productName) has one `autoincrement()` per model, here are \(fields.count)",
+          at: draft[field.id].defaultSpan ?? field.field.span)
+      }
+    }
+    for field in fields {
+      if !model.isID(field), !supports(.autoIncrementOnNonID) {
+        report(
+          .autoIncrementNotAllowed,
+          "`autoincrement()` is for the id only on \(rules.productName)", at: field.field.span)
+      }
+      if !isIndexed(field, of: model), !supports(.autoIncrementWithoutIndex) {
+        report(
+          .autoIncrementNotAllowed,
+          "`autoincrement()` needs an index on \(rules.productName)", at: field.field.span,
+          help: "make the field the id or unique, or add `@@index([\(field.name)])`")
+      }
+    }
+  }
+
+  private func isIndexed(_ field: FieldView, of model: ModelView) -> Bool {
+    (model.uniqueCriteria + model.model.indexes).contains { $0.parts.first?.field == field.id }
+  }
+
+  private mutating func validateShardKey(_ model: ModelView) {
+    guard let key = draft[model.id].shardKey else { return }
+    let span = key.attribute.span
+    if !hasPreviewFeature("shardKeys") {
+      report(
+        .missingPreviewFeature, "`\(key.attributeName)` needs the preview feature `shardKeys`",
+        at: span)
+    } else if !supports(.shardKeys) {
+      report(.invalidShardKey, "\(rules.productName) has no shard keys", at: span)
+    } else if key.key.parts.isEmpty {
+      report(.emptyKey, "the shard key of `\(model.name)` has no fields", at: span)
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import Diagnostics
+
+/// The relation fields of a model that could belong to the same relation.
+struct RelationAmbiguities {
+  private struct Key: Hashable {
+    var related: ModelID
+    var name: String?
+  }
+
+  private let owner: ModelID
+  private var fields: [Key: [FieldView]] = [:]
+
+  init(_ model: ModelView) {
+    owner = model.id
+    for field in model.relationFields {
+      if let key = Self.key(of: field) { fields[key, default: []].append(field) }
+    }
+  }
+
+  private static func key(of field: FieldView) -> Key? {
+    guard let relation = field.relation, let related = field.relatedModel else { return nil }
+    return Key(
+      related: related.id, name: relation.relation.isNameExplicit ? relation.name : nil)
+  }
+
+  /// The fields among which a field cannot be told apart.
+  func fields(like field: FieldView) -> [FieldView]? {
+    guard let key = Self.key(of: field), let candidates = fields[key] else { return nil }
+    let isPair = key.related == owner && key.name != nil && candidates.count == 2
+    return candidates.count > 1 && !isPair ? candidates : nil
+  }
+}
+
+extension ValidationContext {
+  mutating func reportAmbiguous(
+    _ field: FieldView, _ fields: [FieldView], of model: ModelView
+  ) {
+    let related = field.relatedModel?.name ?? ""
+    let names = fields.map { "`\($0.name)`" }.joined(separator: ", ")
+    let isNamed = field.relation?.relation.isNameExplicit ?? false
+    let isSelfRelation = related == model.name
+    let help: String
+    if isSelfRelation, !isNamed {
+      help =
+        fields.count == 2
+        ? "if they are the two sides of one relation, give both the same `@relation(\"…\")`"
+        : "give the two sides of each relation the same `@relation(\"…\")`"
+    } else {
+      help = "give each relation a name of its own: `@relation(\"…\")`"
+    }
+    report(
+      .ambiguousRelation,
+      isNamed
+        ? "several fields of `\(model.name)` have the relation name of `\(field.name)`: \(names)"
+        : "several fields of `\(model.name)` refer to `\(related)`: \(names)",
+      at: field.field.span, help: help)
+  }
+
+  mutating func validateRelationField(_ field: FieldView, of model: ModelView) {
+    let attribute = draft[field.id].relation
+    if let related = field.relatedModel, related.model.isIgnored, !field.field.isIgnored,
+      !model.model.isIgnored
+    {
+      report(
+        .ignoredModel,
+        "the relation `\(field.name)` refers to the ignored model `\(related.name)`",
+        at: field.field.span, help: "add `@ignore`")
+    }
+    guard let attribute else { return }
+    for action in [attribute.onDelete, attribute.onUpdate] {
+      if let action { validateAction(action) }
+    }
+    if let name = attribute.mappedName {
+      if !supports(.namedForeignKeys) {
+        report(
+          .unsupportedKeyArgument, "foreign keys have no names on \(rules.productName)",
+          at: attribute.span, help: "remove the argument `map`")
+      } else if name.name.utf8.count > rules.maxIdentifierLength {
+        report(
+          .constraintNameTooLong,
+          "the name `\(name.name)` is longer than \(rules.maxIdentifierLength) bytes, "
+            + "the limit of \(rules.productName)",
+          at: attribute.span)
+      }
+    }
+    validateRelationIndex(field, attribute, of: model)
+  }
+
+  private mutating func validateAction(_ action: RelationAttribute.Action) {
+    let allowed = rules.referentialActions(in: relationMode)
+    guard !allowed.contains(action.action) else { return }
+    let mode = relationMode == .prisma ? " with `relationMode = \"prisma\"`" : ""
+    report(
+      .invalidReferentialAction,
+      "`\(action.action.rawValue)` is not available on \(rules.productName)\(mode)",
+      at: action.span,
+      help: "the actions are " + allowed.map { "`\($0.rawValue)`" }.joined(separator: ", "))
+  }
+
+  /// Without foreign keys nobody makes an index for the columns of a relation.
+  private mutating func validateRelationIndex(
+    _ field: FieldView, _ attribute: RelationAttribute, of model: ModelView
+  ) {
+    guard relationMode == .prisma, rules.relationModes.contains(.foreignKeys),
+      let columns = attribute.fields, !columns.isEmpty
+    else { return }
+    let isCovered = (model.uniqueCriteria + model.model.indexes).contains { key in
+      key.parts.prefix(columns.count).map(\.field) == columns
+    }
+    guard !isCovered else { return }
+    let names = columns.map { datamodel[$0].name }.joined(separator: ", ")
+    warn(
+      .missingRelationIndex,
+      "without foreign keys the relation `\(field.name)` has no index, so queries on it are slow",
+      at: attribute.span, help: "add `@@index([\(names)])`")
+  }
+}

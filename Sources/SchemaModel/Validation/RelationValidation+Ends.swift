@@ -1,0 +1,221 @@
+import Diagnostics
+
+/// What may stand on which end of a relation.
+extension ValidationContext {
+  mutating func validateOneToOne(_ relation: RelationView, _ ends: RelationEnds) {
+    let (forward, back) = (ends.forwardAttribute, ends.backAttribute)
+    reportOnBoth(
+      ends, "fields", has(forward?.fields), has(back?.fields), isGiven(forward?.fields),
+      isGiven(back?.fields))
+    reportOnBoth(
+      ends, "references", has(forward?.references), has(back?.references),
+      isGiven(forward?.references), isGiven(back?.references))
+    let isMixed =
+      (has(forward?.fields) && has(back?.references) && !has(forward?.references))
+      || (has(back?.fields) && has(forward?.references) && !has(forward?.fields))
+    if isMixed {
+      reportEnds(
+        ends, .misplacedRelationArgument,
+        "`fields` and `references` of a relation must stand on the same side")
+    }
+    validateOneToOneActions(ends)
+    let columns = relation.relation.fields
+    if !columns.isEmpty, !isUnique(columns, of: relation.referencingModel) {
+      let names = relation.fields.map(\.name).joined(separator: ", ")
+      report(
+        .oneToOneNotUnique,
+        "a one-to-one relation needs unique fields, and [\(names)] is not",
+        at: ends.forward.field.span,
+        help: (columns.count == 1 ? "add `@unique` to `\(names)`" : "add `@@unique([\(names)])`")
+          + ", or make the other side a list")
+    }
+    if ends.back.isRequired {
+      report(
+        .relationArityMismatch,
+        "the relation `\(ends.back.name)` cannot be required: no database can ensure that",
+        at: ends.back.field.span, help: "make it optional")
+    }
+    if ends.forward.isRequired, !ends.back.isRequired,
+      has(back?.fields) || has(back?.references)
+    {
+      report(
+        .misplacedRelationArgument,
+        "`fields` and `references` must stand on the required side, which is "
+          + "`\(ends.forward.name)`",
+        at: ends.back.field.span, help: "move them, or make the other side the required one")
+    }
+  }
+
+  private func has(_ fields: [FieldID]?) -> Bool { !(fields ?? []).isEmpty }
+
+  private func isGiven(_ fields: [FieldID]?) -> Bool { fields != nil }
+
+  private func isUnique(_ fields: [FieldID], of model: ModelView) -> Bool {
+    model.uniqueCriteria.contains { $0.parts.map(\.field) == fields }
+  }
+
+  /// Reports an argument that stands on both ends or on none.
+  private mutating func reportOnBoth(
+    _ ends: RelationEnds, _ argument: String, _ onForward: Bool, _ onBack: Bool,
+    _ forwardIsGiven: Bool, _ backIsGiven: Bool
+  ) {
+    if !onForward, !onBack {
+      reportEnds(
+        ends, .missingRelationArgument,
+        "neither side of the relation has the argument `\(argument)`")
+    } else if forwardIsGiven, backIsGiven {
+      reportEnds(
+        ends, .misplacedRelationArgument, "both sides of the relation have `\(argument)`")
+    }
+  }
+
+  private mutating func reportEnds(
+    _ ends: RelationEnds, _ code: DiagnosticCode, _ message: String
+  ) {
+    for (field, other) in [(ends.forward, ends.back), (ends.back, ends.forward)] {
+      report(
+        code, message, at: field.field.span,
+        help: "give one of the two `@relation(fields: […], references: […])`",
+        notes: [Diagnostic.Note("the other side is here", at: other.field.nameSpan)])
+    }
+  }
+
+  private mutating func validateOneToOneActions(_ ends: RelationEnds) {
+    let onForward = ends.forwardAttribute.map(hasAction) ?? false
+    let onBack = ends.backAttribute.map(hasAction) ?? false
+    if onForward, onBack {
+      reportEnds(
+        ends, .misplacedRelationArgument,
+        "both sides of the relation have a referential action")
+    } else if onBack {
+      reportActions(on: ends.back, other: ends.forward)
+    }
+  }
+
+  private func hasAction(_ attribute: RelationAttribute) -> Bool {
+    attribute.onDelete != nil || attribute.onUpdate != nil
+  }
+
+  private mutating func reportActions(on field: FieldView, other: FieldView) {
+    report(
+      .misplacedRelationArgument,
+      "`onDelete` and `onUpdate` stand where the foreign key is, on `\(other.name)`",
+      at: field.field.span,
+      notes: [Diagnostic.Note("the foreign key is here", at: other.field.nameSpan)])
+  }
+
+  mutating func validateOneToMany(_ ends: RelationEnds) {
+    let (forward, back) = (ends.forwardAttribute, ends.backAttribute)
+    for (argument, value) in [("fields", forward?.fields), ("references", forward?.references)]
+    where !has(value) {
+      report(
+        .missingRelationArgument, "the relation `\(ends.forward.name)` needs `\(argument)`",
+        at: ends.forward.field.span, help: "add `@relation(fields: […], references: […])`")
+    }
+    if isGiven(back?.fields) || isGiven(back?.references) {
+      report(
+        .misplacedRelationArgument,
+        "`fields` and `references` stand where the foreign key is, on `\(ends.forward.name)`",
+        at: ends.back.field.span,
+        notes: [Diagnostic.Note("the foreign key is here", at: ends.forward.field.nameSpan)])
+    }
+    if let back, hasAction(back) { reportActions(on: ends.back, other: ends.forward) }
+  }
+
+  mutating func validateManyToMany(_ relation: RelationView) {
+    guard let first = relation.referencingField, let second = relation.referencedField else {
+      return
+    }
+    let fields = first == second ? [first] : [first, second]
+    let isEmbedded = fields.contains { isGiven(draft[$0.id].relation?.fields) }
+    if isEmbedded {
+      validateEmbedded(fields)
+    } else {
+      validateImplicit(fields)
+    }
+    for field in fields {
+      for action in [draft[field.id].relation?.onDelete, draft[field.id].relation?.onUpdate] {
+        guard let action else { continue }
+        report(
+          .invalidReferentialAction, "a many-to-many relation has no referential actions",
+          at: action.valueSpan)
+      }
+    }
+  }
+
+  private mutating func validateImplicit(_ fields: [FieldView]) {
+    guard supports(.implicitManyToMany) else {
+      for field in fields {
+        report(
+          .unsupportedManyToMany,
+          "\(rules.productName) has no implicit many-to-many relations", at: field.field.span,
+          help: "give both sides a list of ids: `@relation(fields: [ids], references: [id])`")
+      }
+      return
+    }
+    for field in fields {
+      let related = field.relatedModel
+      if field.model?.isView ?? false {
+        report(
+          .unsupportedManyToMany, "a view cannot have an implicit many-to-many relation",
+          at: field.field.span)
+      }
+      if let related, related.model.primaryKey?.parts.count != 1 {
+        report(
+          .unsupportedManyToMany,
+          "`\(related.name)` has no `@id`, which an implicit many-to-many relation needs",
+          at: field.field.span, help: "declare a model for the table between them")
+      }
+      if isGiven(draft[field.id].relation?.references) {
+        report(
+          .unsupportedManyToMany, "an implicit many-to-many relation has no `references`",
+          at: field.field.span)
+      }
+    }
+  }
+
+  private mutating func validateEmbedded(_ fields: [FieldView]) {
+    guard supports(.embeddedManyToMany) else {
+      for field in fields {
+        report(
+          .unsupportedManyToMany,
+          "\(rules.productName) has no many-to-many relations by lists of ids",
+          at: field.field.span, help: "leave out `fields` and `references`")
+      }
+      return
+    }
+    for field in fields {
+      guard let attribute = draft[field.id].relation else {
+        report(
+          .missingRelationArgument, "the relation `\(field.name)` needs `fields` and `references`",
+          at: field.field.span)
+        continue
+      }
+      for (argument, value) in [("fields", attribute.fields), ("references", attribute.references)]
+      where value?.count != 1 {
+        report(
+          .missingRelationArgument, "`\(argument)` must name exactly one field",
+          at: attribute.span)
+      }
+      validateEmbeddedColumns(field, attribute)
+    }
+  }
+
+  private mutating func validateEmbeddedColumns(
+    _ field: FieldView, _ attribute: RelationAttribute
+  ) {
+    guard let column = attribute.fields?.first.map({ datamodel[$0] }),
+      let reference = attribute.references?.first.map({ datamodel[$0] })
+    else { return }
+    if let related = field.relatedModel, !related.isID(reference) {
+      report(
+        .referencesNotUnique, "`references` must name the id of `\(related.name)`",
+        at: attribute.span)
+    }
+    if !column.isList || column.type != reference.type {
+      report(
+        .relationTypeMismatch,
+        "`\(column.name)` must be a list of the type of `\(reference.name)`", at: attribute.span)
+    }
+  }
+}

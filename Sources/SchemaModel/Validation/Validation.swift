@@ -1,0 +1,135 @@
+import Diagnostics
+
+extension ValidationContext {
+  /// Runs all checks of a schema that resolved.
+  ///
+  /// Two fields that may belong to the same relation make what is said of other relations
+  /// unreliable: at the first of them the checks end.
+  mutating func validate() {
+    let names = NameTable(self)
+    validateDatabaseNames()
+    validateCompositeTypes()
+    for model in datamodel.models {
+      if model.isView {
+        validateView(model)
+      } else {
+        validateModel(model, names)
+      }
+      guard validateFields(of: model, names) else { return }
+      if !model.isView { validateIndexes(of: model, names) }
+    }
+    validateEnums()
+    for relation in datamodel.relations { validate(relation, names) }
+    rules.validate(&self)
+  }
+
+  private mutating func validateDatabaseNames() {
+    struct Place: Hashable {
+      var schema: String?
+      var name: String
+    }
+    var models: [Place: ModelView] = [:]
+    let all = datamodel.models
+    for model in all.filter({ !$0.isView }) + all.filter(\.isView) {
+      let place = Place(schema: model.model.schemaName, name: model.databaseName)
+      guard let other = models.updateValue(model, forKey: place) else { continue }
+      let (mapped, unmapped) = model.model.mappedName != nil ? (model, other) : (other, model)
+      guard let span = draft[mapped.id].mappedName?.span else { continue }
+      report(
+        .duplicateDatabaseName,
+        "`\(mapped.name)` and `\(unmapped.name)` are both called `\(place.name)` in the database",
+        at: span, notes: [Diagnostic.Note("the other one is here", at: unmapped.model.nameSpan)])
+    }
+  }
+
+  private mutating func validateEnums() {
+    for (index, enumeration) in draft.enums.enumerated() {
+      validateSchema(
+        enumeration.schema, of: "enum `\(enumeration.declaration.name.name)`",
+        at: enumeration.declaration.span)
+      let uses = datamodel.storage.fields.lazy.filter {
+        $0.type == .enumeration(EnumID(index))
+      }
+      if !supports(.enums) {
+        for field in uses {
+          report(
+            .enumsUnsupported, "\(rules.productName) has no enums", at: field.span,
+            help: "use `String`")
+        }
+      }
+    }
+  }
+
+  /// Checks `@@schema` of a block.
+  mutating func validateSchema(_ schema: Identifier?, of block: String, at span: SourceSpan) {
+    let schemas = datamodel.configuration.datasource?.schemas ?? []
+    guard let schema else {
+      if !schemas.isEmpty {
+        report(
+          .missingSchema, "the \(block) has no `@@schema`", at: span,
+          help: "add one of " + schemas.map { "`@@schema(\"\($0)\")`" }.joined(separator: ", "))
+      }
+      return
+    }
+    if !supports(.multipleSchemas) {
+      report(
+        .schemaAttributeUnsupported, "`@@schema` is not available on \(rules.productName)",
+        at: schema.span)
+    } else if datamodel.configuration.datasource != nil, !schemas.contains(schema.name) {
+      report(
+        .unknownSchema, "the datasource has no schema `\(schema.name)`", at: schema.span,
+        help: suggestion(for: schema.name, among: schemas)
+          ?? "add it to `schemas` of the datasource")
+    }
+  }
+
+  private mutating func validateCompositeTypes() {
+    for (index, composite) in draft.composites.enumerated() {
+      let declaration = composite.declaration
+      if !supports(.compositeTypes) {
+        report(
+          .compositeTypesUnsupported, "\(rules.productName) has no composite types",
+          at: declaration.span, help: "use a model and a relation, or a field of type `Json`")
+      }
+      if declaration.fields.isEmpty {
+        report(
+          .emptyCompositeType, "the type `\(declaration.name.name)` has no fields",
+          at: declaration.span)
+      }
+      for field in datamodel[CompositeTypeID(index)].fields { validateNativeType(field) }
+    }
+    validateCompositeCycles()
+  }
+
+  /// A composite type that must contain itself can have no value.
+  private mutating func validateCompositeCycles() {
+    for start in draft.composites.indices {
+      for index in draft.composites[start].fields {
+        guard let path = cycle(from: start, through: index) else { continue }
+        let names = path.map { "`\(draft.composites[$0].declaration.name.name)`" }
+        report(
+          .compositeTypeCycle,
+          "the type contains itself without end: " + names.joined(separator: " → "),
+          at: draft.fields[index].declaration.span,
+          help: "make one of the fields optional or a list")
+      }
+    }
+  }
+
+  private func cycle(from start: Int, through field: Int) -> [Int]? {
+    var visited: Set<Int> = []
+    var pending: [(field: Int, path: [Int])] = [(field, [start])]
+    while let (index, path) = pending.popLast() {
+      let field = draft.fields[index]
+      guard field.declaration.arity == .required, case .composite(let next) = field.type else {
+        continue
+      }
+      if next.index == start { return path + [start] }
+      guard visited.insert(next.index).inserted else { continue }
+      for inner in draft.composites[next.index].fields {
+        pending.append((inner, path + [next.index]))
+      }
+    }
+    return nil
+  }
+}

@@ -3,6 +3,8 @@ import Diagnostics
 import FileSystem
 import JSON
 import Project
+import Providers
+import SchemaModel
 import SchemaSyntax
 
 /// `swisma format`.
@@ -10,8 +12,8 @@ struct Format: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Format a schema in place.",
     discussion: """
-      Aligns the columns of fields and attributes, keeps comments, and copies what cannot be \
-      parsed as it is. A file is replaced in one step, and only if its text changes. The files \
+      Aligns the columns of fields and attributes, adds the missing side of relations, keeps \
+      comments, and copies what cannot be parsed as it is. A file is replaced in one step, and only if its text changes. The files \
       of a schema folder are formatted one by one.
 
         $ swisma format
@@ -33,18 +35,22 @@ struct Format: ParsableCommand {
     if path == "-" { return try formatStandardInput() }
     let location = try schema.location(path)
     var changed: [String] = []
-    for file in try location.read() {
-      let text = format(file)
-      guard text != file.bytes else { continue }
+    let files = try location.read()
+    for (file, text) in zip(files, formatted(files)) where text != file.bytes {
       changed.append(file.path)
       if !check { try FileSystem.writeAtomically(text, to: file.path) }
     }
     try report(changed, at: location)
   }
 
+  /// The texts of the files of a schema with the missing parts of relations, laid out.
+  private func formatted(_ files: [SourceFile]) -> [[UInt8]] {
+    apply(completion(of: files, rules: allProviders), to: files).map(format)
+  }
+
   private func formatStandardInput() throws {
     let bytes = try StandardInput.read()
-    let text = format(SourceFile(path: "standard input", bytes: bytes))
+    let text = formatted([SourceFile(path: "standard input", bytes: bytes)]).flatMap { $0 }
     guard check else { return TextStream.standardOutput.write(text) }
     if text != bytes { throw ExitCode(ExitStatus.failed) }
   }

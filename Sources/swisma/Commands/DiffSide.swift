@@ -1,0 +1,174 @@
+import BackendCatalog
+import BackendInterface
+import DatabaseAccess
+import Diagnostics
+import FileSystem
+import Migration
+import Project
+import Providers
+import SchemaModel
+
+/// One side of a comparison, found and read as far as no database is needed.
+enum DiffSide {
+  case empty
+  case schema(Datamodel)
+  case database(DatabaseURL, provider: String?)
+  case migrations(MigrationDirectory, provider: String?)
+
+  /// The provider that the side names.
+  fileprivate var provider: String? {
+    switch self {
+    case .empty: nil
+    case .schema(let datamodel): datamodel.configuration.datasource?.provider
+    case .database(_, let provider), .migrations(_, let provider): provider
+    }
+  }
+}
+
+/// Both sides of a comparison.
+struct DiffSides {
+  let previous: DiffSide
+  let next: DiffSide
+
+  init(_ previous: DiffSide, _ next: DiffSide) {
+    self.previous = previous
+    self.next = next
+  }
+
+  /// The namespaces that a live side is read in: those that the other side names.
+  var namespaces: [String] {
+    for case .schema(let datamodel) in [next, previous] {
+      let schemas = datamodel.configuration.datasource?.schemas ?? []
+      if !schemas.isEmpty { return schemas }
+    }
+    return []
+  }
+
+  /// The product that both sides are of.
+  func backend() throws(DiffSideError) -> any Backend {
+    var backends: [any Backend] = []
+    for side in [previous, next] {
+      if let provider = side.provider {
+        guard let backend = allBackends.backend(forProvider: provider) else {
+          throw DiffSideError.unsupported(provider)
+        }
+        backends.append(backend)
+      } else if case .database(let url, _) = side {
+        guard let backend = allBackends.backend(forURL: url) else {
+          throw DiffSideError.unsupported(url.scheme)
+        }
+        backends.append(backend)
+      }
+    }
+    guard let backend = backends.first else { throw DiffSideError.providerUnknown }
+    let provider = backend.rules.provider
+    if let other = backends.last?.rules.provider, other != provider {
+      throw DiffSideError.providersDiffer(provider, other)
+    }
+    return backend
+  }
+}
+
+/// Why two sides cannot be compared.
+enum DiffSideError: UserFacingError {
+  case providerUnknown
+  case providersDiffer(String, String)
+  case unsupported(String)
+
+  var code: String {
+    switch self {
+    case .providerUnknown: "C0010"
+    case .providersDiffer: "C0011"
+    case .unsupported: "C0002"
+    }
+  }
+
+  var message: String {
+    switch self {
+    case .providerUnknown: "neither side says which database it is for"
+    case .providersDiffer(let previous, let next):
+      "the sides are for different databases: \(previous) and \(next)"
+    case .unsupported(let name): UnsupportedDatabase(name: name).message
+    }
+  }
+
+  var help: String? {
+    switch self {
+    case .providerUnknown:
+      "give a schema with a datasource block, a URL, or a folder with a migration_lock.toml"
+    case .providersDiffer: nil
+    case .unsupported(let name): UnsupportedDatabase(name: name).help
+    }
+  }
+}
+
+/// Finds the sides of a comparison and reads their structures.
+struct DiffSideReader {
+  let configurationPath: String?
+  /// The value of `--shadow-database-url`.
+  let shadowURL: String?
+  let terminal: Terminal
+
+  func side(_ names: [DiffSideName]) throws -> DiffSide {
+    switch names.first {
+    case .empty, nil: return .empty
+    case .schema(let path): return .schema(try schema(at: path).datamodel)
+    case .schemaDatasource(let path): return try database(of: try schema(at: path))
+    case .configuredDatasource:
+      let schema = try? schema(at: nil)
+      guard let schema else { return try database(of: try project(at: nil), datasource: nil) }
+      return try database(of: schema)
+    case .url(let text):
+      let url = try DatabaseURL(text, baseDirectory: FileSystem.workingDirectory)
+      return .database(url, provider: nil)
+    case .migrations(let path):
+      let directory = MigrationDirectory(path: path)
+      return .migrations(directory, provider: try directory.lockedProvider())
+    }
+  }
+
+  private func project(at path: String?) throws(ProjectError) -> Project {
+    try Project.find(
+      schemaPath: path, configurationPath: configurationPath,
+      environment: ProcessEnvironment.all())
+  }
+
+  private func schema(at path: String?) throws -> LoadedSchema {
+    let project = try project(at: path)
+    let analysis = analyze(try project.schema.read(), rules: allProviders)
+    guard !analysis.hasErrors else { throw InvalidSchema(analysis: analysis) }
+    return LoadedSchema(project: project, analysis: analysis)
+  }
+
+  private func database(of schema: LoadedSchema) throws -> DiffSide {
+    try database(
+      of: schema.project, datasource: schema.datamodel.configuration.datasource)
+  }
+
+  private func database(of project: Project, datasource: Datasource?) throws -> DiffSide {
+    let url = try project.connectionURL(flag: nil, datasource: datasource)
+    return .database(url, provider: datasource?.provider)
+  }
+
+  /// The structure of a side; opens and closes what it needs.
+  func structure<Product: Backend>(
+    of side: DiffSide, _ backend: Product, _ filter: SchemaFilter
+  ) throws -> Product.Schema.Schema {
+    switch side {
+    case .empty: return backend.schema.emptySchema
+    case .schema(let datamodel): return backend.schema.desiredSchema(for: datamodel)
+    case .database(let url, _):
+      let session = CancellableSession(try backend.connect(to: url))
+      defer { session.close() }
+      return try backend.schema.introspect(session, filter: filter)
+    case .migrations(let directory, _):
+      let shadow = try shadowURL.map { (text: String) throws(DatabaseError) in
+        try DatabaseURL(text, baseDirectory: FileSystem.workingDirectory)
+      }
+      let replay = ScratchReplay(
+        backend: backend, beside: nil, shadowURL: shadow, filter: filter,
+        adopt: { CancellableSession($0) })
+      return try replay.structure(after: try directory.load())
+    }
+  }
+}

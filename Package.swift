@@ -134,6 +134,12 @@ let package = Package(
     tests("DatabaseAccessTests", ["DatabaseAccess"]),
     tests("MigrationTests", ["BackendInterface", "DatabaseAccess", "FileSystem", "Migration"]),
     tests("PostgresBackendTests", ["DatabaseAccess", "PostgresBackend"]),
+    tests(
+      "MigrationPropertyTests",
+      [
+        "BackendCatalog", "BackendInterface", "DatabaseAccess", "Diagnostics", "Providers",
+        "SchemaModel",
+      ]),
     tests("SQLiteBackendTests", ["DatabaseAccess", "SQLiteBackend"]),
     tests("JSONTests", ["JSON"]),
     tests("QueryProtocolTests", ["Diagnostics", "JSON", "QueryEngine", "SchemaModel"]),

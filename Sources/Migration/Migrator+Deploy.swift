@@ -1,22 +1,22 @@
 import BackendInterface
 import DatabaseAccess
 
-extension Migrator {
-  /// What `deploy` did, or would do.
-  package struct DeployOutcome: Sendable {
-    package var databaseWasCreated = false
-    /// The number of migrations in the folder.
-    package var migrationCount = 0
-    /// The migrations that were applied, in order.
-    package var applied: [String] = []
-    /// The migrations that a dry run would apply, in order.
-    package var pending: [MigrationFile] = []
-    /// Applied migrations whose files have changed since.
-    package var edited: [String] = []
-    /// Applied migrations that are not in the folder.
-    package var missing: [String] = []
-  }
+/// What `deploy` did, or would do.
+package struct DeployOutcome: Sendable {
+  package var databaseWasCreated = false
+  /// The number of migrations in the folder.
+  package var migrationCount = 0
+  /// The migrations that were applied, in order.
+  package var applied: [String] = []
+  /// The migrations that a dry run would apply, in order.
+  package var pending: [MigrationFile] = []
+  /// Applied migrations whose files have changed since.
+  package var edited: [String] = []
+  /// Applied migrations that are not in the folder.
+  package var missing: [String] = []
+}
 
+extension Migrator {
   /// Applies the migrations that the database lacks.
   ///
   /// Structures are not compared, and nobody is asked.

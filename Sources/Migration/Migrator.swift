@@ -8,6 +8,8 @@ package struct Migrator<Product: Backend> {
   package let url: DatabaseURL
   /// Where scratch databases are made when they cannot be beside the database itself.
   package let shadowURL: DatabaseURL?
+  /// SQL that prepares a scratch database before the migrations.
+  package let shadowSetup: String?
   package let directory: MigrationDirectory
   /// What of the database belongs to the project.
   package let filter: SchemaFilter
@@ -20,7 +22,8 @@ package struct Migrator<Product: Backend> {
 
   package init(
     backend: Product, url: DatabaseURL, shadowURL: DatabaseURL? = nil,
-    directory: MigrationDirectory, filter: SchemaFilter = SchemaFilter(),
+    shadowSetup: String? = nil, directory: MigrationDirectory,
+    filter: SchemaFilter = SchemaFilter(),
     lockTimeout: Duration = .seconds(10),
     adopt: @escaping (any DatabaseSession) -> any DatabaseSession = { $0 },
     report: @escaping (MigrationEvent) -> Void = { _ in }
@@ -28,6 +31,7 @@ package struct Migrator<Product: Backend> {
     self.backend = backend
     self.url = url
     self.shadowURL = shadowURL
+    self.shadowSetup = shadowSetup
     self.directory = directory
     self.filter = filter
     self.lockTimeout = lockTimeout

@@ -8,6 +8,7 @@ package struct ScratchReplay<Product: Backend> {
   private let backend: Product
   private let url: DatabaseURL?
   private let shadowURL: DatabaseURL?
+  private let setup: String?
   private let filter: SchemaFilter
   private let adopt: (any DatabaseSession) -> any DatabaseSession
   private let report: (MigrationEvent) -> Void
@@ -18,18 +19,20 @@ package struct ScratchReplay<Product: Backend> {
   ///   - backend: The product.
   ///   - url: The database beside which scratch databases may be made.
   ///   - shadowURL: The database that the project names for this purpose.
+  ///   - setup: SQL that prepares a scratch database before the migrations.
   ///   - filter: What to look at in the result.
   ///   - adopt: Wraps every session, such as for interruption.
   ///   - report: Hears which migration is replayed.
   package init(
     backend: Product, beside url: DatabaseURL?, shadowURL: DatabaseURL?,
-    filter: SchemaFilter = SchemaFilter(),
+    setup: String? = nil, filter: SchemaFilter = SchemaFilter(),
     adopt: @escaping (any DatabaseSession) -> any DatabaseSession = { $0 },
     report: @escaping (MigrationEvent) -> Void = { _ in }
   ) {
     self.backend = backend
     self.url = url
     self.shadowURL = shadowURL
+    self.setup = setup
     self.filter = filter
     self.adopt = adopt
     self.report = report
@@ -53,8 +56,12 @@ package struct ScratchReplay<Product: Backend> {
     try backend.withScratchDatabase(
       beside: url, shadowURL: shadowURL, wrap: { MigrationError.scratch($0) }
     ) { session throws(MigrationError) in
-      try body(
-        Scratch(driver: backend.schema, session: adopt(session), filter: filter, report: report))
+      let session = adopt(session)
+      if let setup {
+        do throws(DatabaseError) { try session.runScript(setup) } catch { throw .scratch(error) }
+      }
+      return try body(
+        Scratch(driver: backend.schema, session: session, filter: filter, report: report))
     }
   }
 

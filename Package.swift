@@ -131,6 +131,7 @@ let package = Package(
     tests(
       "ProjectTests", ["DatabaseAccess", "Diagnostics", "FileSystem", "Project", "SchemaModel"]),
     tests("EndToEndTests", ["FileSystem", "swisma"]),
+    tests("DocumentationTests", ["FileSystem", "JSON", "swisma"]),
     tests("DatabaseAccessTests", ["DatabaseAccess"]),
     tests("MigrationTests", ["BackendInterface", "DatabaseAccess", "FileSystem", "Migration"]),
     tests("PostgresBackendTests", ["DatabaseAccess", "PostgresBackend"]),

@@ -76,6 +76,11 @@ struct Database: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "db",
     abstract: "Work with a database directly, without migration files.",
+    discussion: """
+      To start from a database that exists, or to try a schema out:
+        $ swisma db pull
+        $ swisma db push
+      """,
     subcommands: [
       DBPull.self, DBPush.self, DBExecute.self, DBSeed.self,
     ])

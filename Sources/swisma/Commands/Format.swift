@@ -17,8 +17,8 @@ struct Format: ParsableCommand {
       of a schema folder are formatted one by one.
 
         $ swisma format
-        $ swisma format --check           # changes nothing; status 1 when something would change
-        $ swisma format - < a.prisma      # standard input to standard output
+        $ swisma format --check       # status 1 when something would change
+        $ swisma format - < a.prisma  # standard input to standard output
       """)
 
   @Argument(

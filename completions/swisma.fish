@@ -1,0 +1,234 @@
+function __swisma_should_offer_completions_for_flags_or_options -a expected_commands
+    set -l non_repeating_flags_or_options $argv[2..]
+    set -l non_repeating_flags_or_options_absent 0
+    set -l positional_index 0
+    set -l commands
+    __swisma_parse_tokens
+    test "$commands" = "$expected_commands"; and return $non_repeating_flags_or_options_absent
+end
+
+function __swisma_should_offer_completions_for_positional -a expected_commands positional_index_comparison expected_positional_index
+    set -l non_repeating_flags_or_options
+    set -l non_repeating_flags_or_options_absent 0
+    set -l positional_index 0
+    set -l commands
+    __swisma_parse_tokens
+    test "$commands" = "$expected_commands" -a \( "$positional_index" "$positional_index_comparison" "$expected_positional_index" \)
+end
+
+function __swisma_parse_tokens -S
+    set -l unparsed_tokens (__swisma_tokens -pc)
+    switch $unparsed_tokens[1]
+    case 'swisma'
+        __swisma_parse_subcommand 0 'version' 'h/help'
+        switch $unparsed_tokens[1]
+        case 'init'
+            __swisma_parse_subcommand 0 'datasource-provider=' 'url=' 'generator-provider=' 'output=' 'preview-feature=+' 'with-model' 'json' 'no-color' 'version' 'h/help'
+        case 'validate'
+            __swisma_parse_subcommand 1 'schema=' 'config=' 'json' 'no-color' 'version' 'h/help'
+        case 'format'
+            __swisma_parse_subcommand 1 'check' 'schema=' 'config=' 'json' 'no-color' 'version' 'h/help'
+        case 'generate'
+            __swisma_parse_subcommand -r 1 'version' 'h/help'
+        case 'migrate'
+            __swisma_parse_subcommand 0 'version' 'h/help'
+            switch $unparsed_tokens[1]
+            case 'dev'
+                __swisma_parse_subcommand -r 1 'version' 'h/help'
+            case 'deploy'
+                __swisma_parse_subcommand -r 1 'version' 'h/help'
+            case 'status'
+                __swisma_parse_subcommand -r 1 'version' 'h/help'
+            case 'reset'
+                __swisma_parse_subcommand -r 1 'version' 'h/help'
+            case 'resolve'
+                __swisma_parse_subcommand -r 1 'version' 'h/help'
+            case 'diff'
+                __swisma_parse_subcommand -r 1 'version' 'h/help'
+            end
+        case 'db'
+            __swisma_parse_subcommand 0 'version' 'h/help'
+            switch $unparsed_tokens[1]
+            case 'pull'
+                __swisma_parse_subcommand -r 1 'version' 'h/help'
+            case 'push'
+                __swisma_parse_subcommand -r 1 'version' 'h/help'
+            case 'execute'
+                __swisma_parse_subcommand 0 'stdin' 'file=' 'schema=' 'config=' 'url=' 'json' 'no-color' 'version' 'h/help'
+            case 'seed'
+                __swisma_parse_subcommand -r 1 'schema=' 'config=' 'json' 'no-color' 'version' 'h/help'
+            end
+        case 'query'
+            __swisma_parse_subcommand 1 'f/file=' 'format=' 'stdin' 'protocol=' 'read-only' 'log=' 'schema=' 'config=' 'url=' 'json' 'no-color' 'version' 'h/help'
+        case 'version'
+            __swisma_parse_subcommand 0 'json' 'no-color' 'version' 'h/help'
+        case 'debug'
+            __swisma_parse_subcommand 0 'schema=' 'config=' 'url=' 'json' 'no-color' 'version' 'h/help'
+        case 'completion'
+            __swisma_parse_subcommand 1 'version' 'h/help'
+        case 'help'
+            __swisma_parse_subcommand -r 1 'version'
+        end
+    end
+end
+
+function __swisma_tokens
+    if test (string split -m 1 -f 1 -- . "$FISH_VERSION") -gt 3
+        commandline --tokens-raw $argv
+    else
+        commandline -o $argv
+    end
+end
+
+function __swisma_parse_subcommand -S -a positional_count
+    argparse -s r -- $argv
+    set -l option_specs $argv[2..]
+    set -l is_repeating_positional $_flag_r
+    set -el _flag_r
+    set -a commands $unparsed_tokens[1]
+    set positional_index 0
+    while true
+        set -e unparsed_tokens[1]
+        argparse -sn "$commands" $option_specs -- $unparsed_tokens 2> /dev/null
+        set unparsed_tokens $argv
+        set positional_index (math $positional_index + 1)
+        for non_repeating_flag_or_option in $non_repeating_flags_or_options
+            if set -ql "_flag_$(string replace -a - _ -- $non_repeating_flag_or_option)"
+                set non_repeating_flags_or_options_absent 1
+                break
+            end
+        end
+        test (count $unparsed_tokens) -eq 0 -o \( -z "$is_repeating_positional" -a "$positional_index" -gt "$positional_count" \) && break
+    end
+end
+
+function __swisma_complete_directories
+    set -l token (commandline -t)
+    string match -- '*/' $token
+    set -l subdirs $token*/
+    printf %s\n $subdirs
+end
+
+function __swisma_custom_completion
+    set -x SAP_SHELL fish
+    set -x SAP_SHELL_VERSION $FISH_VERSION
+    set -l tokens (__swisma_tokens -p)
+    if test -z "$(__swisma_tokens -t)"
+        set -l index (count (__swisma_tokens -pc))
+        set tokens $tokens[..$index] \'\' $tokens[(math $index + 1)..]
+    end
+    command $tokens[1] $argv $tokens
+end
+
+complete -c 'swisma' -f
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma" version' -l 'version' -d 'Show the version.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_positional "swisma" -eq 1' -fa 'init' -d 'Create a schema, and a place for its secrets.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_positional "swisma" -eq 1' -fa 'validate' -d 'Check a schema and report every problem in it.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_positional "swisma" -eq 1' -fa 'format' -d 'Format a schema in place.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_positional "swisma" -eq 1' -fa 'generate' -d 'Run the generators of a schema.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_positional "swisma" -eq 1' -fa 'migrate' -d 'Plan, apply and inspect migrations.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_positional "swisma" -eq 1' -fa 'db' -d 'Work with a database directly, without migration files.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_positional "swisma" -eq 1' -fa 'query' -d 'Run queries of the client on a database.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_positional "swisma" -eq 1' -fa 'version' -d 'Show the version and what it can work with.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_positional "swisma" -eq 1' -fa 'debug' -d 'Show where everything of a project was found.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_positional "swisma" -eq 1' -fa 'completion' -d 'Write a completion script for a shell.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_positional "swisma" -eq 1' -fa 'help' -d 'Show subcommand help information.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma init" datasource-provider' -l 'datasource-provider' -d 'The kind of database: postgresql, mysql, sqlite, sqlserver, mongodb, cockroachdb.' -rfka ''
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma init" url' -l 'url' -d 'The connection URL to write into .env.' -rfka ''
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma init" generator-provider' -l 'generator-provider' -d 'The generator to start with.' -rfka ''
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma init" output' -l 'output' -d 'Where the generator writes to.' -rfka ''
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma init"' -l 'preview-feature' -d 'A preview feature of the generator; may be repeated.' -rfka ''
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma init" with-model' -l 'with-model' -d 'Start with a model User.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma init" json' -l 'json' -d 'Write one JSON document to standard output.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma init" no-color' -l 'no-color' -d 'Write no colours. NO_COLOR=1 does the same.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma init" version' -l 'version' -d 'Show the version.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma init" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma validate" schema' -l 'schema' -d 'The schema file, or the folder whose .prisma files are one schema.' -rfka ''
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma validate" config' -l 'config' -d 'The configuration file.' -rfka ''
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma validate" json' -l 'json' -d 'Write one JSON document to standard output.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma validate" no-color' -l 'no-color' -d 'Write no colours. NO_COLOR=1 does the same.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma validate" version' -l 'version' -d 'Show the version.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma validate" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma format" check' -l 'check' -d 'Change nothing; list the files that would change, with status 1.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma format" schema' -l 'schema' -d 'The schema file, or the folder whose .prisma files are one schema.' -rfka ''
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma format" config' -l 'config' -d 'The configuration file.' -rfka ''
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma format" json' -l 'json' -d 'Write one JSON document to standard output.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma format" no-color' -l 'no-color' -d 'Write no colours. NO_COLOR=1 does the same.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma format" version' -l 'version' -d 'Show the version.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma format" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma generate" version' -l 'version' -d 'Show the version.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma generate" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma migrate" version' -l 'version' -d 'Show the version.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma migrate" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_positional "swisma migrate" -eq 1' -fa 'dev' -d 'Make a migration from the changes of the schema and apply it.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_positional "swisma migrate" -eq 1' -fa 'deploy' -d 'Apply the migrations that a database lacks.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_positional "swisma migrate" -eq 1' -fa 'status' -d 'Compare the migrations with a database.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_positional "swisma migrate" -eq 1' -fa 'reset' -d 'Empty a database and apply all migrations again.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_positional "swisma migrate" -eq 1' -fa 'resolve' -d 'Record a migration as applied or as rolled back.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_positional "swisma migrate" -eq 1' -fa 'diff' -d 'Compare two schemas, wherever they are.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma migrate dev" version' -l 'version' -d 'Show the version.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma migrate dev" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma migrate deploy" version' -l 'version' -d 'Show the version.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma migrate deploy" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma migrate status" version' -l 'version' -d 'Show the version.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma migrate status" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma migrate reset" version' -l 'version' -d 'Show the version.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma migrate reset" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma migrate resolve" version' -l 'version' -d 'Show the version.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma migrate resolve" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma migrate diff" version' -l 'version' -d 'Show the version.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma migrate diff" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma db" version' -l 'version' -d 'Show the version.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma db" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_positional "swisma db" -eq 1' -fa 'pull' -d 'Write the schema of a database.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_positional "swisma db" -eq 1' -fa 'push' -d 'Bring a database to a schema without a migration.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_positional "swisma db" -eq 1' -fa 'execute' -d 'Run SQL on a database.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_positional "swisma db" -eq 1' -fa 'seed' -d 'Run the seed command of the project.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma db pull" version' -l 'version' -d 'Show the version.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma db pull" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma db push" version' -l 'version' -d 'Show the version.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma db push" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma db execute" stdin' -l 'stdin' -d 'Read the SQL from standard input.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma db execute" file' -l 'file' -d 'The file with the SQL.' -rfka ''
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma db execute" schema' -l 'schema' -d 'The schema file, or the folder whose .prisma files are one schema.' -rfka ''
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma db execute" config' -l 'config' -d 'The configuration file.' -rfka ''
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma db execute" url' -l 'url' -d 'The connection URL, instead of the one of the configuration or the schema.' -rfka ''
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma db execute" json' -l 'json' -d 'Write one JSON document to standard output.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma db execute" no-color' -l 'no-color' -d 'Write no colours. NO_COLOR=1 does the same.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma db execute" version' -l 'version' -d 'Show the version.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma db execute" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma db seed" schema' -l 'schema' -d 'The schema file, or the folder whose .prisma files are one schema.' -rfka ''
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma db seed" config' -l 'config' -d 'The configuration file.' -rfka ''
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma db seed" json' -l 'json' -d 'Write one JSON document to standard output.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma db seed" no-color' -l 'no-color' -d 'Write no colours. NO_COLOR=1 does the same.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma db seed" version' -l 'version' -d 'Show the version.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma db seed" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma query" f file' -s 'f' -l 'file' -d 'A file with the queries.' -rfka ''
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma query" format' -l 'format' -d 'How results are written: json, table, csv or ndjson.' -rfka 'json table csv ndjson'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma query" stdin' -l 'stdin' -d 'Read requests from standard input, one a line; needs --protocol.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma query" protocol' -l 'protocol' -d 'The protocol of --stdin: engine.' -rfka 'engine'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma query" read-only' -l 'read-only' -d 'Refuse everything that may change data.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma query" log' -l 'log' -d 'Write every SQL statement with its duration to standard error: query.' -rfka 'query'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma query" schema' -l 'schema' -d 'The schema file, or the folder whose .prisma files are one schema.' -rfka ''
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma query" config' -l 'config' -d 'The configuration file.' -rfka ''
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma query" url' -l 'url' -d 'The connection URL, instead of the one of the configuration or the schema.' -rfka ''
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma query" json' -l 'json' -d 'Write one JSON document to standard output.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma query" no-color' -l 'no-color' -d 'Write no colours. NO_COLOR=1 does the same.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma query" version' -l 'version' -d 'Show the version.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma query" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma version" json' -l 'json' -d 'Write one JSON document to standard output.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma version" no-color' -l 'no-color' -d 'Write no colours. NO_COLOR=1 does the same.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma version" version' -l 'version' -d 'Show the version.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma version" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma debug" schema' -l 'schema' -d 'The schema file, or the folder whose .prisma files are one schema.' -rfka ''
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma debug" config' -l 'config' -d 'The configuration file.' -rfka ''
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma debug" url' -l 'url' -d 'The connection URL, instead of the one of the configuration or the schema.' -rfka ''
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma debug" json' -l 'json' -d 'Write one JSON document to standard output.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma debug" no-color' -l 'no-color' -d 'Write no colours. NO_COLOR=1 does the same.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma debug" version' -l 'version' -d 'Show the version.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma debug" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_positional "swisma completion" -eq 1' -fka 'bash zsh fish'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma completion" version' -l 'version' -d 'Show the version.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma completion" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma help" version' -l 'version' -d 'Show the version.'

@@ -1,0 +1,116 @@
+package import DatabaseAccess
+
+/// A value or condition in a statement; each case is documented by the SQL it stands for.
+package indirect enum Expression: Sendable, Hashable {
+  /// `"table"."name"`, or `"name"` alone.
+  case column(table: String?, name: String)
+  /// A bound parameter, with the type of the column it meets.
+  case value(Value, ColumnType)
+  /// An integer literal; never from outside.
+  case integer(Int)
+  /// `1=1`
+  case alwaysTrue
+  /// `1=0`
+  case alwaysFalse
+  /// `lhs = rhs` and its like
+  case comparison(Expression, Comparison, Expression)
+  /// `(a AND b AND …)`; true when empty.
+  case and([Expression])
+  /// `(a OR b OR …)`; false when empty.
+  case or([Expression])
+  /// `(NOT a)`
+  case not(Expression)
+  /// `a IS NULL`
+  case isNull(Expression)
+  /// `a IS NOT NULL`
+  case isNotNull(Expression)
+  /// `a IS NOT DISTINCT FROM b`: equal, or both NULL.
+  case isSame(Expression, Expression)
+  /// `(a, b) IN ((1, 2), (3, 4))`; the values of one row after the other.
+  case isIn([Expression], rows: [[Value]], types: [ColumnType])
+  /// `EXISTS (SELECT …)`
+  case exists(Select)
+  /// `(SELECT …)` with one column and at most one row.
+  case subquery(Select)
+  /// `COUNT(*)`
+  case countAll
+  /// `SUM(a)` and its like
+  case aggregate(Aggregate, Expression, ColumnType)
+  /// `COALESCE(a, b)`
+  case coalesce(Expression, Expression)
+  /// `(a + b)` and its like; the type is that of the result.
+  case arithmetic(Expression, Arithmetic, Expression, ColumnType)
+  /// `a LIKE pattern`, wildcards added to the ends as the match asks.
+  case like(Expression, Match, Expression, ignoresCase: Bool)
+  /// `a = b` without regard to case.
+  case equalsIgnoringCase(Expression, Comparison, Expression)
+  /// The part of a JSON value at a path.
+  case jsonPart(Expression, JSONLocation, JSONForm)
+  /// A test of a JSON value that each product writes in its own way.
+  case jsonTest(Expression, JSONTest, Expression)
+  /// A test of a scalar list, or an expression of one.
+  case listTest(Expression, ListTest, Expression, ColumnType)
+  /// `lhs || rhs` of scalar lists.
+  case listAppend(Expression, Expression, ColumnType)
+  /// Full text search; true where one of the columns matches.
+  case search([Expression], Expression)
+  /// How well the columns match a search.
+  case relevance([Expression], Expression)
+  /// `EXCLUDED."name"`: the value that an upsert could not insert.
+  case excluded(String)
+
+  package enum Comparison: Sendable, Hashable {
+    case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual
+  }
+
+  package enum Aggregate: Sendable, Hashable { case count, average, sum, minimum, maximum }
+
+  package enum Arithmetic: Sendable, Hashable { case add, subtract, multiply, divide }
+
+  package enum Match: Sendable, Hashable { case contains, startsWith, endsWith }
+
+  package enum JSONLocation: Sendable, Hashable {
+    case text(String)
+    case steps([String])
+  }
+
+  /// What becomes of a part of a JSON value.
+  package enum JSONForm: Sendable, Hashable {
+    /// JSON again.
+    case json
+    /// A string without its quotes, for text tests; NULL when the part is no string.
+    case text
+  }
+
+  package enum JSONTest: Sendable, Hashable {
+    case equal, arrayContains, arrayStartsWith, arrayEndsWith
+    case less, lessOrEqual, greater, greaterOrEqual
+  }
+
+  package enum ListTest: Sendable, Hashable {
+    /// The list has the element.
+    case has
+    /// The list has every element of the other.
+    case hasEvery
+    /// The list has some element of the other.
+    case hasSome
+    /// The element is one of the list on the right.
+    case isElement
+    case isEmpty
+  }
+}
+
+/// The type of a column as far as writing SQL needs it.
+package indirect enum ColumnType: Sendable, Hashable {
+  case string, boolean, int, bigInt, float, decimal, dateTime, json, bytes, uuid
+  /// An enum type of the database, with its schema.
+  case enumeration(schema: String?, name: String)
+  case list(ColumnType)
+  /// Whatever the database makes of it.
+  case unknown
+
+  /// The type of a list's elements.
+  package var element: ColumnType {
+    if case .list(let element) = self { element } else { self }
+  }
+}

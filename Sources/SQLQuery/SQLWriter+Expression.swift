@@ -1,0 +1,130 @@
+import DatabaseAccess
+
+extension SQLWriter {
+  package mutating func write(_ expression: Expression) {
+    switch expression {
+    case .column(let table, let name):
+      if let table {
+        write(identifier: table)
+        write(".")
+      }
+      write(identifier: name)
+    case .value(let value, let type): bind(value, type: type)
+    case .integer(let number): write(integer: number)
+    case .alwaysTrue: write("1=1")
+    case .alwaysFalse: write("1=0")
+    case .comparison(let left, let comparison, let right):
+      write(left)
+      write(comparison)
+      write(right)
+    case .and(let parts): writeJoined(parts, " AND ", empty: .alwaysTrue)
+    case .or(let parts): writeJoined(parts, " OR ", empty: .alwaysFalse)
+    case .not(let part):
+      write("(NOT ")
+      write(part)
+      write(")")
+    case .isNull(let part):
+      write(part)
+      write(" IS NULL")
+    case .isNotNull(let part):
+      write(part)
+      write(" IS NOT NULL")
+    case .exists(let select):
+      write("EXISTS (")
+      write(select)
+      write(")")
+    case .subquery(let select):
+      write("(")
+      write(select)
+      write(")")
+    case .countAll: write("COUNT(*)")
+    case .coalesce(let first, let second):
+      write("COALESCE(")
+      write(first)
+      write(", ")
+      write(second)
+      write(")")
+    case .excluded(let name):
+      write("EXCLUDED.")
+      write(identifier: name)
+    case .isIn, .isSame, .aggregate, .arithmetic, .like, .equalsIgnoringCase, .jsonPart, .jsonTest,
+      .listTest, .listAppend, .search, .relevance:
+      writeByRules(expression)
+    }
+  }
+
+  package mutating func write(_ comparison: Expression.Comparison) {
+    switch comparison {
+    case .equal: write(" = ")
+    case .notEqual: write(" <> ")
+    case .less: write(" < ")
+    case .lessOrEqual: write(" <= ")
+    case .greater: write(" > ")
+    case .greaterOrEqual: write(" >= ")
+    }
+  }
+
+  private mutating func writeJoined(
+    _ parts: [Expression], _ separator: StaticString, empty: Expression
+  ) {
+    guard parts.count != 1 else { return write(parts[0]) }
+    guard !parts.isEmpty else { return write(empty) }
+    write("(")
+    list(parts, separator: separator) { $1.write($0) }
+    write(")")
+  }
+
+  private mutating func writeByRules(_ expression: Expression) {
+    let rules = rules
+    switch expression {
+    case .isIn(let columns, let rows, let types): writeIsIn(columns, rows, types)
+    case .isSame(let left, let right): rules.writeIsSame(left, right, to: &self)
+    case .aggregate(let aggregate, let operand, let type):
+      rules.writeAggregate(aggregate, operand, type: type, to: &self)
+    case .arithmetic(let left, let operation, let right, let type):
+      rules.writeArithmetic(left, operation, right, type: type, to: &self)
+    case .like(let operand, let match, let pattern, let ignoresCase):
+      rules.writeLike(operand, match, pattern, ignoresCase: ignoresCase, to: &self)
+    case .equalsIgnoringCase(let left, let comparison, let right):
+      rules.writeIgnoringCase(left, comparison, right, to: &self)
+    case .jsonPart(let operand, let location, let form):
+      rules.writeJSONPart(operand, location, form, to: &self)
+    case .jsonTest(let left, let test, let right):
+      rules.writeJSONTest(left, test, right, to: &self)
+    case .listTest(let left, let test, let right, let type):
+      rules.writeListTest(left, test, right, type: type, to: &self)
+    case .listAppend(let left, let right, let type):
+      rules.writeListAppend(left, right, type: type, to: &self)
+    case .search(let columns, let query): rules.writeSearch(columns, query, to: &self)
+    case .relevance(let columns, let query): rules.writeRelevance(columns, query, to: &self)
+    case .column, .value, .integer, .alwaysTrue, .alwaysFalse, .comparison, .and, .or, .not,
+      .isNull, .isNotNull, .exists, .subquery, .countAll, .coalesce, .excluded:
+      preconditionFailure("The caller writes these expressions itself.")
+    }
+  }
+
+  private mutating func writeIsIn(
+    _ columns: [Expression], _ rows: [[Value]], _ types: [ColumnType]
+  ) {
+    guard !rows.isEmpty else { return write("1=0") }
+    if columns.count == 1 {
+      let rules = rules
+      return rules.writeIsIn(
+        columns[0], values: rows.compactMap(\.first), type: types.first ?? .unknown, to: &self)
+    }
+    write("(")
+    list(columns) { $1.write($0) }
+    // A list of rows is written with VALUES, which both SQLite and PostgreSQL accept.
+    // https://sqlite.org/rowvalue.html#row_value_in_operators
+    write(") IN (VALUES ")
+    list(rows) { row, writer in
+      writer.write("(")
+      for (index, value) in row.enumerated() {
+        if index > 0 { writer.write(", ") }
+        writer.bind(value, type: index < types.count ? types[index] : .unknown)
+      }
+      writer.write(")")
+    }
+    write(")")
+  }
+}

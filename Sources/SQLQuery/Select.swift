@@ -1,0 +1,158 @@
+/// `SELECT … FROM … WHERE …`
+package struct Select: Sendable, Hashable {
+  package var columns: [SelectedColumn]
+  package var from: TableSource
+  package var joins: [Join]
+  package var filter: Expression?
+  package var groupBy: [Expression]
+  package var having: Expression?
+  package var order: [OrderTerm]
+  package var limit: Int?
+  package var offset: Int
+
+  package init(
+    columns: [SelectedColumn], from: TableSource, joins: [Join] = [], filter: Expression? = nil,
+    groupBy: [Expression] = [], having: Expression? = nil, order: [OrderTerm] = [],
+    limit: Int? = nil, offset: Int = 0
+  ) {
+    self.columns = columns
+    self.from = from
+    self.joins = joins
+    self.filter = filter
+    self.groupBy = groupBy
+    self.having = having
+    self.order = order
+    self.limit = limit
+    self.offset = offset
+  }
+}
+
+/// `expression AS "alias"`
+package struct SelectedColumn: Sendable, Hashable {
+  package var expression: Expression
+  package var alias: String?
+  package var type: ColumnType
+
+  package init(_ expression: Expression, as alias: String? = nil, type: ColumnType = .unknown) {
+    self.expression = expression
+    self.alias = alias
+    self.type = type
+  }
+}
+
+/// A table, or a query in its place, with the name it has in the statement.
+package indirect enum TableSource: Sendable, Hashable {
+  case table(TableName, alias: String)
+  case query(Select, alias: String)
+}
+
+/// The name of a table with its schema.
+package struct TableName: Sendable, Hashable {
+  package var schema: String?
+  package var name: String
+
+  package init(schema: String?, name: String) {
+    self.schema = schema
+    self.name = name
+  }
+}
+
+/// `JOIN source ON condition`; a cross join without a condition.
+package struct Join: Sendable, Hashable {
+  package var source: TableSource
+  package var condition: Expression?
+
+  package init(_ source: TableSource, on condition: Expression?) {
+    self.source = source
+    self.condition = condition
+  }
+}
+
+/// `expression DESC NULLS LAST`
+package struct OrderTerm: Sendable, Hashable {
+  package enum Nulls: Sendable, Hashable { case first, last }
+
+  package var expression: Expression
+  package var isDescending: Bool
+  package var nulls: Nulls?
+
+  package init(_ expression: Expression, isDescending: Bool, nulls: Nulls? = nil) {
+    self.expression = expression
+    self.isDescending = isDescending
+    self.nulls = nulls
+  }
+}
+
+/// `INSERT INTO …`
+package struct Insert: Sendable, Hashable {
+  package enum Conflict: Sendable, Hashable {
+    case fail
+    case skip
+    case update(key: [String], assignments: [SetColumn])
+  }
+
+  package var table: TableName
+  package var columns: [String]
+  package var rows: [[Expression]]
+  package var conflict: Conflict
+  package var returning: [SelectedColumn]
+
+  package init(
+    into table: TableName, columns: [String], rows: [[Expression]], conflict: Conflict = .fail,
+    returning: [SelectedColumn] = []
+  ) {
+    self.table = table
+    self.columns = columns
+    self.rows = rows
+    self.conflict = conflict
+    self.returning = returning
+  }
+}
+
+/// `"column" = value`
+package struct SetColumn: Sendable, Hashable {
+  package var column: String
+  package var value: Expression
+
+  package init(_ column: String, _ value: Expression) {
+    self.column = column
+    self.value = value
+  }
+}
+
+/// `UPDATE …`
+package struct Update: Sendable, Hashable {
+  package var table: TableName
+  package var alias: String
+  package var assignments: [SetColumn]
+  package var filter: Expression?
+  package var returning: [SelectedColumn]
+
+  package init(
+    _ table: TableName, alias: String, assignments: [SetColumn], filter: Expression?,
+    returning: [SelectedColumn] = []
+  ) {
+    self.table = table
+    self.alias = alias
+    self.assignments = assignments
+    self.filter = filter
+    self.returning = returning
+  }
+}
+
+/// `DELETE FROM …`
+package struct Delete: Sendable, Hashable {
+  package var table: TableName
+  package var alias: String
+  package var filter: Expression?
+  package var returning: [SelectedColumn]
+
+  package init(
+    from table: TableName, alias: String, filter: Expression?, returning: [SelectedColumn] = []
+  ) {
+    self.table = table
+    self.alias = alias
+    self.filter = filter
+    self.returning = returning
+  }
+}

@@ -28,6 +28,8 @@ package indirect enum Expression: Sendable, Hashable {
   case isSame(Expression, Expression)
   /// `(a, b) IN ((1, 2), (3, 4))`; the values of one row after the other.
   case isIn([Expression], rows: [[Value]], types: [ColumnType])
+  /// `(a, b) IN (SELECT …)`
+  case isInQuery([Expression], Select)
   /// `EXISTS (SELECT …)`
   case exists(Select)
   /// `(SELECT …)` with one column and at most one row.

@@ -6,8 +6,8 @@ package protocol SQLTextRules: Sendable {
   var identifierQuote: UInt8 { get }
   /// Whether NULL sorts before all values in ascending order.
   var sortsNullsFirst: Bool { get }
-  /// Whether `UPDATE t AS a` and `DELETE FROM t AS a` are written with the alias.
-  var maximumParameters: Int { get }
+  /// Whether rows to compare with are written `(VALUES (1, 2), (3, 4))`, else `((1, 2), (3, 4))`.
+  var writesRowListAsValues: Bool { get }
 
   /// Writes the placeholder of the parameter with a number, counted from 1.
   func writePlaceholder(_ number: Int, for value: Value, type: ColumnType, to writer: inout SQLWriter)
@@ -48,4 +48,7 @@ package protocol SQLTextRules: Sendable {
     to writer: inout SQLWriter)
   func writeSearch(_ columns: [Expression], _ query: Expression, to writer: inout SQLWriter)
   func writeRelevance(_ columns: [Expression], _ query: Expression, to writer: inout SQLWriter)
+
+  /// The type that clients are told for a column of a raw query, such as `bigint`.
+  func rawColumnType(_ rows: RowBuffer, column: Int) -> String
 }

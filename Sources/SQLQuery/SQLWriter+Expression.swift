@@ -29,6 +29,11 @@ extension SQLWriter {
     case .isNotNull(let part):
       write(part)
       write(" IS NOT NULL")
+    case .isInQuery(let columns, let select):
+      writeTuple(columns)
+      write(" IN (")
+      write(select)
+      write(")")
     case .exists(let select):
       write("EXISTS (")
       write(select)
@@ -62,6 +67,20 @@ extension SQLWriter {
     case .greater: write(" > ")
     case .greaterOrEqual: write(" >= ")
     }
+  }
+
+  /// Writes the right side of a LIKE: the text with wildcards at the ends that the match asks for.
+  ///
+  /// Wildcards inside the text stay wildcards, as clients of Prisma expect.
+  package mutating func write(pattern: Expression, _ match: Expression.Match) {
+    let opens = match != .startsWith
+    let closes = match != .endsWith
+    if case .value(.text(let text), let type) = pattern {
+      return bind(.text("\(opens ? "%" : "")\(text)\(closes ? "%" : "")"), type: type)
+    }
+    write(opens ? "('%' || " : "(")
+    write(pattern)
+    write(closes ? " || '%')" : ")")
   }
 
   private mutating func writeJoined(
@@ -98,7 +117,7 @@ extension SQLWriter {
     case .search(let columns, let query): rules.writeSearch(columns, query, to: &self)
     case .relevance(let columns, let query): rules.writeRelevance(columns, query, to: &self)
     case .column, .value, .integer, .alwaysTrue, .alwaysFalse, .comparison, .and, .or, .not,
-      .isNull, .isNotNull, .exists, .subquery, .countAll, .coalesce, .excluded:
+      .isNull, .isNotNull, .isInQuery, .exists, .subquery, .countAll, .coalesce, .excluded:
       preconditionFailure("The caller writes these expressions itself.")
     }
   }
@@ -112,11 +131,8 @@ extension SQLWriter {
       return rules.writeIsIn(
         columns[0], values: rows.compactMap(\.first), type: types.first ?? .unknown, to: &self)
     }
-    write("(")
-    list(columns) { $1.write($0) }
-    // A list of rows is written with VALUES, which both SQLite and PostgreSQL accept.
-    // https://sqlite.org/rowvalue.html#row_value_in_operators
-    write(") IN (VALUES ")
+    writeTuple(columns)
+    write(rules.writesRowListAsValues ? " IN (VALUES " : " IN (")
     list(rows) { row, writer in
       writer.write("(")
       for (index, value) in row.enumerated() {
@@ -125,6 +141,13 @@ extension SQLWriter {
       }
       writer.write(")")
     }
+    write(")")
+  }
+
+  private mutating func writeTuple(_ columns: [Expression]) {
+    guard columns.count != 1 else { return write(columns[0]) }
+    write("(")
+    list(columns) { $1.write($0) }
     write(")")
   }
 }

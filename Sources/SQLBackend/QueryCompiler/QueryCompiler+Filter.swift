@@ -1,0 +1,237 @@
+import BackendInterface
+import DatabaseAccess
+import SQLQuery
+import SchemaModel
+
+extension QueryCompiler {
+  /// A filter as a condition on the table with an alias.
+  mutating func condition(_ filter: Filter, _ alias: String) -> Expression {
+    switch filter {
+    case .always: .alwaysTrue
+    case .never: .alwaysFalse
+    case .all(let parts): .and(parts.map { condition($0, alias) })
+    case .any(let parts): .or(parts.map { condition($0, alias) })
+    case .not(let part): .not(condition(part, alias))
+    case .field(let test): condition(test, alias)
+    case .relation(let test): condition(test, alias)
+    case .keys(let test): condition(test, alias)
+    }
+  }
+
+  private func condition(_ keys: KeyCondition, _ alias: String) -> Expression {
+    guard case .rows(let rows) = keys.source else {
+      preconditionFailure("The executor replaces slots before a node is compiled.")
+    }
+    return .isIn(
+      keys.fields.map { column($0, in: alias) }, rows: rows, types: keys.fields.map(type(of:)))
+  }
+
+  private mutating func condition(_ test: RelationCondition, _ alias: String) -> Expression {
+    let field = datamodel[test.field]
+    switch test.quantifier {
+    case .some: return .exists(related(field, test.filter, alias))
+    case .none: return .not(.exists(related(field, test.filter, alias)))
+    case .every:
+      guard test.filter != .always else { return .alwaysTrue }
+      return .not(.exists(related(field, .not(test.filter), alias)))
+    case .isNot:
+      return .or([
+        .not(.exists(related(field, .always, alias))),
+        .exists(related(field, .not(test.filter), alias)),
+      ])
+    }
+  }
+
+  /// `SELECT 1` of the records at the other end of a relation that satisfy a filter.
+  mutating func related(_ field: FieldView, _ filter: Filter, _ alias: String) -> Select {
+    guard let relation = field.relation, let model = field.relatedModel else {
+      return Select(columns: [], from: .table(TableName(schema: nil, name: ""), alias: ""))
+    }
+    guard relation.kind == .manyToMany else {
+      let other = newAlias()
+      return Select(
+        columns: [], from: .table(tableName(of: model), alias: other),
+        filter: conjunction(
+          joinCondition(of: field, from: alias, to: other), condition(filter, other)))
+    }
+    return linked(field, relation, model, filter, alias)
+  }
+
+  private mutating func linked(
+    _ field: FieldView, _ relation: RelationView, _ model: ModelView, _ filter: Filter,
+    _ alias: String
+  ) -> Select {
+    let link = newAlias()
+    let names = linkColumns(of: field)
+    let here: Expression = field.model.flatMap(linkedKey).map { column($0, in: alias) } ?? .integer(0)
+    let belongs = Expression.comparison(
+      .column(table: link, name: names.here), .equal, here)
+    var select = Select(
+      columns: [], from: .table(linkTable(of: relation), alias: link), filter: belongs)
+    guard filter != .always, let key = linkedKey(of: model) else { return select }
+    let other = newAlias()
+    select.joins = [
+      Join(
+        .table(tableName(of: model), alias: other),
+        on: .comparison(
+          column(key, in: other), .equal, .column(table: link, name: names.there)))
+    ]
+    select.filter = conjunction(belongs, condition(filter, other))
+    return select
+  }
+
+  func conjunction(_ left: Expression, _ right: Expression) -> Expression {
+    switch (left, right) {
+    case (.alwaysTrue, _): right
+    case (_, .alwaysTrue): left
+    default: .and([left, right])
+    }
+  }
+
+  private func condition(_ test: FieldCondition, _ alias: String) -> Expression {
+    let type = type(of: test.field)
+    if let aggregate = test.aggregate {
+      let (subject, type) = aggregated(aggregate, test.field, type, alias)
+      return comparison(subject, type, test, alias)
+    }
+    let column = column(test.field, in: alias)
+    guard type == .json else { return comparison(column, type, test, alias) }
+    return jsonCondition(column, test, alias)
+  }
+
+  func aggregated(
+    _ aggregate: AggregateFunction, _ field: FieldID, _ type: ColumnType, _ alias: String
+  ) -> (Expression, ColumnType) {
+    let column = column(field, in: alias)
+    return switch aggregate {
+    case .countAll: (.countAll, .bigInt)
+    case .count: (.aggregate(.count, column, type), .bigInt)
+    case .average: (.aggregate(.average, column, type), type == .decimal ? .decimal : .float)
+    case .sum: (.aggregate(.sum, column, type), type)
+    case .minimum: (.aggregate(.minimum, column, type), type)
+    case .maximum: (.aggregate(.maximum, column, type), type)
+    }
+  }
+
+  func operand(_ operand: Operand, _ type: ColumnType, _ alias: String) -> Expression {
+    switch operand {
+    case .value(let value): .value(value, type)
+    case .field(let field): column(field, in: alias)
+    case .values(let elements):
+      .value(
+        .list(
+          elements.map { element in
+            if case .value(let value) = element { value } else { .null }
+          }), type)
+    case .cell: preconditionFailure("The executor replaces slots before a node is compiled.")
+    }
+  }
+
+  private func comparison(
+    _ subject: Expression, _ type: ColumnType, _ test: FieldCondition, _ alias: String
+  ) -> Expression {
+    switch test.test {
+    case .isNull: return .isNull(subject)
+    case .equals(.value(.null)): return .isNull(subject)
+    case .equals(let other): return compare(subject, .equal, other, type, test, alias)
+    case .less(let other): return compare(subject, .less, other, type, test, alias)
+    case .lessOrEqual(let other): return compare(subject, .lessOrEqual, other, type, test, alias)
+    case .greater(let other): return compare(subject, .greater, other, type, test, alias)
+    case .greaterOrEqual(let other):
+      return compare(subject, .greaterOrEqual, other, type, test, alias)
+    case .isIn(let elements): return isIn(subject, elements, type, test, alias)
+    case .isInField(let list):
+      return .listTest(subject, .isElement, column(list, in: alias), .list(type))
+    case .contains(let other): return like(subject, .contains, other, type, test, alias)
+    case .startsWith(let other): return like(subject, .startsWith, other, type, test, alias)
+    case .endsWith(let other): return like(subject, .endsWith, other, type, test, alias)
+    case .search(let other): return .search([subject], operand(other, .string, alias))
+    case .listHas(let other):
+      return .listTest(subject, .has, operand(other, type.element, alias), type)
+    case .listHasEvery(let other):
+      return .listTest(subject, .hasEvery, operand(other, type, alias), type)
+    case .listHasSome(let other):
+      return .listTest(subject, .hasSome, operand(other, type, alias), type)
+    case .listIsEmpty(let flag):
+      let isEmpty = Expression.listTest(subject, .isEmpty, .integer(0), type)
+      return flag ? isEmpty : .not(isEmpty)
+    case .jsonNull, .jsonArrayContains, .jsonArrayStartsWith, .jsonArrayEndsWith,
+      .jsonStringContains, .jsonStringStartsWith, .jsonStringEndsWith:
+      return jsonCondition(subject, test, alias)
+    }
+  }
+
+  private func compare(
+    _ subject: Expression, _ comparison: Expression.Comparison, _ other: Operand,
+    _ type: ColumnType, _ test: FieldCondition, _ alias: String
+  ) -> Expression {
+    let right = operand(other, type, alias)
+    return test.ignoresCase
+      ? .equalsIgnoringCase(subject, comparison, right) : .comparison(subject, comparison, right)
+  }
+
+  private func like(
+    _ subject: Expression, _ match: Expression.Match, _ other: Operand, _ type: ColumnType,
+    _ test: FieldCondition, _ alias: String
+  ) -> Expression {
+    .like(subject, match, operand(other, type, alias), ignoresCase: test.ignoresCase)
+  }
+
+  private func isIn(
+    _ subject: Expression, _ elements: [Operand], _ type: ColumnType, _ test: FieldCondition,
+    _ alias: String
+  ) -> Expression {
+    var values: [Value] = []
+    var others: [Expression] = []
+    for element in elements {
+      if case .value(let value) = element, value != .null, !test.ignoresCase {
+        values.append(value)
+      } else if element != .value(.null) {
+        others.append(compare(subject, .equal, element, type, test, alias))
+      }
+    }
+    if !values.isEmpty {
+      others.append(.isIn([subject], rows: values.map { [$0] }, types: [type]))
+    }
+    return .or(others)
+  }
+
+  private func jsonCondition(
+    _ column: Expression, _ test: FieldCondition, _ alias: String
+  ) -> Expression {
+    let location: Expression.JSONLocation? =
+      switch test.path {
+      case .text(let text): .text(text)
+      case .steps(let steps): .steps(steps)
+      case nil: nil
+      }
+    let part = location.map { Expression.jsonPart(column, $0, .json) } ?? column
+    let text = Expression.jsonPart(column, location ?? .steps([]), .text)
+    func json(_ kind: Expression.JSONTest, _ other: Operand) -> Expression {
+      .jsonTest(part, kind, operand(other, .json, alias))
+    }
+    func match(_ kind: Expression.Match, _ other: Operand) -> Expression {
+      .like(text, kind, operand(other, .string, alias), ignoresCase: test.ignoresCase)
+    }
+    switch test.test {
+    case .isNull, .jsonNull(.database), .equals(.value(.null)): return .isNull(part)
+    case .jsonNull(.json): return json(.equal, .value(.json("null")))
+    case .jsonNull(.any): return .or([json(.equal, .value(.json("null"))), .isNull(part)])
+    case .equals(let other): return json(.equal, other)
+    case .less(let other): return json(.less, other)
+    case .lessOrEqual(let other): return json(.lessOrEqual, other)
+    case .greater(let other): return json(.greater, other)
+    case .greaterOrEqual(let other): return json(.greaterOrEqual, other)
+    case .jsonArrayContains(let other): return json(.arrayContains, other)
+    case .jsonArrayStartsWith(let other): return json(.arrayStartsWith, other)
+    case .jsonArrayEndsWith(let other): return json(.arrayEndsWith, other)
+    case .jsonStringContains(let other), .contains(let other): return match(.contains, other)
+    case .jsonStringStartsWith(let other), .startsWith(let other):
+      return match(.startsWith, other)
+    case .jsonStringEndsWith(let other), .endsWith(let other): return match(.endsWith, other)
+    case .isIn(let elements): return .or(elements.map { json(.equal, $0) })
+    case .isInField, .search, .listHas, .listHasEvery, .listHasSome, .listIsEmpty:
+      return .alwaysFalse
+    }
+  }
+}

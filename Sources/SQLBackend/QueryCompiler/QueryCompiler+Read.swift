@@ -1,0 +1,193 @@
+import BackendInterface
+import DatabaseAccess
+import SQLQuery
+import SchemaModel
+
+extension QueryCompiler {
+  /// The `SELECT` of a read.
+  mutating func select(_ node: ReadNode) -> Select {
+    let alias = newAlias()
+    let model = datamodel[node.model]
+    var select = Select(columns: [], from: .table(tableName(of: model), alias: alias))
+    var filter = condition(node.filter, alias)
+    var linkKey: (Expression, ColumnType)?
+    if let link = node.link {
+      let name = newAlias()
+      let relation = datamodel[link.relation]
+      let there = Expression.column(table: name, name: link.readsSideA ? "B" : "A")
+      let otherModel = link.readsSideA ? relation.referencedModel : relation.referencingModel
+      let type = linkedKey(of: otherModel).map(type(of:)) ?? .unknown
+      let key = linkedKey(of: model).map { column($0, in: alias) } ?? .integer(0)
+      select.joins.append(
+        Join(
+          .table(linkTable(of: relation), alias: name),
+          on: .comparison(
+            .column(table: name, name: link.readsSideA ? "A" : "B"), .equal, key)))
+      filter = conjunction(
+        .isIn([there], rows: link.keys.map { [$0] }, types: [type]), filter)
+      linkKey = (there, type)
+    }
+    if !node.cursor.isEmpty {
+      let name = newAlias()
+      select.joins.append(Join(.query(cursorKeys(node), alias: name), on: nil))
+      filter = conjunction(filter, followsCursor(node, alias, name))
+    }
+    select.columns = node.columns.map { selected($0, alias, linkKey) }
+    select.filter = filter == .alwaysTrue ? nil : filter
+    select.order = node.order.map { orderTerm($0, alias, isReversed: node.isReversed) }
+    select.limit = node.take
+    select.offset = node.skip
+    return select
+  }
+
+  private mutating func selected(
+    _ column: ReadColumn, _ alias: String, _ linkKey: (Expression, ColumnType)?
+  ) -> SelectedColumn {
+    switch column {
+    case .field(let field): SelectedColumn(self.column(field, in: alias), type: type(of: field))
+    case .relationCount(let field, let filter):
+      SelectedColumn(count(datamodel[field], filter, alias), type: .bigInt)
+    case .linkKey:
+      SelectedColumn(linkKey?.0 ?? .integer(0), type: linkKey?.1 ?? .unknown)
+    }
+  }
+
+  private mutating func count(
+    _ field: FieldView, _ filter: Filter, _ alias: String
+  ) -> Expression {
+    var related = related(field, filter, alias)
+    related.columns = [SelectedColumn(.countAll)]
+    return .subquery(related)
+  }
+
+  mutating func orderTerm(
+    _ ordering: Ordering, _ alias: String, isReversed: Bool
+  ) -> OrderTerm {
+    let nulls: OrderTerm.Nulls? =
+      switch ordering.nulls {
+      case .first: isReversed ? .last : .first
+      case .last: isReversed ? .first : .last
+      case nil: nil
+      }
+    return OrderTerm(
+      orderKey(ordering, alias), isDescending: ordering.isDescending != isReversed, nulls: nulls)
+  }
+
+  /// What an order compares; a subquery where it is in a related record.
+  private mutating func orderKey(_ ordering: Ordering, _ alias: String) -> Expression {
+    guard let step = ordering.path.first, let model = datamodel[step].relatedModel else {
+      return switch ordering.target {
+      case .field(let field): column(field, in: alias)
+      case .relationCount(let field): count(datamodel[field], .always, alias)
+      case .relevance(let fields, let search):
+        .relevance(fields.map { column($0, in: alias) }, .value(.text(search), .string))
+      case .aggregate(let function, let field):
+        aggregated(function, field, type(of: field), alias).0
+      }
+    }
+    let other = newAlias()
+    var rest = ordering
+    rest.path.removeFirst()
+    return .subquery(
+      Select(
+        columns: [SelectedColumn(orderKey(rest, other))],
+        from: .table(tableName(of: model), alias: other),
+        filter: joinCondition(of: datamodel[step], from: alias, to: other)))
+  }
+
+  /// The order keys of the cursor's record: one row, or none when there is no such record.
+  private mutating func cursorKeys(_ node: ReadNode) -> Select {
+    let alias = newAlias()
+    let keys = node.order.enumerated().map { index, ordering in
+      SelectedColumn(orderKey(ordering, alias), as: "k\(index)")
+    }
+    return Select(
+      columns: keys, from: .table(tableName(of: datamodel[node.model]), alias: alias),
+      filter: .and(
+        node.cursor.map { part in
+          .comparison(
+            column(part.field, in: alias), .equal, .value(part.value, type(of: part.field)))
+        }))
+  }
+
+  /// The condition that a record is the cursor's or comes after it in the order.
+  private mutating func followsCursor(
+    _ node: ReadNode, _ alias: String, _ cursor: String
+  ) -> Expression {
+    var alternatives: [Expression] = []
+    var sameSoFar: [Expression] = []
+    for (index, ordering) in node.order.enumerated() {
+      let term = orderTerm(ordering, alias, isReversed: node.isReversed)
+      let key = Expression.column(table: cursor, name: "k\(index)")
+      let isNullable = isNullable(ordering)
+      alternatives.append(.and(sameSoFar + [isAfter(term, key, isNullable: isNullable)]))
+      sameSoFar.append(
+        isNullable
+          ? .isSame(term.expression, key) : .comparison(term.expression, .equal, key))
+    }
+    alternatives.append(.and(sameSoFar))
+    return .or(alternatives)
+  }
+
+  private func isNullable(_ ordering: Ordering) -> Bool {
+    guard ordering.path.isEmpty, case .field(let field) = ordering.target else {
+      return !ordering.path.isEmpty
+    }
+    return datamodel[field].arity != .required
+  }
+
+  private func isAfter(_ term: OrderTerm, _ key: Expression, isNullable: Bool) -> Expression {
+    let isBeyond = Expression.comparison(
+      term.expression, term.isDescending ? .less : .greater, key)
+    guard isNullable else { return isBeyond }
+    let nullsFirst =
+      switch term.nulls {
+      case .first: true
+      case .last: false
+      case nil: rules.sortsNullsFirst != term.isDescending
+      }
+    let passesNull: Expression =
+      nullsFirst
+      ? .and([.isNull(key), .isNotNull(term.expression)])
+      : .and([.isNotNull(key), .isNull(term.expression)])
+    return .or([isBeyond, passesNull])
+  }
+
+  /// The `SELECT` of aggregates, over groups or over all records.
+  mutating func select(_ node: AggregateNode) -> Select {
+    var select: Select
+    let alias: String
+    if node.records.isPaged {
+      alias = newAlias()
+      var inner = self.select(node.records)
+      for (index, column) in node.records.columns.enumerated() {
+        guard case .field(let field) = column else { continue }
+        inner.columns[index].alias = datamodel[field].databaseName
+      }
+      select = Select(columns: [], from: .query(inner, alias: alias))
+    } else {
+      alias = newAlias()
+      select = Select(
+        columns: [], from: .table(tableName(of: datamodel[node.records.model]), alias: alias))
+      let filter = condition(node.records.filter, alias)
+      select.filter = filter == .alwaysTrue ? nil : filter
+    }
+    select.columns = node.groupBy.map {
+      SelectedColumn(column($0, in: alias), type: type(of: $0))
+    }
+    for item in node.items {
+      guard let field = item.field else {
+        select.columns.append(SelectedColumn(.countAll, type: .bigInt))
+        continue
+      }
+      let (expression, type) = aggregated(item.function, field, type(of: field), alias)
+      select.columns.append(SelectedColumn(expression, type: type))
+    }
+    select.groupBy = node.groupBy.map { column($0, in: alias) }
+    if node.having != .always { select.having = condition(node.having, alias) }
+    select.order = node.order.map { orderTerm($0, alias, isReversed: node.isReversed) }
+    select.limit = node.take
+    select.offset = node.skip
+    return select
+  }
+}

@@ -1,0 +1,110 @@
+import BackendInterface
+import DatabaseAccess
+import SQLQuery
+import SchemaModel
+
+extension QueryCompiler {
+  func insert(_ node: InsertNode) -> Insert {
+    let types = node.fields.map(type(of:))
+    let table = tableName(of: datamodel[node.model])
+    let conflict: Insert.Conflict =
+      switch node.conflict {
+      case .fail: .fail
+      case .skip: .skip
+      case .update(let key, let assignments):
+        .update(
+          key: key.map { datamodel[$0].databaseName },
+          assignments: assignments.map { set($0, alias: table.name) })
+      }
+    return Insert(
+      into: table, columns: node.fields.map { datamodel[$0].databaseName },
+      rows: node.rows.map { row in
+        zip(row, types).map { operand($0, $1, "") }
+      },
+      conflict: conflict, returning: returned(node.returning))
+  }
+
+  mutating func update(_ node: UpdateNode) -> Update {
+    let alias = newAlias()
+    return Update(
+      tableName(of: datamodel[node.model]), alias: alias,
+      assignments: node.assignments.map { set($0, alias: alias) },
+      filter: limited(node.filter, node.limit, node.model, alias),
+      returning: returned(node.returning))
+  }
+
+  mutating func delete(_ node: DeleteNode) -> Delete {
+    let alias = newAlias()
+    return Delete(
+      from: tableName(of: datamodel[node.model]), alias: alias,
+      filter: limited(node.filter, node.limit, node.model, alias),
+      returning: returned(node.returning))
+  }
+
+  func link(_ pairs: [LinkPair], of relation: RelationView) -> Insert {
+    let types = linkTypes(of: relation)
+    return Insert(
+      into: linkTable(of: relation), columns: ["A", "B"],
+      rows: pairs.map { [.value($0.a, types.a), .value($0.b, types.b)] }, conflict: .skip)
+  }
+
+  mutating func unlink(_ pairs: [LinkPair], of relation: RelationView) -> Delete {
+    let alias = newAlias()
+    let types = linkTypes(of: relation)
+    return Delete(
+      from: linkTable(of: relation), alias: alias,
+      filter: .isIn(
+        [.column(table: alias, name: "A"), .column(table: alias, name: "B")],
+        rows: pairs.map { [$0.a, $0.b] }, types: [types.a, types.b]))
+  }
+
+  private func linkTypes(of relation: RelationView) -> (a: ColumnType, b: ColumnType) {
+    (
+      linkedKey(of: relation.referencingModel).map(type(of:)) ?? .unknown,
+      linkedKey(of: relation.referencedModel).map(type(of:)) ?? .unknown
+    )
+  }
+
+  // A column in RETURNING stands alone: SQLite does not know the alias there.
+  // https://sqlite.org/lang_returning.html
+  private func returned(_ fields: [FieldID]) -> [SelectedColumn] {
+    fields.map { field in
+      let name = datamodel[field].databaseName
+      return SelectedColumn(.column(table: nil, name: name), as: name, type: type(of: field))
+    }
+  }
+
+  private func set(_ assignment: Assignment, alias: String) -> SetColumn {
+    let type = type(of: assignment.field)
+    let current = column(assignment.field, in: alias)
+    let value = operand(assignment.operand, type, alias)
+    func arithmetic(_ operation: Expression.Arithmetic) -> Expression {
+      .arithmetic(current, operation, value, type)
+    }
+    let result: Expression =
+      switch assignment.operation {
+      case .set: value
+      case .increment: arithmetic(.add)
+      case .decrement: arithmetic(.subtract)
+      case .multiply: arithmetic(.multiply)
+      case .divide: arithmetic(.divide)
+      case .push: .listAppend(current, value, type)
+      }
+    return SetColumn(datamodel[assignment.field].databaseName, result)
+  }
+
+  /// A filter; with a limit the condition to be among the first records that satisfy it.
+  private mutating func limited(
+    _ filter: Filter, _ limit: Int?, _ model: ModelID, _ alias: String
+  ) -> Expression? {
+    guard let limit else {
+      let condition = condition(filter, alias)
+      return condition == .alwaysTrue ? nil : condition
+    }
+    let key = datamodel[model].model.primaryKey ?? datamodel[model].model.uniques.first
+    let fields = key?.parts.map(\.field) ?? []
+    let inner = select(
+      ReadNode(model: model, columns: fields.map { .field($0) }, filter: filter, take: limit))
+    return .isInQuery(fields.map { column($0, in: alias) }, inner)
+  }
+}

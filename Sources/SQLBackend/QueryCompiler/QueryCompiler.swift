@@ -1,0 +1,89 @@
+import BackendInterface
+import DatabaseAccess
+import SQLQuery
+import SchemaModel
+
+/// Translates the nodes of a query plan to SQL statements as values.
+///
+/// One compiler per statement: it counts the aliases of its tables.
+struct QueryCompiler {
+  let datamodel: Datamodel
+  let rules: any SQLTextRules
+  private var aliasCount = 0
+
+  init(datamodel: Datamodel, rules: any SQLTextRules) {
+    self.datamodel = datamodel
+    self.rules = rules
+  }
+
+  mutating func newAlias() -> String {
+    defer { aliasCount += 1 }
+    return "t\(aliasCount)"
+  }
+
+  func tableName(of model: ModelView) -> TableName {
+    TableName(schema: model.model.schemaName, name: model.databaseName)
+  }
+
+  func column(_ field: FieldID, in alias: String?) -> Expression {
+    .column(table: alias, name: datamodel[field].databaseName)
+  }
+
+  func type(of field: FieldID) -> ColumnType { columnType(of: datamodel[field]) }
+
+  private func columnType(of field: FieldView) -> ColumnType {
+    let element: ColumnType =
+      switch field.type {
+      case .scalar(let scalar): scalarType(scalar, native: field.field.nativeType)
+      case .enumeration(let id):
+        .enumeration(
+          schema: datamodel[id].enumeration.schemaName, name: datamodel[id].databaseName)
+      case .unsupported, .composite, .relation: .unknown
+      }
+    return field.isList ? .list(element) : element
+  }
+
+  private func scalarType(_ scalar: ScalarType, native: NativeType?) -> ColumnType {
+    switch scalar {
+    case .string: native?.name == "Uuid" ? .uuid : .string
+    case .boolean: .boolean
+    case .int: .int
+    case .bigInt: .bigInt
+    case .float: .float
+    case .decimal: .decimal
+    case .dateTime: .dateTime
+    case .json: .json
+    case .bytes: .bytes
+    }
+  }
+
+  /// The table of an implicit many-to-many relation.
+  func linkTable(of relation: RelationView) -> TableName {
+    TableName(
+      schema: relation.referencingModel.model.schemaName, name: "_\(relation.name)")
+  }
+
+  /// The field that the table of an implicit many-to-many relation refers to.
+  func linkedKey(of model: ModelView) -> FieldID? {
+    let key = model.model.primaryKey ?? model.model.uniques.first { $0.parts.count == 1 }
+    return key?.parts.first?.field
+  }
+
+  /// The condition that a record at the other end of a relation belongs to the record in `alias`;
+  /// for relations with a foreign key.
+  func joinCondition(of field: FieldView, from alias: String, to other: String) -> Expression {
+    guard let relation = field.relation else { return .alwaysFalse }
+    let isReferencing = relation.relation.referencing.field == field.id
+    let here = isReferencing ? relation.relation.fields : relation.relation.references
+    let there = isReferencing ? relation.relation.references : relation.relation.fields
+    return .and(
+      zip(here, there).map { mine, theirs in
+        .comparison(column(theirs, in: other), .equal, column(mine, in: alias))
+      })
+  }
+
+  /// The names of the two columns of a link table: this record's and the other one's.
+  func linkColumns(of field: FieldView) -> (here: String, there: String) {
+    field.relation?.relation.referencing.field == field.id ? ("A", "B") : ("B", "A")
+  }
+}

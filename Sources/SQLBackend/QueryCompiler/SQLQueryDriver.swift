@@ -1,0 +1,64 @@
+package import BackendInterface
+package import DatabaseAccess
+package import SQLQuery
+package import SchemaModel
+
+/// The query side of every SQL product; what differs is in its text rules.
+package struct SQLQueryDriver: QueryDriver {
+  package let rules: any SQLTextRules
+  package let queryCapabilities: QueryCapabilities
+
+  package init(rules: any SQLTextRules, capabilities: QueryCapabilities) {
+    self.rules = rules
+    queryCapabilities = capabilities
+  }
+
+  package func statement(for node: ReadNode, in datamodel: Datamodel) -> Statement {
+    var compiler = QueryCompiler(datamodel: datamodel, rules: rules)
+    return write { $0.write(compiler.select(node)) }
+  }
+
+  package func statement(for node: AggregateNode, in datamodel: Datamodel) -> Statement {
+    var compiler = QueryCompiler(datamodel: datamodel, rules: rules)
+    return write { $0.write(compiler.select(node)) }
+  }
+
+  package func statement(for node: InsertNode, in datamodel: Datamodel) -> Statement {
+    let compiler = QueryCompiler(datamodel: datamodel, rules: rules)
+    return write { $0.write(compiler.insert(node)) }
+  }
+
+  package func statement(for node: UpdateNode, in datamodel: Datamodel) -> Statement {
+    var compiler = QueryCompiler(datamodel: datamodel, rules: rules)
+    return write { $0.write(compiler.update(node)) }
+  }
+
+  package func statement(for node: DeleteNode, in datamodel: Datamodel) -> Statement {
+    var compiler = QueryCompiler(datamodel: datamodel, rules: rules)
+    return write { $0.write(compiler.delete(node)) }
+  }
+
+  package func statement(
+    linking pairs: [LinkPair], of relation: RelationID, in datamodel: Datamodel
+  ) -> Statement {
+    let compiler = QueryCompiler(datamodel: datamodel, rules: rules)
+    return write { $0.write(compiler.link(pairs, of: datamodel[relation])) }
+  }
+
+  package func statement(
+    unlinking pairs: [LinkPair], of relation: RelationID, in datamodel: Datamodel
+  ) -> Statement {
+    var compiler = QueryCompiler(datamodel: datamodel, rules: rules)
+    return write { $0.write(compiler.unlink(pairs, of: datamodel[relation])) }
+  }
+
+  package func rawColumnType(_ rows: RowBuffer, column: Int) -> String {
+    rules.rawColumnType(rows, column: column)
+  }
+
+  private func write(_ body: (inout SQLWriter) -> Void) -> Statement {
+    var writer = SQLWriter(rules)
+    body(&writer)
+    return writer.statement
+  }
+}

@@ -1,0 +1,137 @@
+import BackendInterface
+package import DatabaseAccess
+import JSON
+package import SQLBackend
+package import SQLQuery
+
+extension SQLQueryDriver {
+  /// The query side of SQLite.
+  package static let sqlite = SQLQueryDriver(
+    rules: SQLiteQueryText(),
+    capabilities: QueryCapabilities(
+      parameterLimit: 32766, supportsSkipDuplicates: false, supportsScalarLists: false,
+      supportsInsensitiveMode: false, supportsFullTextSearch: false, usesJSONPathSteps: false,
+      supportsJSONComparison: false, isolationLevels: [.serializable]))
+}
+
+/// How SQLite writes what the SQL standard leaves open.
+package struct SQLiteQueryText: SQLTextRules {
+  package init() {}
+
+  // A name in double quotes that matches no column is a string to SQLite; one in backticks is not.
+  // https://sqlite.org/quirks.html#dblquote
+  package var identifierQuote: UInt8 { UInt8(ascii: "`") }
+  package var sortsNullsFirst: Bool { true }
+  package var writesRowListAsValues: Bool { true }
+
+  package func writePlaceholder(
+    _ number: Int, for value: Value, type: ColumnType, to writer: inout SQLWriter
+  ) {
+    writer.write("?")
+  }
+
+  package func writePage(limit: Int?, offset: Int, to writer: inout SQLWriter) {
+    writer.write(" LIMIT ")
+    writer.bind(.integer(limit.map { Int64($0) } ?? -1))
+    writer.write(" OFFSET ")
+    writer.bind(.integer(Int64(offset)))
+  }
+
+  package func writeSelected(
+    _ expression: Expression, type: ColumnType, to writer: inout SQLWriter
+  ) {
+    writer.write(expression)
+  }
+
+  package func writeIsIn(
+    _ expression: Expression, values: [Value], type: ColumnType, to writer: inout SQLWriter
+  ) {
+    writer.write(expression)
+    if values.count > 8, let json = Self.jsonArray(values) {
+      // One parameter for any number of values: no limit, and the same text for every number.
+      writer.write(" IN (SELECT value FROM json_each(")
+      writer.bind(.json(json))
+      writer.write("))")
+    } else {
+      writer.write(" IN (")
+      writer.list(values) { $1.bind($0, type: type) }
+      writer.write(")")
+    }
+  }
+
+  /// The values as SQLite stores them, as a JSON array; `nil` for values without such a form.
+  private static func jsonArray(_ values: [Value]) -> String? {
+    var json = JSONWriter()
+    json.beginArray()
+    for value in values {
+      switch value {
+      case .integer(let number): json.integer(number)
+      case .boolean(let flag): json.integer(flag ? 1 : 0)
+      case .text(let text), .enumeration(let text), .uuid(let text):
+        // A NUL would end the text of the array.
+        guard !text.utf8.contains(0) else { return nil }
+        json.string(text)
+      case .null, .double, .decimal, .bytes, .dateTime, .json, .list: return nil
+      }
+    }
+    json.endArray()
+    return json.text
+  }
+
+  package func writeAggregate(
+    _ aggregate: Expression.Aggregate, _ operand: Expression, type: ColumnType,
+    to writer: inout SQLWriter
+  ) {
+    switch aggregate {
+    case .count: writer.write("COUNT(")
+    case .average: writer.write("AVG(")
+    case .sum: writer.write("SUM(")
+    case .minimum: writer.write("MIN(")
+    case .maximum: writer.write("MAX(")
+    }
+    writer.write(operand)
+    writer.write(")")
+  }
+
+  // LIKE holds ASCII letters of either case for equal. https://sqlite.org/lang_expr.html#like
+  package func writeLike(
+    _ operand: Expression, _ match: Expression.Match, _ pattern: Expression, ignoresCase: Bool,
+    to writer: inout SQLWriter
+  ) {
+    writer.write(operand)
+    writer.write(" LIKE ")
+    writer.write(pattern: pattern, match)
+  }
+
+  package func writeIgnoringCase(
+    _ left: Expression, _ comparison: Expression.Comparison, _ right: Expression,
+    to writer: inout SQLWriter
+  ) {
+    writer.write(left)
+    writer.write(" COLLATE NOCASE")
+    writer.write(comparison)
+    writer.write(right)
+  }
+
+  package func writeIsSame(_ left: Expression, _ right: Expression, to writer: inout SQLWriter) {
+    writer.write(left)
+    writer.write(" IS ")
+    writer.write(right)
+  }
+
+  package func writeArithmetic(
+    _ left: Expression, _ operation: Expression.Arithmetic, _ right: Expression, type: ColumnType,
+    to writer: inout SQLWriter
+  ) {
+    writer.write("(")
+    writer.write(left)
+    switch operation {
+    case .add: writer.write(" + ")
+    case .subtract: writer.write(" - ")
+    case .multiply: writer.write(" * ")
+    case .divide: writer.write(" / ")
+    }
+    writer.write(right)
+    writer.write(")")
+  }
+}

@@ -41,7 +41,9 @@ package struct Assignment: Sendable, Hashable {
   package var operation: Operation
   package var operand: Operand
 
-  package init(_ field: FieldID, _ operation: Operation = .set, _ operand: Operand) {
+  package init(_ field: FieldID, _ operand: Operand) { self.init(field, .set, operand) }
+
+  package init(_ field: FieldID, _ operation: Operation, _ operand: Operand) {
     self.field = field
     self.operation = operation
     self.operand = operand

@@ -1,0 +1,208 @@
+import BackendInterface
+import SchemaModel
+
+extension QueryParser {
+  func aggregate(
+    _ request: QueryRequest, _ model: ModelView, _ path: RequestPath
+  ) throws(QueryError) -> AggregateQuery {
+    guard !request.arguments.contains(where: { $0.name == "distinct" }) else {
+      throw .unknownArgument(
+        "distinct", known: ["where", "orderBy", "cursor", "take", "skip"], at: path)
+    }
+    let arguments = try findArguments(request.arguments, model, path)
+    if !arguments.cursor.isEmpty, !isStable(arguments.order, model) {
+      throw .input("an aggregation with a cursor needs an order that ends in a unique field")
+    }
+    return AggregateQuery(
+      model: model, arguments: arguments, groupBy: nil, having: .always,
+      members: try members(request.selection, model, path, groupBy: nil))
+  }
+
+  /// Whether an order leaves no two records in the same place.
+  private func isStable(_ order: [Ordering], _ model: ModelView) -> Bool {
+    guard !order.isEmpty else { return true }
+    let ordered = Set(
+      order.compactMap { ordering -> FieldID? in
+        guard ordering.path.isEmpty, case .field(let field) = ordering.target else { return nil }
+        return field
+      })
+    let keys = (model.model.primaryKey.map { [$0] } ?? []) + model.model.uniques
+    return keys.contains { key in
+      key.parts.allSatisfy { ordered.contains($0.field) && datamodel[$0.field].isRequired }
+    }
+  }
+
+  func groupBy(
+    _ request: QueryRequest, _ model: ModelView, _ path: RequestPath
+  ) throws(QueryError) -> AggregateQuery {
+    guard let by = request["by"] else {
+      throw .missingArgument("\(model.name)ScalarFieldEnum[]", at: path.argument("by"))
+    }
+    let group = try fieldList(by, model, path.argument("by"))
+    guard !group.isEmpty else { throw .input("groupBy needs at least one field in \"by\"") }
+    var arguments = FindArguments()
+    var having = Filter.always
+    for argument in request.arguments where argument.name != "by" {
+      let path = path.argument(argument.name)
+      switch argument.name {
+      case "where": arguments.filter = try filter(argument.value, model, path)
+      case "orderBy": arguments.order = try groupOrder(argument.value, model, path, group)
+      case "take": arguments.take = try integer(argument.value, path)
+      case "skip": arguments.skip = try skip(argument.value, path)
+      case "having": having = try self.having(argument.value, model, path, group)
+      default:
+        throw .unknownArgument(
+          argument.name, known: ["by", "where", "orderBy", "take", "skip", "having"],
+          at: RequestPath(selection: path.selection))
+      }
+    }
+    return AggregateQuery(
+      model: model, arguments: arguments, groupBy: group, having: having,
+      members: try members(request.selection, model, path, groupBy: group))
+  }
+
+  private func members(
+    _ selection: QueryRequest.Selection, _ model: ModelView, _ path: RequestPath,
+    groupBy: [FieldID]?
+  ) throws(QueryError) -> [AggregateMember] {
+    var result: [AggregateMember] = []
+    var missing: [String] = []
+    if selection.allScalars, let groupBy {
+      result += groupBy.map { AggregateMember(key: datamodel[$0].name, content: .group(datamodel[$0])) }
+    }
+    for selected in selection.fields {
+      let path = path.selecting(selected.responseKey)
+      if let function = AggregateFunction(rawValue: selected.name), function != .countAll {
+        result.append(
+          AggregateMember(
+            key: selected.responseKey,
+            content: try aggregates(function, selected, model, path)))
+        continue
+      }
+      guard let groupBy, let field = model.field(named: selected.name), field.isColumn else {
+        throw unknownMember(selected.name, model, path)
+      }
+      if !groupBy.contains(field.id) { missing.append(field.name) }
+      result.append(AggregateMember(key: selected.responseKey, content: .group(field)))
+    }
+    guard missing.isEmpty else {
+      throw .input(
+        "every selected field must be in \"by\"; missing: \(missing.joined(separator: ", "))")
+    }
+    guard !result.isEmpty else {
+      throw .invalid("EmptySelection", "at least one aggregate must be selected", at: path)
+    }
+    return result
+  }
+
+  private func aggregates(
+    _ function: AggregateFunction, _ selected: QueryRequest.SelectedField, _ model: ModelView,
+    _ path: RequestPath
+  ) throws(QueryError) -> AggregateMember.Content {
+    guard let selection = selected.selection, !selection.fields.isEmpty || selection.allScalars
+    else {
+      throw .invalid("EmptySelection", "at least one field must be selected", at: path)
+    }
+    var fields: [(key: String, field: FieldView?)] = []
+    for inner in selection.fields {
+      if inner.name == "_all", function == .count {
+        fields.append((inner.responseKey, nil))
+        continue
+      }
+      guard let field = model.field(named: inner.name), field.isColumn, isVisible(field),
+        function == .count || canAggregate(field, function)
+      else { throw unknownMember(inner.name, model, path.selecting(inner.name)) }
+      fields.append((inner.responseKey, field))
+    }
+    return .aggregates(function, fields)
+  }
+
+  private func canAggregate(_ field: FieldView, _ function: AggregateFunction) -> Bool {
+    switch field.scalarType {
+    case .int, .bigInt, .float, .decimal: true
+    case .json: false
+    case .string, .boolean, .dateTime, .bytes, nil: function != .average && function != .sum
+    }
+  }
+
+  private func groupOrder(
+    _ value: ArgumentValue, _ model: ModelView, _ path: RequestPath, _ group: [FieldID]
+  ) throws(QueryError) -> [Ordering] {
+    var result: [Ordering] = []
+    var missing: [String] = []
+    for element in value.elements {
+      guard let member = element.members?.first else { continue }
+      let path = path.argument(member.name)
+      if let function = AggregateFunction(rawValue: member.name) {
+        for inner in member.value.members ?? [] {
+          guard let field = model.field(named: inner.name), field.isColumn else {
+            throw .unknownField(inner.name, in: "\(model.name)OrderByAggregateInput", at: path)
+          }
+          result.append(
+            Ordering(
+              .aggregate(function, field.id), isDescending: try isDescending(inner.value, path)))
+        }
+        continue
+      }
+      let orderings = try order(element, model, path)
+      for ordering in orderings {
+        if case .field(let field) = ordering.target, !group.contains(field) {
+          missing.append(datamodel[field].name)
+        }
+      }
+      result += orderings
+    }
+    guard missing.isEmpty else {
+      throw .input(
+        "every field of \"orderBy\" must be in \"by\"; missing: \(missing.joined(separator: ", "))")
+    }
+    return result
+  }
+
+  private func having(
+    _ value: ArgumentValue, _ model: ModelView, _ path: RequestPath, _ group: [FieldID]
+  ) throws(QueryError) -> Filter {
+    guard let members = value.members else {
+      throw .wrongType("\(model.name)ScalarWhereWithAggregatesInput", got: value, at: path)
+    }
+    var parts: [Filter] = []
+    for member in members {
+      let path = path.argument(member.name)
+      if let combined = try combination(member, path, { value, path throws(QueryError) in
+        try having(value, model, path, group)
+      }) {
+        parts.append(combined)
+        continue
+      }
+      guard let field = model.field(named: member.name), field.isColumn else {
+        throw .unknownField(
+          member.name, in: "\(model.name)ScalarWhereWithAggregatesInput", at: path)
+      }
+      parts.append(try havingField(field, member.value, path, group))
+    }
+    return all(parts)
+  }
+
+  private func havingField(
+    _ field: FieldView, _ value: ArgumentValue, _ path: RequestPath, _ group: [FieldID]
+  ) throws(QueryError) -> Filter {
+    var parts: [Filter] = []
+    var rest: [QueryRequest.Argument] = []
+    for member in value.members ?? [] {
+      guard let function = AggregateFunction(rawValue: member.name) else {
+        rest.append(member)
+        continue
+      }
+      parts.append(
+        try scalarFilter(
+          field, member.value, path.argument(member.name), aggregate: function))
+    }
+    let isBare = value.members == nil || fieldReference(value) != nil
+    guard isBare || !rest.isEmpty else { return all(parts) }
+    guard group.contains(field.id) else {
+      throw .input("\"having\" tests the field \"\(field.name)\", which must be in \"by\"")
+    }
+    parts.append(try scalarFilter(field, isBare ? value : .object(rest), path))
+    return all(parts)
+  }
+}

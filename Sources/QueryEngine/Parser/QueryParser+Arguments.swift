@@ -1,0 +1,171 @@
+import BackendInterface
+import SchemaModel
+
+extension QueryParser {
+  /// The arguments of `findMany` and of a relation to many.
+  func findArguments(
+    _ arguments: [QueryRequest.Argument], _ model: ModelView, _ path: RequestPath
+  ) throws(QueryError) -> FindArguments {
+    var result = FindArguments()
+    for argument in arguments {
+      let path = path.argument(argument.name)
+      let value = argument.value
+      switch argument.name {
+      case "where": result.filter = try filter(value, model, path)
+      case "orderBy": result.order = try order(value, model, path)
+      case "cursor": result.cursor = try cursor(value, model, path)
+      case "take": result.take = try integer(value, path)
+      case "skip": result.skip = try skip(value, path)
+      case "distinct": result.distinct = try fieldList(value, model, path)
+      case "relationLoadStrategy": break
+      default:
+        throw .unknownArgument(
+          argument.name,
+          known: ["where", "orderBy", "cursor", "take", "skip", "distinct"],
+          at: RequestPath(selection: path.selection))
+      }
+    }
+    return result
+  }
+
+  func integer(_ value: ArgumentValue, _ path: RequestPath) throws(QueryError) -> Int? {
+    switch value {
+    case .integer(let number): return Int(number)
+    case .bigInt(let text):
+      guard let number = Int(text) else { throw .wrongType("Int", got: value, at: path) }
+      return number
+    case .null: return nil
+    case .boolean, .number, .string, .enumeration, .dateTime, .decimal, .bytes, .json, .raw,
+      .fieldReference, .list, .object:
+      throw .wrongType("Int", got: value, at: path)
+    }
+  }
+
+  func skip(_ value: ArgumentValue, _ path: RequestPath) throws(QueryError) -> Int {
+    let number = try integer(value, path) ?? 0
+    guard number >= 0 else {
+      throw QueryError(
+        nil, "skip is \(number), but it cannot be negative",
+        detail:
+          "Invalid value for skip argument: Value can only be positive, found: \(number)")
+    }
+    return number
+  }
+
+  func fieldList(
+    _ value: ArgumentValue, _ model: ModelView, _ path: RequestPath
+  ) throws(QueryError) -> [FieldID] {
+    var fields: [FieldID] = []
+    for element in value.elements {
+      guard let name = element.nameValue, let field = model.field(named: name), field.isColumn,
+        isVisible(field)
+      else { throw .wrongType("\(model.name)ScalarFieldEnum", got: element, at: path) }
+      if !fields.contains(field.id) { fields.append(field.id) }
+    }
+    return fields
+  }
+
+  func cursor(
+    _ value: ArgumentValue, _ model: ModelView, _ path: RequestPath
+  ) throws(QueryError) -> [CursorPart] {
+    guard let members = value.members else {
+      throw .wrongType("\(model.name)WhereUniqueInput", got: value, at: path)
+    }
+    let unique = try uniqueFilter(value, model, path)
+    guard members.count == 1, !unique.key.isEmpty else {
+      throw .wrongType("\(model.name)WhereUniqueInput", got: value, at: path)
+    }
+    return unique.key
+  }
+
+  func order(
+    _ value: ArgumentValue, _ model: ModelView, _ path: RequestPath
+  ) throws(QueryError) -> [Ordering] {
+    var result: [Ordering] = []
+    for element in value.elements {
+      if let ordering = try ordering(element, model, path, through: []) { result.append(ordering) }
+    }
+    return result
+  }
+
+  private func ordering(
+    _ value: ArgumentValue, _ model: ModelView, _ path: RequestPath, through steps: [FieldID]
+  ) throws(QueryError) -> Ordering? {
+    let type = "\(model.name)OrderByWithRelationInput"
+    guard let members = value.members else { throw .wrongType(type, got: value, at: path) }
+    guard let member = members.first else { return nil }
+    guard members.count == 1 else {
+      throw .invalid(
+        "TooManyFieldsGiven", "an element of \(path.text) names exactly one field", at: path)
+    }
+    let path = path.argument(member.name)
+    if member.name == "_relevance", capabilities.supportsFullTextSearch {
+      return try relevance(member.value, model, path, through: steps)
+    }
+    guard let field = model.field(named: member.name), isVisible(field) else {
+      throw .unknownField(member.name, in: type, at: path)
+    }
+    if let related = field.relatedModel {
+      guard field.isList else {
+        return try ordering(member.value, related, path, through: steps + [field.id])
+      }
+      guard let inner = member.value.members, inner.count == 1, inner[0].name == "_count" else {
+        throw .wrongType("\(related.name)OrderByRelationAggregateInput", got: member.value, at: path)
+      }
+      return Ordering(
+        path: steps, .relationCount(field.id), isDescending: try isDescending(inner[0].value, path))
+    }
+    return try scalarOrdering(field, member.value, path, through: steps)
+  }
+
+  private func scalarOrdering(
+    _ field: FieldView, _ value: ArgumentValue, _ path: RequestPath, through steps: [FieldID]
+  ) throws(QueryError) -> Ordering {
+    guard let members = value.members else {
+      return Ordering(
+        path: steps, .field(field.id), isDescending: try isDescending(value, path))
+    }
+    guard field.arity == .optional else { throw .wrongType("SortOrder", got: value, at: path) }
+    var ordering = Ordering(path: steps, .field(field.id))
+    for member in members {
+      let path = path.argument(member.name)
+      switch (member.name, member.value.nameValue) {
+      case ("sort", _): ordering.isDescending = try isDescending(member.value, path)
+      case ("nulls", "first"): ordering.nulls = .first
+      case ("nulls", "last"): ordering.nulls = .last
+      case ("nulls", _): throw .wrongType("NullsOrder", got: member.value, at: path)
+      default: throw .unknownField(member.name, in: "SortOrderInput", at: path)
+      }
+    }
+    return ordering
+  }
+
+  private func relevance(
+    _ value: ArgumentValue, _ model: ModelView, _ path: RequestPath, through steps: [FieldID]
+  ) throws(QueryError) -> Ordering {
+    var fields: [FieldID] = []
+    var search = ""
+    var isDescending = false
+    for member in value.members ?? [] {
+      let path = path.argument(member.name)
+      switch member.name {
+      case "fields": fields = try fieldList(member.value, model, path)
+      case "search": search = member.value.nameValue ?? ""
+      case "sort": isDescending = try self.isDescending(member.value, path)
+      default:
+        throw .unknownField(member.name, in: "\(model.name)OrderByRelevanceInput", at: path)
+      }
+    }
+    guard !fields.isEmpty else { throw .missingArgument("fields", at: path) }
+    return Ordering(
+      path: steps, .relevance(fields, search: search), isDescending: isDescending)
+  }
+
+  func isDescending(_ value: ArgumentValue, _ path: RequestPath) throws(QueryError) -> Bool {
+    switch value.nameValue {
+    case "asc": return false
+    case "desc": return true
+    default: throw .wrongType("SortOrder", got: value, at: path)
+    }
+  }
+}

@@ -1,0 +1,270 @@
+import BackendInterface
+import DatabaseAccess
+import SchemaModel
+
+/// How a record is written: decides which fields its `data` may hold.
+///
+/// `data` comes in two forms. The *checked* form speaks of relations and not of foreign keys; the
+/// *unchecked* form speaks of foreign keys and not of the relations that they belong to.
+struct WriteScope {
+  /// The relation field through which a parent writes the record; it and its keys are given.
+  var parent: FieldView?
+  /// Only columns: no relations at all.
+  var columnsOnly = false
+
+  /// Whether the parent gives a field its value.
+  func isGiven(_ field: FieldView) -> Bool {
+    guard let parent else { return false }
+    if field.id == parent.id { return true }
+    guard let relation = parent.relation, relation.relation.referencing.field == parent.id else {
+      return false
+    }
+    return relation.relation.fields.contains(field.id)
+  }
+}
+
+extension QueryParser {
+  func createData(
+    _ value: ArgumentValue, _ model: ModelView, _ path: RequestPath,
+    _ scope: WriteScope = WriteScope()
+  ) throws(QueryError) -> WriteData {
+    let type = "\(model.name)CreateInput"
+    guard let members = value.members else { throw .wrongType(type, got: value, at: path) }
+    var data = WriteData()
+    for member in members {
+      let path = path.argument(member.name)
+      guard let field = model.field(named: member.name), isWritable(field, scope) else {
+        throw .unknownField(member.name, in: type, at: path)
+      }
+      if field.isRelation {
+        data.nested.append(
+          NestedWrite(
+            field: field,
+            operations: try nestedOperations(member.value, field, path, isUpdate: false)))
+      } else {
+        data.assignments.append(try createAssignment(field, member.value, path))
+      }
+    }
+    try checkForm(data, model, path, scope)
+    try checkRequired(data, model, path, scope)
+    addDefaults(to: &data, model, scope)
+    return data
+  }
+
+  func createManyData(
+    _ value: ArgumentValue, _ model: ModelView, _ path: RequestPath, parent: FieldView? = nil
+  ) throws(QueryError) -> WriteData {
+    try createData(value, model, path, WriteScope(parent: parent, columnsOnly: true))
+  }
+
+  func updateData(
+    _ value: ArgumentValue, _ model: ModelView, _ path: RequestPath,
+    _ scope: WriteScope = WriteScope()
+  ) throws(QueryError) -> WriteData {
+    let type = "\(model.name)UpdateInput"
+    guard let members = value.members else { throw .wrongType(type, got: value, at: path) }
+    var data = WriteData()
+    for member in members {
+      let path = path.argument(member.name)
+      guard let field = model.field(named: member.name), isWritable(field, scope) else {
+        throw .unknownField(member.name, in: type, at: path)
+      }
+      if field.isRelation {
+        data.nested.append(
+          NestedWrite(
+            field: field, operations: try nestedOperations(member.value, field, path, isUpdate: true)
+          ))
+      } else if let assignment = try updateAssignment(field, member.value, path) {
+        data.assignments.append(assignment)
+      }
+    }
+    try checkForm(data, model, path, scope)
+    if !data.assignments.isEmpty || !data.nested.isEmpty { touch(&data, model) }
+    return data
+  }
+
+  func updateManyData(
+    _ value: ArgumentValue, _ model: ModelView, _ path: RequestPath, parent: FieldView? = nil
+  ) throws(QueryError) -> WriteData {
+    try updateData(value, model, path, WriteScope(parent: parent, columnsOnly: true))
+  }
+
+  private func isWritable(_ field: FieldView, _ scope: WriteScope) -> Bool {
+    guard isVisible(field), !scope.isGiven(field) else { return false }
+    guard let related = field.relatedModel else { return true }
+    return !scope.columnsOnly && !related.model.isIgnored
+  }
+
+  private func createAssignment(
+    _ field: FieldView, _ value: ArgumentValue, _ path: RequestPath
+  ) throws(QueryError) -> Assignment {
+    if field.isList {
+      var list = value
+      if let members = value.members, members.count == 1, members[0].name == "set" {
+        list = members[0].value
+      }
+      return Assignment(field.id, .value(.list(try self.list(list, field, path))))
+    }
+    return Assignment(field.id, .value(try written(value, field, path)))
+  }
+
+  private func list(
+    _ value: ArgumentValue, _ field: FieldView, _ path: RequestPath
+  ) throws(QueryError) -> [Value] {
+    var values: [Value] = []
+    for element in value.elements {
+      values.append(try scalar(element, field.type, path, native: field.field.nativeType))
+    }
+    return values
+  }
+
+  /// A value to store, NULL included.
+  private func written(
+    _ value: ArgumentValue, _ field: FieldView, _ path: RequestPath
+  ) throws(QueryError) -> Value {
+    if field.scalarType == .json {
+      switch value {
+      case .enumeration("JsonNull"): return .json("null")
+      case .enumeration("DbNull") where field.arity == .optional: return .null
+      default: break
+      }
+    }
+    guard value != .null else {
+      guard field.arity == .optional else {
+        throw .wrongType(typeName(of: field), got: value, at: path)
+      }
+      return .null
+    }
+    return try scalar(value, field.type, path, native: field.field.nativeType)
+  }
+
+  private func updateAssignment(
+    _ field: FieldView, _ value: ArgumentValue, _ path: RequestPath
+  ) throws(QueryError) -> Assignment? {
+    guard let members = value.members, field.scalarType != .json || field.isList else {
+      return try createAssignment(field, value, path)
+    }
+    guard let member = members.first, members.count == 1 else {
+      guard members.isEmpty else {
+        throw .invalid(
+          "TooManyFieldsGiven", "\(path.text) names exactly one operation", at: path)
+      }
+      return nil
+    }
+    let path = path.argument(member.name)
+    if member.name == "set" {
+      return try createAssignment(field, member.value, path)
+    }
+    if field.isList, member.name == "push" {
+      return Assignment(field.id, .push, .value(.list(try list(member.value, field, path))))
+    }
+    let operations: [String: Assignment.Operation] = [
+      "increment": .increment, "decrement": .decrement, "multiply": .multiply, "divide": .divide,
+    ]
+    guard let operation = operations[member.name], isNumber(field), !field.isList else {
+      throw .unknownField(
+        member.name, in: "\(typeName(of: field))FieldUpdateOperationsInput", at: path)
+    }
+    guard member.value != .null || field.arity == .optional else {
+      throw .wrongType(typeName(of: field), got: member.value, at: path)
+    }
+    return Assignment(
+      field.id, operation, .value(try written(member.value, field, path)))
+  }
+
+  private func isNumber(_ field: FieldView) -> Bool {
+    switch field.scalarType {
+    case .int, .bigInt, .float, .decimal: true
+    case .string, .boolean, .dateTime, .json, .bytes, nil: false
+    }
+  }
+
+  /// Sets the fields that hold the time of the last change.
+  private func touch(_ data: inout WriteData, _ model: ModelView) {
+    for field in model.columnFields where field.field.isUpdatedAt && !data.assigns(field.id) {
+      data.assignments.append(Assignment(field.id, .value(.dateTime(now))))
+    }
+  }
+
+  /// The two forms of `data` must not be mixed.
+  private func checkForm(
+    _ data: WriteData, _ model: ModelView, _ path: RequestPath, _ scope: WriteScope
+  ) throws(QueryError) {
+    guard !scope.columnsOnly, let nested = data.nested.first(where: { isReferencing($0.field) }),
+      let column = data.assignments.first(where: { isUncheckedOnly(datamodel[$0.field]) })
+    else { return }
+    throw .invalid(
+      "Union",
+      "\(path.text) sets both the relation \"\(nested.field.name)\" and the column \"\(datamodel[column.field].name)\": use relations only, or foreign keys and generated ids only",
+      at: path, [QueryError.Member("errors", .list([]))])
+  }
+
+  func isReferencing(_ field: FieldView) -> Bool {
+    guard let relation = field.relation, relation.kind != .manyToMany else { return false }
+    return relation.relation.referencing.field == field.id
+  }
+
+  /// Whether a column belongs to the unchecked form only: foreign keys and generated ids.
+  private func isUncheckedOnly(_ field: FieldView) -> Bool {
+    if case .function(let call)? = field.field.defaultValue, call.name == "autoincrement",
+      field.model?.model.primaryKey?.parts.contains(where: { $0.field == field.id }) ?? false
+    {
+      return true
+    }
+    return isForeignKey(field)
+  }
+
+  private func isForeignKey(_ field: FieldView) -> Bool {
+    field.model?.relationFields.contains { relationField in
+      isReferencing(relationField)
+        && relationField.relation?.relation.fields.contains(field.id) ?? false
+    } ?? false
+  }
+
+  private func checkRequired(
+    _ data: WriteData, _ model: ModelView, _ path: RequestPath, _ scope: WriteScope
+  ) throws(QueryError) {
+    let hasForms =
+      !scope.columnsOnly && model.relationFields.contains { isReferencing($0) }
+    for field in model.columnFields where field.isRequired && isVisible(field) {
+      guard !scope.isGiven(field), !data.assigns(field.id), !hasDefault(field) else { continue }
+      let relations = model.relationFields.filter { relationField in
+        isReferencing(relationField)
+          && relationField.relation?.relation.fields.contains(field.id) ?? false
+      }
+      let isConnected = relations.contains { relation in
+        data.nested.contains { $0.field.id == relation.id && !$0.operations.isEmpty }
+          || scope.parent?.id == relation.id
+      }
+      if isConnected { continue }
+      throw .missingArgument(
+        typeName(of: field), at: path.argument(relations.first?.name ?? field.name),
+        code: hasForms ? "P2009" : "P2012")
+    }
+  }
+
+  private func hasDefault(_ field: FieldView) -> Bool {
+    field.field.defaultValue != nil || field.field.isUpdatedAt
+  }
+
+  /// Fills in what the engine makes itself; the rest is left to the database.
+  private func addDefaults(to data: inout WriteData, _ model: ModelView, _ scope: WriteScope) {
+    for field in model.columnFields where !data.assigns(field.id) && !scope.isGiven(field) {
+      guard isVisible(field) || field.field.isIgnored else { continue }
+      // A relation that is written beside it gives the column its value.
+      let isWritten = data.nested.contains { nested in
+        isReferencing(nested.field)
+          && nested.field.relation?.relation.fields.contains(field.id) ?? false
+      }
+      guard !isWritten, let value = defaultValue(field) else { continue }
+      data.assignments.append(Assignment(field.id, .value(value)))
+    }
+  }
+
+  private func defaultValue(_ field: FieldView) -> Value? {
+    if let value = field.field.defaultValue {
+      return DefaultMaker(datamodel: datamodel, now: now).value(value, for: field)
+    }
+    return field.field.isUpdatedAt ? .dateTime(now) : nil
+  }
+}

@@ -1,0 +1,179 @@
+import BackendInterface
+import SchemaModel
+
+extension QueryParser {
+  /// The selection of a record.
+  func selection(
+    _ selection: QueryRequest.Selection, _ model: ModelView, _ path: RequestPath
+  ) throws(QueryError) -> RecordSelection {
+    try self.selection(selection, model, path, depth: 0)
+  }
+
+  /// The selection of a record that a `…AndReturn` operation gives back.
+  ///
+  /// Only relations whose foreign key is in the record can be followed.
+  func returnedSelection(
+    _ selection: QueryRequest.Selection, _ model: ModelView, _ path: RequestPath,
+    allowsRelations: Bool
+  ) throws(QueryError) -> RecordSelection {
+    for selected in selection.fields {
+      guard let field = model.field(named: selected.name), field.isRelation else {
+        if selected.name == "_count" { throw unknownMember("_count", model, path) }
+        continue
+      }
+      let isReferencing =
+        field.relation?.relation.referencing.field == field.id
+        && field.relation?.kind != .manyToMany
+      guard isReferencing, allowsRelations else {
+        throw unknownMember(selected.name, model, path)
+      }
+    }
+    return try self.selection(selection, model, path)
+  }
+
+  private func selection(
+    _ selection: QueryRequest.Selection, _ model: ModelView, _ path: RequestPath, depth: Int
+  ) throws(QueryError) -> RecordSelection {
+    guard depth < Self.maximumDepth else {
+      throw .invalid("EmptySelection", "the selection is nested too deeply", at: path)
+    }
+    var result = RecordSelection()
+    if selection.allScalars {
+      for field in model.columnFields where isVisible(field) {
+        guard !selection.excluded.contains(field.name) else { continue }
+        result.members.append(SelectedMember(key: field.name, content: .scalar(field)))
+      }
+    }
+    for selected in selection.fields {
+      try add(selected, to: &result, model, path, depth: depth)
+    }
+    guard !result.members.isEmpty else {
+      throw .invalid(
+        "EmptySelection", "at least one field of \(model.name) must be selected", at: path,
+        [outputType(model)])
+    }
+    return result
+  }
+
+  func isVisible(_ field: FieldView) -> Bool {
+    if case .unsupported = field.type { return false }
+    return !field.field.isIgnored
+  }
+
+  private func add(
+    _ selected: QueryRequest.SelectedField, to result: inout RecordSelection, _ model: ModelView,
+    _ path: RequestPath, depth: Int
+  ) throws(QueryError) {
+    let path = path.selecting(selected.responseKey)
+    let content: SelectedMember.Content
+    if selected.name == "_count", model.field(named: "_count") == nil {
+      content = .counts(try counts(selected, model, path))
+    } else {
+      guard let field = model.field(named: selected.name), isVisible(field),
+        !(field.relatedModel?.model.isIgnored ?? false)
+      else { throw unknownMember(selected.name, model, path) }
+      if let related = field.relatedModel {
+        content = .relation(
+          field, try relationArguments(selected, field, related, path),
+          try self.selection(
+            selected.selection ?? QueryRequest.Selection(allScalars: true), related, path,
+            depth: depth + 1))
+      } else {
+        guard selected.selection == nil || selected.selection?.isEmpty == true else {
+          throw .invalid(
+            "SelectionSetOnScalar", "\(path.text) is a value without fields", at: path)
+        }
+        content = .scalar(field)
+      }
+    }
+    if let index = result.members.firstIndex(where: { $0.key == selected.responseKey }) {
+      result.members[index].content = merged(result.members[index].content, content)
+    } else {
+      result.members.append(SelectedMember(key: selected.responseKey, content: content))
+    }
+  }
+
+  /// A field that is named twice shows the members of both.
+  private func merged(
+    _ first: SelectedMember.Content, _ second: SelectedMember.Content
+  ) -> SelectedMember.Content {
+    guard case .relation(let field, let arguments, let one) = first,
+      case .relation(_, _, let other) = second
+    else { return second }
+    var members = one.members
+    for member in other.members where !members.contains(where: { $0.key == member.key }) {
+      members.append(member)
+    }
+    return .relation(field, arguments, RecordSelection(members: members))
+  }
+
+  private func relationArguments(
+    _ selected: QueryRequest.SelectedField, _ field: FieldView, _ related: ModelView,
+    _ path: RequestPath
+  ) throws(QueryError) -> FindArguments {
+    if field.isList { return try findArguments(selected.arguments, related, path) }
+    var arguments = FindArguments()
+    for argument in selected.arguments {
+      guard argument.name == "where" else {
+        throw .unknownArgument(argument.name, known: ["where"], at: path)
+      }
+      arguments.filter = try filter(argument.value, related, path.argument("where"))
+    }
+    return arguments
+  }
+
+  private func counts(
+    _ selected: QueryRequest.SelectedField, _ model: ModelView, _ path: RequestPath
+  ) throws(QueryError) -> [CountedRelation] {
+    guard let selection = selected.selection, !selection.isEmpty else {
+      return model.relationFields.filter(\.isList).map {
+        CountedRelation(key: $0.name, field: $0, filter: .always)
+      }
+    }
+    var result: [CountedRelation] = []
+    for counted in selection.fields {
+      guard let field = model.field(named: counted.name), field.isRelation, field.isList,
+        let related = field.relatedModel
+      else { throw unknownMember(counted.name, model, path) }
+      var filter = Filter.always
+      for argument in counted.arguments {
+        guard argument.name == "where" else {
+          throw .unknownArgument(argument.name, known: ["where"], at: path)
+        }
+        filter = try self.filter(argument.value, related, path.argument("where"))
+      }
+      result.append(CountedRelation(key: counted.responseKey, field: field, filter: filter))
+    }
+    return result
+  }
+
+  func unknownMember(_ name: String, _ model: ModelView, _ path: RequestPath) -> QueryError {
+    .invalid(
+      "UnknownSelectionField", "\(model.name) has no field \"\(name)\"", at: path,
+      [outputType(model)])
+  }
+
+  private func outputType(_ model: ModelView) -> QueryError.Member {
+    let fields = model.fields.filter(isVisible).map { field -> QueryError.Meta in
+      .object([
+        QueryError.Member("name", .string(field.name)),
+        QueryError.Member("typeName", .string(typeName(of: field))),
+        QueryError.Member("isRelation", .boolean(field.isRelation)),
+      ])
+    }
+    return QueryError.Member(
+      "outputType",
+      .object([
+        QueryError.Member("name", .string(model.name)), QueryError.Member("fields", .list(fields)),
+      ]))
+  }
+
+  func typeName(of field: FieldView) -> String {
+    switch field.type {
+    case .scalar(let scalar): scalar.rawValue
+    case .enumeration(let id): datamodel[id].name
+    case .relation: field.relatedModel?.name ?? ""
+    case .composite, .unsupported: "Unsupported"
+    }
+  }
+}

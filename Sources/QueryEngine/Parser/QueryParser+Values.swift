@@ -1,0 +1,222 @@
+import BackendInterface
+import DatabaseAccess
+import JSON
+import SchemaModel
+
+extension QueryParser {
+  /// A value as the type of a column.
+  func scalar(
+    _ value: ArgumentValue, _ type: FieldType, _ path: RequestPath, native: NativeType? = nil
+  ) throws(QueryError) -> Value {
+    switch type {
+    case .enumeration(let id): return try enumeration(value, datamodel[id], path)
+    case .scalar(let scalar): return try self.scalar(value, scalar, path, native)
+    case .unsupported, .composite, .relation:
+      throw .wrongType("a value of a supported type", got: value, at: path)
+    }
+  }
+
+  private func enumeration(
+    _ value: ArgumentValue, _ type: EnumView, _ path: RequestPath
+  ) throws(QueryError) -> Value {
+    guard let name = value.nameValue else { throw .wrongType(type.name, got: value, at: path) }
+    guard let member = type.values.first(where: { $0.name == name }) else {
+      throw .wrongValue(type.name, "\(type.name) has no value \"\(name)\"", at: path)
+    }
+    return .enumeration(member.databaseName)
+  }
+
+  private func scalar(
+    _ value: ArgumentValue, _ type: ScalarType, _ path: RequestPath, _ native: NativeType?
+  ) throws(QueryError) -> Value {
+    switch type {
+    case .string:
+      guard case .string(let text) = value else { break }
+      return native?.name == "Uuid" ? .uuid(text) : .text(text)
+    case .boolean:
+      if case .boolean(let flag) = value { return .boolean(flag) }
+    case .int: return try int(value, path)
+    case .bigInt: return try bigInt(value, path)
+    case .float:
+      if let text = value.numberText, let number = Double(text) { return .double(number) }
+    case .decimal:
+      if let text = value.numberText { return .decimal(text) }
+      if case .string(let text) = value {
+        guard DecimalText.isValid(text) else {
+          throw .wrongValue("Decimal", "\"\(text)\" is no decimal number", at: path)
+        }
+        return .decimal(text)
+      }
+    case .dateTime: return try dateTime(value, path)
+    case .json: return .json(try jsonText(value, path))
+    case .bytes:
+      switch value {
+      case .bytes(let bytes): return .bytes(bytes)
+      case .string(let text):
+        guard let bytes = Base64.decode(text) else {
+          throw .wrongValue("Bytes", "the text is not valid Base64", at: path)
+        }
+        return .bytes(bytes)
+      default: break
+      }
+    }
+    throw .wrongType(type.rawValue, got: value, at: path)
+  }
+
+  private func int(_ value: ArgumentValue, _ path: RequestPath) throws(QueryError) -> Value {
+    let number: Int64
+    switch value {
+    case .integer(let integer): number = integer
+    case .bigInt(let text):
+      guard let integer = Int64(text) else { throw .wrongType("Int", got: value, at: path) }
+      number = integer
+    default: throw .wrongType("Int", got: value, at: path)
+    }
+    return .integer(number)
+  }
+
+  private func bigInt(_ value: ArgumentValue, _ path: RequestPath) throws(QueryError) -> Value {
+    switch value {
+    case .integer(let number): return .integer(number)
+    case .bigInt(let text), .string(let text), .number(let text):
+      guard let number = Int64(text) else { throw .wrongType("BigInt", got: value, at: path) }
+      return .integer(number)
+    default: throw .wrongType("BigInt", got: value, at: path)
+    }
+  }
+
+  private func dateTime(_ value: ArgumentValue, _ path: RequestPath) throws(QueryError) -> Value {
+    switch value {
+    case .dateTime(let text), .string(let text):
+      guard let microseconds = DateTimeText.parse(Array(text.utf8)) else {
+        throw .wrongValue("DateTime", "\"\(text)\" is no date and time of ISO 8601", at: path)
+      }
+      return .dateTime(microseconds)
+    default: throw .wrongType("DateTime", got: value, at: path)
+    }
+  }
+
+  /// A value as JSON text in its shortest form.
+  func jsonText(_ value: ArgumentValue, _ path: RequestPath) throws(QueryError) -> String {
+    switch value {
+    case .json(let text): return try compactJSON(text, path)
+    case .string(let text) where jsonStringsAreText: return try compactJSON(text, path)
+    case .enumeration("DbNull"), .enumeration("AnyNull"), .enumeration("JsonNull"):
+      throw .wrongType("Json", got: value, at: path)
+    default:
+      var writer = JSONWriter()
+      value.write(to: &writer)
+      return writer.text
+    }
+  }
+
+  private func compactJSON(_ text: String, _ path: RequestPath) throws(QueryError) -> String {
+    do throws(JSONError) {
+      var writer = JSONWriter()
+      writer.value(try JSONReader.read(text))
+      return writer.text
+    } catch {
+      throw .wrongValue("Json", error.message, at: path)
+    }
+  }
+
+  /// A reference to another column, as a tagged value or as the object that GraphQL writes.
+  func fieldReference(_ value: ArgumentValue) -> (field: String, container: String)? {
+    switch value {
+    case .fieldReference(let field, let container): return (field, container)
+    case .object(let members):
+      guard members.count == 2,
+        let field = members.first(where: { $0.name == "_ref" })?.value.nameValue,
+        let container = members.first(where: { $0.name == "_container" })?.value.nameValue
+      else { return nil }
+      return (field, container)
+    default: return nil
+    }
+  }
+
+  /// The column that a reference means; it must be of the type of the field that is filtered.
+  func resolve(
+    _ reference: (field: String, container: String), like field: FieldView, _ path: RequestPath,
+    asList: Bool
+  ) throws(QueryError) -> FieldID {
+    guard let model = field.model, reference.container == model.name,
+      let other = model.field(named: reference.field), other.isColumn, other.type == field.type,
+      other.isList == asList
+    else { throw badReference(reference, path) }
+    return other.id
+  }
+
+  func badReference(
+    _ reference: (field: String, container: String), _ path: RequestPath
+  ) -> QueryError {
+    .input(
+      "\(path.text) cannot be compared with \(reference.container).\(reference.field): it must be a field of the same model and type"
+    )
+  }
+
+  /// The statement of `queryRaw` and `executeRaw`.
+  func rawStatement(_ request: QueryRequest, _ path: RequestPath) throws(QueryError) -> Statement {
+    guard case .string(let sql)? = request["query"] else {
+      throw .missingArgument("String", at: path.argument("query"))
+    }
+    guard let parameters = request["parameters"] else { return Statement(sql) }
+    let path = path.argument("parameters")
+    let text: String
+    switch parameters {
+    case .string(let json), .json(let json), .raw(let json): text = json
+    default: text = try jsonText(parameters, path)
+    }
+    let value: JSONValue
+    do throws(JSONError) { value = try JSONReader.read(text) } catch {
+      throw .wrongValue("Json", error.message, at: path)
+    }
+    guard let elements = value.arrayValue else {
+      throw .wrongValue("Json", "the parameters are no list", at: path)
+    }
+    return Statement(sql, elements.map(RawParameter.value))
+  }
+}
+
+extension ArgumentValue {
+  /// The digits of a number, however it is written.
+  var numberText: String? {
+    switch self {
+    case .integer(let number): String(number)
+    case .number(let text), .decimal(let text), .bigInt(let text): text
+    case .null, .boolean, .string, .enumeration, .dateTime, .bytes, .json, .raw, .fieldReference,
+      .list, .object:
+      nil
+    }
+  }
+
+  /// Writes the value as JSON that stands for itself.
+  func write(to writer: inout JSONWriter) {
+    switch self {
+    case .null: writer.null()
+    case .boolean(let flag): writer.boolean(flag)
+    case .integer(let number): writer.integer(number)
+    case .number(let text): writer.raw(text)
+    case .string(let text), .enumeration(let text), .dateTime(let text), .bigInt(let text),
+      .decimal(let text):
+      writer.string(text)
+    case .bytes(let bytes): writer.string(Base64.encode(bytes))
+    case .json(let text), .raw(let text): writer.raw(text)
+    case .fieldReference(let field, let container):
+      ArgumentValue.object([
+        QueryRequest.Argument("_ref", .string(field)),
+        QueryRequest.Argument("_container", .string(container)),
+      ]).write(to: &writer)
+    case .list(let elements):
+      writer.beginArray()
+      for element in elements { element.write(to: &writer) }
+      writer.endArray()
+    case .object(let members):
+      writer.beginObject()
+      for member in members {
+        writer.key(member.name)
+        member.value.write(to: &writer)
+      }
+      writer.endObject()
+    }
+  }
+}

@@ -1,0 +1,199 @@
+import BackendInterface
+import DatabaseAccess
+import SchemaModel
+
+/// Checks a request against the datamodel and resolves its names and values.
+struct QueryParser {
+  let datamodel: Datamodel
+  let capabilities: QueryCapabilities
+  /// Whether strings for JSON columns are JSON text (GraphQL), else they are JSON strings.
+  let jsonStringsAreText: Bool
+  /// The moment of the request: every `now()` and `@updatedAt` of it.
+  let now: Int64
+
+  /// How deep objects may be nested in each other.
+  static let maximumDepth = 100
+
+  func parse(_ request: QueryRequest) throws(QueryError) -> Query {
+    let path = RequestPath(selection: [request.responseKey])
+    switch request.action {
+    case "queryRaw": return .queryRaw(try rawStatement(request, path))
+    case "executeRaw": return .executeRaw(try rawStatement(request, path))
+    default: break
+    }
+    guard let name = request.model, let model = datamodel.model(named: name) else {
+      throw .invalid(
+        "UnknownSelectionField", "there is no operation \"\(request.responseKey)\"", at: path)
+    }
+    guard depth(request.arguments, limit: Self.maximumDepth) else {
+      throw .invalid("UnknownArgument", "the arguments are nested too deeply", at: path)
+    }
+    if model.isView, !Self.readActions.contains(request.action) {
+      throw .invalid(
+        "UnknownSelectionField", "the view \"\(name)\" cannot be written", at: path)
+    }
+    return try parse(request, model, path)
+  }
+
+  private static let readActions: Set<String> = [
+    "findUnique", "findUniqueOrThrow", "findFirst", "findFirstOrThrow", "findMany", "aggregate",
+    "groupBy",
+  ]
+
+  private func parse(
+    _ request: QueryRequest, _ model: ModelView, _ path: RequestPath
+  ) throws(QueryError) -> Query {
+    switch request.action {
+    case "findUnique", "findUniqueOrThrow":
+      try check(request, ["where", "relationLoadStrategy"], path)
+      var arguments = FindArguments()
+      arguments.filter = try uniqueFilter(request, model, path).filter
+      return .find(
+        FindQuery(
+          kind: .unique, throwsWhenMissing: request.action == "findUniqueOrThrow", model: model,
+          arguments: arguments, selection: try selection(request.selection, model, path)))
+    case "findFirst", "findFirstOrThrow", "findMany":
+      return .find(
+        FindQuery(
+          kind: request.action == "findMany" ? .many : .first,
+          throwsWhenMissing: request.action == "findFirstOrThrow", model: model,
+          arguments: try findArguments(request.arguments, model, path),
+          selection: try selection(request.selection, model, path)))
+    case "aggregate": return .aggregate(try aggregate(request, model, path))
+    case "groupBy": return .aggregate(try groupBy(request, model, path))
+    case "createOne":
+      try check(request, ["data", "relationLoadStrategy"], path)
+      let data = request["data"] ?? .object([])
+      return .create(
+        CreateQuery(
+          model: model, data: try createData(data, model, path.argument("data")),
+          selection: try selection(request.selection, model, path)))
+    case "createMany", "createManyAndReturn": return try createMany(request, model, path)
+    case "updateOne":
+      try check(request, ["data", "where", "relationLoadStrategy"], path)
+      return .update(
+        UpdateQuery(
+          model: model, filter: try uniqueFilter(request, model, path).filter,
+          data: try updateData(try required(request, "data", path), model, path.argument("data")),
+          selection: try selection(request.selection, model, path)))
+    case "updateMany", "updateManyAndReturn": return try updateMany(request, model, path)
+    case "deleteOne":
+      try check(request, ["where", "relationLoadStrategy"], path)
+      return .delete(
+        DeleteQuery(
+          model: model, filter: try uniqueFilter(request, model, path).filter,
+          selection: try selection(request.selection, model, path)))
+    case "deleteMany":
+      try check(request, ["where", "limit"], path)
+      return .deleteMany(
+        DeleteManyQuery(
+          model: model, filter: try filter(request["where"], model, path.argument("where")),
+          limit: try limit(request["limit"], path)))
+    case "upsertOne": return try upsert(request, model, path)
+    default:
+      throw .invalid(
+        "UnknownSelectionField", "there is no operation \"\(request.responseKey)\"", at: path)
+    }
+  }
+
+  private func createMany(
+    _ request: QueryRequest, _ model: ModelView, _ path: RequestPath
+  ) throws(QueryError) -> Query {
+    var known = ["data"]
+    if capabilities.supportsSkipDuplicates { known.append("skipDuplicates") }
+    try check(request, known, path)
+    var rows: [WriteData] = []
+    for element in try required(request, "data", path).elements {
+      rows.append(try createManyData(element, model, path.argument("data")))
+    }
+    return .createMany(
+      CreateManyQuery(
+        model: model, rows: rows, skipsDuplicates: request["skipDuplicates"] == .boolean(true),
+        selection: request.action == "createManyAndReturn"
+          ? try returnedSelection(request.selection, model, path, allowsRelations: true) : nil))
+  }
+
+  private func updateMany(
+    _ request: QueryRequest, _ model: ModelView, _ path: RequestPath
+  ) throws(QueryError) -> Query {
+    try check(request, ["data", "where", "limit"], path)
+    return .updateMany(
+      UpdateManyQuery(
+        model: model, filter: try filter(request["where"], model, path.argument("where")),
+        data: try updateManyData(
+          try required(request, "data", path), model, path.argument("data")),
+        limit: try limit(request["limit"], path),
+        selection: request.action == "updateManyAndReturn"
+          ? try returnedSelection(request.selection, model, path, allowsRelations: true) : nil))
+  }
+
+  private func upsert(
+    _ request: QueryRequest, _ model: ModelView, _ path: RequestPath
+  ) throws(QueryError) -> Query {
+    try check(request, ["where", "create", "update", "relationLoadStrategy"], path)
+    let (filter, key) = try uniqueFilter(request, model, path)
+    return .upsert(
+      UpsertQuery(
+        model: model, filter: filter, key: key,
+        create: try createData(
+          try required(request, "create", path), model, path.argument("create")),
+        update: try updateData(
+          try required(request, "update", path), model, path.argument("update")),
+        selection: try selection(request.selection, model, path)))
+  }
+
+  private func required(
+    _ request: QueryRequest, _ name: String, _ path: RequestPath
+  ) throws(QueryError) -> ArgumentValue {
+    guard let value = request[name] else {
+      throw .missingArgument("\(request.model ?? "")Input", at: path.argument(name))
+    }
+    return value
+  }
+
+  private func uniqueFilter(
+    _ request: QueryRequest, _ model: ModelView, _ path: RequestPath
+  ) throws(QueryError) -> (filter: Filter, key: [CursorPart]) {
+    guard let value = request["where"] else {
+      throw .missingArgument("\(model.name)WhereUniqueInput", at: path.argument("where"))
+    }
+    return try uniqueFilter(value, model, path.argument("where"))
+  }
+
+  private func check(
+    _ request: QueryRequest, _ known: [String], _ path: RequestPath
+  ) throws(QueryError) {
+    for argument in request.arguments where !known.contains(argument.name) {
+      throw .unknownArgument(argument.name, known: known, at: path)
+    }
+  }
+
+  func limit(_ value: ArgumentValue?, _ path: RequestPath) throws(QueryError) -> Int? {
+    guard let value else { return nil }
+    guard case .integer(let number) = value else {
+      throw .wrongType("Int", got: value, at: path.argument("limit"))
+    }
+    guard number >= 0 else { throw .input("the limit is \(number), but it cannot be negative") }
+    return Int(number)
+  }
+
+  private func depth(_ arguments: [QueryRequest.Argument], limit: Int) -> Bool {
+    arguments.allSatisfy { depth($0.value, limit: limit) }
+  }
+
+  private func depth(_ value: ArgumentValue, limit: Int) -> Bool {
+    switch value {
+    case .object(let members): limit > 0 && depth(members, limit: limit - 1)
+    case .list(let elements):
+      limit > 0 && elements.allSatisfy { depth($0, limit: limit - 1) }
+    case .null, .boolean, .integer, .number, .string, .enumeration, .dateTime, .bigInt, .decimal,
+      .bytes, .json, .raw, .fieldReference:
+      true
+    }
+  }
+}
+
+extension QueryRequest {
+  /// The value of an argument.
+  subscript(name: String) -> ArgumentValue? { arguments.first { $0.name == name }?.value }
+}

@@ -1,0 +1,154 @@
+/// Where in a request the parser is; part of every validation error.
+struct RequestPath: Sendable {
+  var selection: [String]
+  var arguments: [String] = []
+
+  func argument(_ name: String) -> RequestPath {
+    var path = self
+    path.arguments.append(name)
+    return path
+  }
+
+  func selecting(_ name: String) -> RequestPath {
+    RequestPath(selection: selection + [name])
+  }
+
+  /// The path as one text, for messages.
+  var text: String { (selection + arguments).joined(separator: ".") }
+}
+
+extension QueryError {
+  /// A request that does not fit the schema.
+  static func invalid(
+    _ kind: String, _ message: String, at path: RequestPath, code: String = "P2009",
+    _ facts: [Member] = []
+  ) -> QueryError {
+    var meta = [
+      Member("kind", .string(kind)),
+      Member("selectionPath", .list(path.selection.map { .string($0) })),
+    ]
+    if !path.arguments.isEmpty {
+      meta.append(Member("argumentPath", .list(path.arguments.map { .string($0) })))
+    }
+    return QueryError(code, message, meta: meta + facts)
+  }
+
+  static func unknownField(_ name: String, in type: String, at path: RequestPath) -> QueryError {
+    .invalid(
+      "UnknownInputField", "\(type) has no field \"\(name)\" (at \(path.text))", at: path,
+      [
+        Member(
+          "inputType",
+          .object([
+            Member("kind", .string("object")), Member("name", .string(type)),
+            Member("fields", .list([])),
+          ]))
+      ])
+  }
+
+  static func unknownArgument(
+    _ name: String, known: [String], at path: RequestPath
+  ) -> QueryError {
+    .invalid(
+      "UnknownArgument", "there is no argument \"\(name)\" (at \(path.text))",
+      at: path.argument(name),
+      [
+        Member(
+          "arguments",
+          .list(
+            known.map { .object([Member("name", .string($0)), Member("typeNames", .list([]))]) }))
+      ])
+  }
+
+  static func wrongType(
+    _ expected: String, got value: ArgumentValue, at path: RequestPath
+  ) -> QueryError {
+    .invalid(
+      "InvalidArgumentType", "\(path.text) should be \(expected), not \(value.typeName)", at: path,
+      [
+        Member(
+          "argument",
+          .object([
+            Member("name", .string(path.arguments.last ?? "")),
+            Member("typeNames", .list([.string(expected)])),
+          ])),
+        Member("inferredType", .string(value.typeName)),
+      ])
+  }
+
+  static func wrongValue(
+    _ expected: String, _ reason: String, at path: RequestPath
+  ) -> QueryError {
+    .invalid(
+      "InvalidArgumentValue", "\(path.text) is no \(expected): \(reason)", at: path,
+      [
+        Member(
+          "argument",
+          .object([
+            Member("name", .string(path.arguments.last ?? "")),
+            Member("typeNames", .list([.string(expected)])),
+          ])),
+        Member("underlyingError", .string(reason)),
+      ])
+  }
+
+  static func missingArgument(
+    _ type: String, at path: RequestPath, code: String = "P2012"
+  ) -> QueryError {
+    .invalid(
+      "RequiredArgumentMissing", "\(path.text) needs a value", at: path, code: code,
+      [
+        Member(
+          "inputTypes",
+          .list([.object([Member("kind", .string("scalar")), Member("name", .string(type))])]))
+      ])
+  }
+
+  /// An input that is understood but makes no sense.
+  static func input(_ details: String) -> QueryError {
+    QueryError(
+      "P2019", "The input makes no sense: \(details)", meta: [Member("details", .string(details))])
+  }
+}
+
+extension ArgumentValue {
+  /// What to call the value in messages.
+  var typeName: String {
+    switch self {
+    case .null: "null"
+    case .boolean: "Boolean"
+    case .integer: "Int"
+    case .number: "Float"
+    case .string: "String"
+    case .enumeration: "Enum"
+    case .dateTime: "DateTime"
+    case .bigInt: "BigInt"
+    case .decimal: "Decimal"
+    case .bytes: "Bytes"
+    case .json: "Json"
+    case .raw: "Raw"
+    case .fieldReference: "FieldReference"
+    case .list: "List"
+    case .object: "Object"
+    }
+  }
+
+  /// The elements of a list, or the value itself where a list of one is meant.
+  var elements: [ArgumentValue] {
+    if case .list(let elements) = self { elements } else { [self] }
+  }
+
+  var members: [QueryRequest.Argument]? {
+    if case .object(let members) = self { members } else { nil }
+  }
+
+  /// The name behind a string or an enum token.
+  var nameValue: String? {
+    switch self {
+    case .string(let name), .enumeration(let name): name
+    case .null, .boolean, .integer, .number, .dateTime, .bigInt, .decimal, .bytes, .json, .raw,
+      .fieldReference, .list, .object:
+      nil
+    }
+  }
+}

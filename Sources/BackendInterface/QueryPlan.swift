@@ -6,15 +6,19 @@ package struct QueryPlan: Sendable, Hashable {
   /// What is done before the answer is read, in order.
   package var steps: [PlanStep]
   package var answer: PlanAnswer
+  /// Reads the answer before the steps are done: they delete what is asked for.
+  package var readsAnswerFirst: Bool
   /// Whether all of it must happen or nothing.
   package var needsTransaction: Bool
   package var slotCount: Int
 
   package init(
-    steps: [PlanStep] = [], answer: PlanAnswer, needsTransaction: Bool = false, slotCount: Int = 0
+    steps: [PlanStep] = [], answer: PlanAnswer, readsAnswerFirst: Bool = false,
+    needsTransaction: Bool = false, slotCount: Int = 0
   ) {
     self.steps = steps
     self.answer = answer
+    self.readsAnswerFirst = readsAnswerFirst
     self.needsTransaction = needsTransaction
     self.slotCount = slotCount
   }
@@ -34,8 +38,6 @@ package indirect enum PlanStep: Sendable, Hashable {
   case require(Slot, RowExpectation, PlanFailure)
   /// Goes one way when the slot holds a record, the other way when it is empty.
   case branch(Slot, present: [PlanStep], absent: [PlanStep])
-  /// Runs the steps once for each row of a slot; `row` holds that row meanwhile.
-  case forEach(Slot, row: Slot, [PlanStep])
   /// The rows of the second slot whose key columns do not occur in the third go to the first.
   case subtract(into: Slot, from: Slot, key: [Int], removing: Slot, removedKey: [Int])
   /// Adds the rows of a slot to another.

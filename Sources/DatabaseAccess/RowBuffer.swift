@@ -101,6 +101,30 @@ public struct RowBuffer: Sendable {
       Cell(payload: UInt64(offset), length: UInt32(arena.count - offset), kind: .text))
   }
 
+  /// Appends all rows of a buffer with the same columns.
+  public mutating func append(contentsOf other: RowBuffer) {
+    let offset = UInt64(arena.count)
+    arena.append(contentsOf: other.arena)
+    cells.reserveCapacity(cells.count + other.cells.count)
+    for var cell in other.cells {
+      if cell.kind == .text || cell.kind == .bytes { cell.payload += offset }
+      cells.append(cell)
+    }
+    rowsWithoutColumns += other.rowsWithoutColumns
+  }
+
+  /// Appends one row of a buffer with the same columns.
+  public mutating func append(row: Int, of other: RowBuffer) {
+    for var cell in other.cells[row * columnCount..<(row + 1) * columnCount] {
+      if cell.kind == .text || cell.kind == .bytes {
+        let start = Int(cell.payload)
+        cell.payload = UInt64(arena.count)
+        arena.append(contentsOf: other.arena[start..<start + Int(cell.length)])
+      }
+      cells.append(cell)
+    }
+  }
+
   /// Counts a row of a result that has no columns.
   public mutating func appendEmptyRow() { rowsWithoutColumns += 1 }
 

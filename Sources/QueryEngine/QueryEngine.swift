@@ -23,20 +23,123 @@ package struct QueryEngine: Sendable {
   ///
   /// Never throws: whatever goes wrong is in the answer under `errors`.
   package func respond(to request: EngineRequest, on session: any DatabaseSession) -> [UInt8] {
-    var writer = JSONWriter()
-    writer.beginObject()
-    writer.key("errors")
-    writer.beginArray()
-    QueryError(nil, "This build cannot answer queries yet.").write(to: &writer)
-    writer.endArray()
-    writer.endObject()
-    return writer.bytes
+    switch request {
+    case .single(let request, let dialect): answer(request, dialect, on: session)
+    case .batch(let requests, let dialect, nil):
+      batchResult(requests.map { answer($0, dialect, on: session) })
+    case .batch(let requests, let dialect, let transaction?):
+      transactionalBatch(requests, dialect, transaction, on: session)
+    }
   }
 
   /// Answers one request as rows, for programs that hold the engine in their process.
   package func execute(
     _ request: QueryRequest, on session: any DatabaseSession
   ) throws(QueryError) -> ResultTree {
-    throw QueryError(nil, "This build cannot answer queries yet.")
+    try run(request, .json, on: session)
+  }
+
+  /// The plan of a request, to look at.
+  package func plan(_ request: QueryRequest) throws(QueryError) -> QueryPlan {
+    try plan(request, .json)
+  }
+
+  private func plan(
+    _ request: QueryRequest, _ dialect: EngineRequest.Dialect
+  ) throws(QueryError) -> QueryPlan {
+    let parser = QueryParser(
+      datamodel: datamodel, capabilities: driver.queryCapabilities,
+      jsonStringsAreText: dialect == .graphql, now: Moment.now())
+    return QueryPlanner.plan(
+      try parser.parse(request), datamodel: datamodel, capabilities: driver.queryCapabilities)
+  }
+
+  private func run(
+    _ request: QueryRequest, _ dialect: EngineRequest.Dialect, on session: any DatabaseSession
+  ) throws(QueryError) -> ResultTree {
+    let plan = try plan(request, dialect)
+    var executor = Executor(
+      datamodel: datamodel, driver: driver, session: session, slotCount: plan.slotCount)
+    guard plan.needsTransaction, !session.isInTransaction else { return try executor.run(plan) }
+    return try session.withTransaction(wrap: { QueryError($0) }) { () throws(QueryError) in
+      try executor.run(plan)
+    }
+  }
+
+  private func answer(
+    _ request: QueryRequest, _ dialect: EngineRequest.Dialect, on session: any DatabaseSession
+  ) -> [UInt8] {
+    do throws(QueryError) { return try data(request, dialect, on: session) } catch {
+      return errors(error)
+    }
+  }
+
+  private func data(
+    _ request: QueryRequest, _ dialect: EngineRequest.Dialect, on session: any DatabaseSession
+  ) throws(QueryError) -> [UInt8] {
+    let result = try run(request, dialect, on: session)
+    var writer = ResponseWriter(dialect: dialect, driver: driver)
+    writer.write(result, key: request.responseKey)
+    return writer.bytes
+  }
+
+  private func errors(_ error: QueryError) -> [UInt8] {
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.key("errors")
+    writer.beginArray()
+    error.write(to: &writer)
+    writer.endArray()
+    writer.endObject()
+    return writer.bytes
+  }
+
+  private func batchResult(_ answers: [[UInt8]]) -> [UInt8] {
+    var bytes = Array("{\"batchResult\":[".utf8)
+    for (index, answer) in answers.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      bytes.append(contentsOf: answer)
+    }
+    bytes.append(contentsOf: "]}".utf8)
+    return bytes
+  }
+
+  /// All requests in one transaction; the first that fails undoes those before it.
+  private func transactionalBatch(
+    _ requests: [QueryRequest], _ dialect: EngineRequest.Dialect,
+    _ transaction: EngineRequest.BatchTransaction, on session: any DatabaseSession
+  ) -> [UInt8] {
+    func answers() throws(QueryError) -> [[UInt8]] {
+      var answers: [[UInt8]] = []
+      for (index, request) in requests.enumerated() {
+        do throws(QueryError) {
+          answers.append(try data(request, dialect, on: session))
+        } catch {
+          var error = error
+          error.batchIndex = index
+          error.detail = "Error in batch request \(index): \(error.detail ?? error.message)"
+          throw error
+        }
+      }
+      return answers
+    }
+    do throws(QueryError) {
+      if session.isInTransaction { return batchResult(try answers()) }
+      let isolation = try isolationLevel(transaction.isolationLevel)
+      return batchResult(
+        try session.withTransaction(isolation: isolation, wrap: { QueryError($0) }, answers))
+    } catch { return errors(error) }
+  }
+
+  private func isolationLevel(_ name: String?) throws(QueryError) -> IsolationLevel? {
+    guard let name else { return nil }
+    guard
+      let level = IsolationLevel.allCases.first(where: {
+        $0.rawValue.lowercased() == name.filter { $0 != " " }.lowercased()
+      }), driver.queryCapabilities.isolationLevels.contains(level)
+    else {
+      throw .input("the isolation level \"\(name)\" is not one of this database's")
+    }
+    return level
   }
 }

@@ -1,0 +1,148 @@
+import BackendInterface
+import DatabaseAccess
+import SchemaModel
+
+/// Nested writes where the record that is written holds the foreign key: the other record comes
+/// first, then its key is assigned.
+extension QueryPlanner {
+  /// Plans the nested operations and returns what becomes of the foreign key.
+  ///
+  /// - Parameter record: The record before the change; `nil` while it is created.
+  mutating func writeReferenced(_ nested: NestedWrite, of record: RecordSlot?) -> [Assignment] {
+    var assignments: [Assignment] = []
+    for operation in nested.operations {
+      assignments = writeReferenced(operation, nested.field, record) ?? assignments
+    }
+    return assignments
+  }
+
+  private mutating func writeReferenced(
+    _ operation: NestedOperation, _ field: FieldView, _ record: RecordSlot?
+  ) -> [Assignment]? {
+    guard let related = field.relatedModel else { return nil }
+    let (here, there) = keys(of: field)
+    switch operation {
+    case .create(let rows):
+      guard let data = rows.first else { return nil }
+      let created = createRecord(related, data, given: [], also: there)
+      return created.assignments(there, to: here)
+    case .connect(let filters):
+      guard let filter = filters.first else { return nil }
+      let found = readRecord(related, filter, there)
+      add(.require(found.slot, .atLeast(1), missingForConnect(field)))
+      releaseFormerOwner(of: found, field, record)
+      return found.assignments(there, to: here)
+    case .connectOrCreate(let pairs):
+      guard let pair = pairs.first else { return nil }
+      let found = readRecord(related, pair.filter, there)
+      let present = branch { $0.releaseFormerOwner(of: found, field, record) }
+      let absent = branch { planner in
+        let created = planner.createRecord(related, pair.create, given: [], also: there)
+        planner.keep(created, there, in: found.slot)
+      }
+      add(.branch(found.slot, present: present, absent: absent))
+      return found.assignments(there, to: here)
+    case .upsert, .update, .disconnect, .delete:
+      return record.flatMap { changeReferenced(operation, field, related, $0) }
+    case .createMany, .set, .updateMany, .deleteMany: return nil
+    }
+  }
+
+  private mutating func changeReferenced(
+    _ operation: NestedOperation, _ field: FieldView, _ related: ModelView, _ record: RecordSlot
+  ) -> [Assignment]? {
+    let (here, there) = keys(of: field)
+    let belongs = record.matches(here, there)
+    let setNull = here.map { Assignment($0, .value(.null)) }
+    switch operation {
+    case .update(let pairs):
+      guard let pair = pairs.first else { return nil }
+      let found = readRecord(related, belongs.and(pair.filter), pair.data)
+      add(.require(found.slot, .atLeast(1), missingForNested("update", field)))
+      _ = updateRecord(found, pair.data)
+      // The key may have changed with the record; the database passes that on by itself.
+      return nil
+    case .upsert(let parts):
+      guard let part = parts.first else { return nil }
+      var fields = neededFields(related, part.update)
+      for field in there where !fields.contains(field) { fields.append(field) }
+      let found = readRecord(related, belongs.and(part.filter), fields)
+      let key = newSlot()
+      let target = RecordSlot(slot: key, model: related, fields: there)
+      let present = branch { planner in
+        let updated = planner.updateRecord(found, part.update)
+        planner.keep(updated, there, in: key)
+      }
+      let absent = branch { planner in
+        let created = planner.createRecord(related, part.create, given: [], also: there)
+        planner.keep(created, there, in: key)
+      }
+      add(.branch(found.slot, present: present, absent: absent))
+      return target.assignments(there, to: here)
+    case .disconnect(let filters):
+      guard let filter = filters.first else { return nil }
+      guard filter != .always else { return setNull }
+      // Only if the record at the other end satisfies the filter.
+      let found = readRecord(related, belongs.and(filter), there)
+      let key = identifier(of: record.model)
+      let present = branch { planner in
+        planner.add(
+          .update(
+            UpdateNode(
+              model: record.model.id, filter: record.matches(key, key), assignments: setNull),
+            into: nil))
+      }
+      add(.branch(found.slot, present: present, absent: []))
+      return nil
+    case .delete(let filters):
+      guard let filter = filters.first else { return nil }
+      let fields = identifier(of: related)
+      let found = readRecord(related, belongs.and(filter), fields)
+      add(.require(found.slot, .atLeast(1), missingForNested("delete", field)))
+      // The record goes after nothing refers to it any more.
+      deferred += branch { planner in
+        planner.deleteRecords(related, found.matches(fields, fields), limit: nil)
+      }
+      return setNull
+    case .create, .createMany, .connect, .connectOrCreate, .set, .updateMany, .deleteMany:
+      return nil
+    }
+  }
+
+  /// In a one-to-one relation the record that is connected leaves the one that it belonged to.
+  private mutating func releaseFormerOwner(
+    of found: RecordSlot, _ field: FieldView, _ record: RecordSlot?
+  ) {
+    guard let relation = field.relation, relation.kind == .oneToOne, let model = field.model else {
+      return
+    }
+    let (here, there) = keys(of: field)
+    var filter = found.matches(there, here)
+    if let record {
+      let key = identifier(of: model)
+      filter = filter.and(.not(record.matches(key, key)))
+    }
+    guard here.allSatisfy({ datamodel[$0].arity == .optional }) else {
+      let former = readRecord(model, filter, identifier(of: model))
+      add(.require(former.slot, .empty, .requiredRelation(relation)))
+      return
+    }
+    add(
+      .update(
+        UpdateNode(
+          model: model.id, filter: filter,
+          assignments: here.map { Assignment($0, .value(.null)) }), into: nil))
+  }
+
+  private func missingForConnect(_ field: FieldView) -> PlanFailure {
+    .missingRecord(
+      "There is no \(field.relatedModel?.name ?? "") record to connect in the relation \"\(field.relation?.name ?? "")\"."
+    )
+  }
+
+  func missingForNested(_ verb: String, _ field: FieldView) -> PlanFailure {
+    .missingRecord(
+      "No \(field.relatedModel?.name ?? "") record was found for a nested \(verb) in the relation \"\(field.relation?.name ?? "")\"."
+    )
+  }
+}

@@ -1,0 +1,121 @@
+import BackendInterface
+import DatabaseAccess
+import SchemaModel
+
+/// Turns a checked query into the steps that answer it.
+struct QueryPlanner {
+  let datamodel: Datamodel
+  let capabilities: QueryCapabilities
+  /// The steps so far; those of a branch while one is planned.
+  private(set) var steps: [PlanStep] = []
+  private var slotCount = 0
+  /// Steps that have to wait until the record that is being updated is written.
+  var deferred: [PlanStep] = []
+
+  init(datamodel: Datamodel, capabilities: QueryCapabilities) {
+    self.datamodel = datamodel
+    self.capabilities = capabilities
+  }
+
+  static func plan(
+    _ query: Query, datamodel: Datamodel, capabilities: QueryCapabilities
+  ) -> QueryPlan {
+    var planner = QueryPlanner(datamodel: datamodel, capabilities: capabilities)
+    return planner.plan(query)
+  }
+
+  mutating func newSlot() -> Slot {
+    defer { slotCount += 1 }
+    return Slot(slotCount)
+  }
+
+  mutating func add(_ step: PlanStep) { steps.append(step) }
+
+  /// Plans steps that stand in a branch.
+  mutating func branch(_ body: (inout QueryPlanner) -> Void) -> [PlanStep] {
+    let outer = steps
+    steps = []
+    body(&self)
+    defer { steps = outer }
+    return steps
+  }
+
+  private mutating func plan(_ query: Query) -> QueryPlan {
+    var plan: QueryPlan
+    switch query {
+    case .find(let query): plan = QueryPlan(answer: find(query))
+    case .aggregate(let query): plan = QueryPlan(answer: aggregate(query))
+    case .create(let query): plan = create(query)
+    case .createMany(let query): plan = createMany(query)
+    case .update(let query): plan = update(query)
+    case .updateMany(let query): plan = updateMany(query)
+    case .delete(let query): plan = delete(query)
+    case .deleteMany(let query): plan = deleteMany(query)
+    case .upsert(let query): plan = upsert(query)
+    case .queryRaw(let statement): plan = QueryPlan(answer: .queryRaw(statement))
+    case .executeRaw(let statement): plan = QueryPlan(answer: .executeRaw(statement))
+    }
+    plan.steps = steps
+    plan.slotCount = slotCount
+    return plan
+  }
+
+  // The fields that tell one record from all others.
+  func identifier(of model: ModelView) -> [FieldID] {
+    let uniques = model.model.uniques
+    let key =
+      model.model.primaryKey
+      ?? uniques.first { $0.parts.allSatisfy { datamodel[$0.field].isRequired } }
+      ?? uniques.first
+    return key?.parts.map(\.field) ?? []
+  }
+
+  private func find(_ query: FindQuery) -> PlanAnswer {
+    var arguments = query.arguments
+    if query.kind == .first { arguments.take = (arguments.take ?? 1) < 0 ? -1 : 1 }
+    var tree = readTree(query.model, arguments, query.selection)
+    if query.throwsWhenMissing { tree.missing = .missingRecord("No record was found for a query.") }
+    return .read(tree, query.kind == .many ? .list : .record)
+  }
+}
+
+extension PlanFailure {
+  /// Something that must be there is not.
+  static func missingRecord(_ cause: String) -> PlanFailure {
+    PlanFailure(
+      code: "P2025", message: "A record that the operation needs does not exist. \(cause)",
+      meta: [Fact("cause", cause)])
+  }
+
+  /// A change would leave a record without the one that it must belong to.
+  static func requiredRelation(_ relation: RelationView) -> PlanFailure {
+    let a = relation.referencingModel.name
+    let b = relation.referencedModel.name
+    return PlanFailure(
+      code: "P2014",
+      message:
+        "The change would break the required relation \"\(relation.name)\" between the models \(a) and \(b).",
+      meta: [
+        Fact("relation_name", relation.name), Fact("model_a_name", a), Fact("model_b_name", b),
+      ])
+  }
+
+  /// Records that should be connected do not exist.
+  static func missingConnected(_ details: String) -> PlanFailure {
+    PlanFailure(
+      code: "P2018", message: "Records that should be connected do not exist. \(details)",
+      meta: [Fact("details", details)])
+  }
+
+  /// Records are not connected that should be.
+  static func notConnected(_ relation: RelationView, parent: String, child: String) -> PlanFailure {
+    PlanFailure(
+      code: "P2017",
+      message:
+        "The records of the relation \"\(relation.name)\" between the models \(parent) and \(child) are not connected.",
+      meta: [
+        Fact("relation_name", relation.name), Fact("parent_name", parent),
+        Fact("child_name", child),
+      ])
+  }
+}

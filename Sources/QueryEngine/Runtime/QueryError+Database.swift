@@ -1,0 +1,82 @@
+import BackendInterface
+import DatabaseAccess
+import SchemaModel
+
+extension QueryError {
+  init(_ failure: PlanFailure) {
+    self.init(
+      failure.code, failure.message,
+      meta: failure.meta.map { Member($0.name, .string($0.text)) })
+  }
+
+  /// What a database refused while a model was read or written.
+  init(_ error: DatabaseError, _ model: ModelView) {
+    let modelName = Member("modelName", .string(model.name))
+    func field(_ column: String) -> String {
+      model.columnFields.first { $0.databaseName == column }?.name ?? column
+    }
+    switch error.kind {
+    case .uniqueViolation(let columns, let constraint):
+      let fields = columns.map(field)
+      let what =
+        fields.isEmpty
+        ? "the constraint \(constraint ?? "(unknown)")" : "(\(fields.joined(separator: ", ")))"
+      self.init(
+        "P2002", "A record with the same value of \(what) exists already",
+        meta: [
+          modelName,
+          Member(
+            "target",
+            fields.isEmpty
+              ? constraint.map { .string($0) } ?? .null : .list(fields.map { .string($0) })),
+        ])
+    case .foreignKeyViolation(let constraint):
+      let name = constraint.map { "the foreign key \($0)" } ?? "a foreign key"
+      self.init(
+        "P2003", "The change would break \(name)",
+        meta: [
+          modelName, Member("constraint", constraint.map { .string($0) } ?? .null),
+          Member("field_name", .string(constraint ?? "foreign key")),
+        ])
+    case .nullViolation(let column):
+      let name = column.map(field) ?? "(unknown)"
+      self.init(
+        "P2011", "The field \"\(name)\" of \(model.name) cannot be null",
+        meta: [modelName, Member("constraint", .list([.string(name)]))])
+    case .valueTooLong(let column):
+      self.init(
+        "P2000", "The value is too long for the column \(column ?? "(unknown)")",
+        meta: [modelName, Member("column_name", .string(column ?? "(not available)"))])
+    case .tableNotFound(let table):
+      self.init(
+        "P2021", "The table \(table) does not exist in the database",
+        meta: [modelName, Member("table", .string(table))])
+    case .columnNotFound(let column):
+      self.init(
+        "P2022", "The column \(column) does not exist in the database",
+        meta: [modelName, Member("column", .string(column))])
+    case .valueOutOfRange:
+      self.init("P2020", error.detail, meta: [modelName, Member("details", .string(error.detail))])
+    default: self.init(error)
+    }
+  }
+
+  /// What a database refused, whatever the statement was about.
+  init(_ error: DatabaseError) {
+    let known = error.code.hasPrefix("P") ? error.code : nil
+    self.init(known, error.message, meta: [Member("message", .string(error.detail))])
+  }
+
+  /// What a database refused of SQL that the client wrote.
+  init(raw error: DatabaseError) {
+    switch error.kind {
+    case .connectionLost, .timeout, .cancelled, .writeConflict: self.init(error)
+    default:
+      // SQLite's basic code is what clients know; the rest is its extension.
+      let code = error.vendorCode.map { Int($0).map { String($0 & 0xFF) } ?? $0 } ?? "N/A"
+      self.init(
+        "P2010", "The raw query failed (code \(code)): \(error.detail)",
+        meta: [Member("code", .string(code)), Member("message", .string(error.detail))])
+    }
+  }
+}

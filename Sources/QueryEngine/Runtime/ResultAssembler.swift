@@ -1,0 +1,134 @@
+import BackendInterface
+import DatabaseAccess
+import SchemaModel
+
+/// Reads the records of a plan with their relations and says which rows belong to whom.
+struct ResultAssembler {
+  let executor: Executor
+
+  func root(_ tree: ReadTree, _ shape: ResultTree.Shape) throws(QueryError) -> ResultRelation {
+    let rows = try executor.fetch(
+      executor.driver.statement(for: try executor.resolved(tree.node), in: executor.datamodel),
+      tree.node.model)
+    if rows.isEmpty, let missing = tree.missing { throw QueryError(missing) }
+    var order = Array(0..<Int32(clamping: rows.rowCount))
+    if let page = tree.page { order = Self.cut(order, rows, page) }
+    return ResultRelation(
+      node: try node(rows, tree), isList: shape == .list, order: order,
+      ranges: [0..<Int32(clamping: order.count)])
+  }
+
+  private func node(_ rows: RowBuffer, _ tree: ReadTree) throws(QueryError) -> ResultNode {
+    var relations: [ResultRelation] = []
+    for load in tree.relations { relations.append(try relation(load, of: rows)) }
+    return ResultNode(rows: rows, fields: tree.fields, relations: relations)
+  }
+
+  /// Reads the records at the other end of a relation for all rows of the parent at once.
+  private func relation(
+    _ load: RelationLoad, of parents: RowBuffer
+  ) throws(QueryError) -> ResultRelation {
+    var index = KeyIndex()
+    var keys: [[Value]] = []
+    var groups: [Int] = []
+    groups.reserveCapacity(parents.rowCount)
+    for row in 0..<parents.rowCount {
+      if load.parentColumns.contains(where: { parents.isNull(row, $0) }) {
+        groups.append(-1)
+        continue
+      }
+      let (group, isNew) = index.insert(parents, row, load.parentColumns)
+      groups.append(group)
+      if isNew { keys.append(load.parentColumns.map { parents.value(row, $0) }) }
+    }
+    let children = try fetch(load, keys)
+    var members = Array(repeating: [Int32](), count: index.groupCount)
+    for row in 0..<children.rowCount {
+      guard let group = index.find(children, row, load.childColumns) else { continue }
+      members[group].append(Int32(truncatingIfNeeded: row))
+    }
+    if let page = load.tree.page {
+      for group in members.indices { members[group] = Self.cut(members[group], children, page) }
+    }
+    var order: [Int32] = []
+    order.reserveCapacity(children.rowCount)
+    let spans = members.map { rows -> Range<Int32> in
+      let start = Int32(clamping: order.count)
+      order.append(contentsOf: rows)
+      return start..<Int32(clamping: order.count)
+    }
+    return ResultRelation(
+      node: try node(children, load.tree), isList: load.isList, order: order,
+      ranges: groups.map { $0 < 0 ? 0..<0 : spans[$0] })
+  }
+
+  private func fetch(_ load: RelationLoad, _ keys: [[Value]]) throws(QueryError) -> RowBuffer {
+    let names = load.tree.node.columns.map { _ in "" }
+    guard !keys.isEmpty else { return RowBuffer(columnNames: names) }
+    let width = max(1, load.parentColumns.count)
+    // Some parameters are left for the filter.
+    let size = max(1, executor.driver.queryCapabilities.parameterLimit * 3 / 4 / width)
+    var result: RowBuffer?
+    var start = 0
+    while start < keys.count {
+      var node = try executor.resolved(load.tree.node)
+      let chunk = Array(keys[start..<min(start + size, keys.count)])
+      if node.link != nil {
+        node.link?.keys = chunk.compactMap(\.first)
+      } else {
+        node.filter = Filter.keys(KeyCondition(load.childFields, .rows(chunk))).and(node.filter)
+      }
+      let rows = try executor.fetch(
+        executor.driver.statement(for: node, in: executor.datamodel), node.model)
+      if result == nil { result = rows } else { result?.append(contentsOf: rows) }
+      start += size
+    }
+    return result ?? RowBuffer(columnNames: names)
+  }
+
+  /// The page of one parent's rows: distinct, then cursor, skip and take.
+  static func cut(_ rows: [Int32], _ buffer: RowBuffer, _ page: MemoryPage) -> [Int32] {
+    var rows = rows
+    if !page.distinctColumns.isEmpty {
+      var seen = KeyIndex()
+      rows = rows.filter { seen.insert(buffer, Int($0), page.distinctColumns).isNew }
+    }
+    if !page.cursor.isEmpty {
+      let start = rows.firstIndex { row in
+        page.cursor.allSatisfy { isSame(buffer, Int(row), $0.column, $0.value) }
+      }
+      rows = start.map { Array(rows[$0...]) } ?? []
+    }
+    if page.skip > 0 { rows.removeFirst(min(page.skip, rows.count)) }
+    if let take = page.take, take < rows.count { rows.removeLast(rows.count - take) }
+    if page.isReversed { rows.reverse() }
+    return rows
+  }
+
+  private static func isSame(
+    _ buffer: RowBuffer, _ row: Int, _ column: Int, _ value: Value
+  ) -> Bool {
+    switch (value, buffer.kind(row, column)) {
+    case (.integer(let number), .integer): buffer.integer(row, column) == number
+    case (.boolean(let flag), .integer): buffer.integer(row, column) == (flag ? 1 : 0)
+    case (.dateTime(let microseconds), .dateTime): buffer.integer(row, column) == microseconds
+    // SQLite keeps milliseconds.
+    case (.dateTime(let microseconds), .integer):
+      buffer.integer(row, column) == microseconds / 1000
+    case (.dateTime(let microseconds), .text):
+      DateTimeText.parse(buffer.bytes(row, column)) == microseconds
+    case (.double(let number), .double): buffer.double(row, column) == number
+    case (.double(let number), .integer): Double(buffer.integer(row, column)) == number
+    case (.decimal(let text), _):
+      Double(text) == buffer.string(row, column).flatMap { Double($0) }
+    case (.bytes(let bytes), .bytes): buffer.bytes(row, column).elementsEqual(bytes)
+    case (.integer(let number), .text): buffer.string(row, column) == String(number)
+    case (.double(let number), .text):
+      buffer.string(row, column).flatMap { Double($0) } == number
+    case (.text(let text), .text), (.uuid(let text), .text), (.enumeration(let text), .text),
+      (.json(let text), .text):
+      buffer.bytes(row, column).elementsEqual(text.utf8)
+    default: false
+    }
+  }
+}

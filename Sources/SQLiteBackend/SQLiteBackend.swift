@@ -9,7 +9,7 @@ package struct SQLiteBackend: Backend {
   package let rules: any DatamodelRules = SQLiteRules()
   package let urlSchemes = ["file", "sqlite"]
   package let schema = SQLSchemaDriver<SQLiteDialect>()
-  package let query = SQLiteQueries()
+  package let query = SQLQueryDriver.sqlite
 
   package init() {}
 
@@ -49,9 +49,4 @@ package struct SQLiteBackend: Backend {
     defer { session.close() }
     return try body(session)
   }
-}
-
-/// The query side of SQLite.
-package struct SQLiteQueries: QueryDriver {
-  package func placeholder(_ number: Int) -> String { "?" }
 }

@@ -13,6 +13,10 @@ package struct SQLQueryDriver: QueryDriver {
     queryCapabilities = capabilities
   }
 
+  package func placeholder(_ number: Int) -> String {
+    write { writer in rules.writePlaceholder(number, for: .null, type: .unknown, to: &writer) }.sql
+  }
+
   package func statement(for node: ReadNode, in datamodel: Datamodel) -> Statement {
     var compiler = QueryCompiler(datamodel: datamodel, rules: rules)
     return write { $0.write(compiler.select(node)) }

@@ -179,7 +179,7 @@ package struct SQLWriter: Sendable {
     }
   }
 
-  private mutating func writeFilter(_ filter: Expression?) {
+  private mutating func writeFilter(_ filter: SQLExpression?) {
     guard let filter else { return }
     write(" WHERE ")
     write(filter)

@@ -3,16 +3,16 @@ package struct Select: Sendable, Hashable {
   package var columns: [SelectedColumn]
   package var from: TableSource
   package var joins: [Join]
-  package var filter: Expression?
-  package var groupBy: [Expression]
-  package var having: Expression?
+  package var filter: SQLExpression?
+  package var groupBy: [SQLExpression]
+  package var having: SQLExpression?
   package var order: [OrderTerm]
   package var limit: Int?
   package var offset: Int
 
   package init(
-    columns: [SelectedColumn], from: TableSource, joins: [Join] = [], filter: Expression? = nil,
-    groupBy: [Expression] = [], having: Expression? = nil, order: [OrderTerm] = [],
+    columns: [SelectedColumn], from: TableSource, joins: [Join] = [], filter: SQLExpression? = nil,
+    groupBy: [SQLExpression] = [], having: SQLExpression? = nil, order: [OrderTerm] = [],
     limit: Int? = nil, offset: Int = 0
   ) {
     self.columns = columns
@@ -29,11 +29,11 @@ package struct Select: Sendable, Hashable {
 
 /// `expression AS "alias"`
 package struct SelectedColumn: Sendable, Hashable {
-  package var expression: Expression
+  package var expression: SQLExpression
   package var alias: String?
   package var type: ColumnType
 
-  package init(_ expression: Expression, as alias: String? = nil, type: ColumnType = .unknown) {
+  package init(_ expression: SQLExpression, as alias: String? = nil, type: ColumnType = .unknown) {
     self.expression = expression
     self.alias = alias
     self.type = type
@@ -60,9 +60,9 @@ package struct TableName: Sendable, Hashable {
 /// `JOIN source ON condition`; a cross join without a condition.
 package struct Join: Sendable, Hashable {
   package var source: TableSource
-  package var condition: Expression?
+  package var condition: SQLExpression?
 
-  package init(_ source: TableSource, on condition: Expression?) {
+  package init(_ source: TableSource, on condition: SQLExpression?) {
     self.source = source
     self.condition = condition
   }
@@ -72,11 +72,11 @@ package struct Join: Sendable, Hashable {
 package struct OrderTerm: Sendable, Hashable {
   package enum Nulls: Sendable, Hashable { case first, last }
 
-  package var expression: Expression
+  package var expression: SQLExpression
   package var isDescending: Bool
   package var nulls: Nulls?
 
-  package init(_ expression: Expression, isDescending: Bool, nulls: Nulls? = nil) {
+  package init(_ expression: SQLExpression, isDescending: Bool, nulls: Nulls? = nil) {
     self.expression = expression
     self.isDescending = isDescending
     self.nulls = nulls
@@ -93,12 +93,12 @@ package struct Insert: Sendable, Hashable {
 
   package var table: TableName
   package var columns: [String]
-  package var rows: [[Expression]]
+  package var rows: [[SQLExpression]]
   package var conflict: Conflict
   package var returning: [SelectedColumn]
 
   package init(
-    into table: TableName, columns: [String], rows: [[Expression]], conflict: Conflict = .fail,
+    into table: TableName, columns: [String], rows: [[SQLExpression]], conflict: Conflict = .fail,
     returning: [SelectedColumn] = []
   ) {
     self.table = table
@@ -112,9 +112,9 @@ package struct Insert: Sendable, Hashable {
 /// `"column" = value`
 package struct SetColumn: Sendable, Hashable {
   package var column: String
-  package var value: Expression
+  package var value: SQLExpression
 
-  package init(_ column: String, _ value: Expression) {
+  package init(_ column: String, _ value: SQLExpression) {
     self.column = column
     self.value = value
   }
@@ -125,11 +125,11 @@ package struct Update: Sendable, Hashable {
   package var table: TableName
   package var alias: String
   package var assignments: [SetColumn]
-  package var filter: Expression?
+  package var filter: SQLExpression?
   package var returning: [SelectedColumn]
 
   package init(
-    _ table: TableName, alias: String, assignments: [SetColumn], filter: Expression?,
+    _ table: TableName, alias: String, assignments: [SetColumn], filter: SQLExpression?,
     returning: [SelectedColumn] = []
   ) {
     self.table = table
@@ -144,11 +144,11 @@ package struct Update: Sendable, Hashable {
 package struct Delete: Sendable, Hashable {
   package var table: TableName
   package var alias: String
-  package var filter: Expression?
+  package var filter: SQLExpression?
   package var returning: [SelectedColumn]
 
   package init(
-    from table: TableName, alias: String, filter: Expression?, returning: [SelectedColumn] = []
+    from table: TableName, alias: String, filter: SQLExpression?, returning: [SelectedColumn] = []
   ) {
     self.table = table
     self.alias = alias

@@ -4,7 +4,8 @@ package import SQLQuery
 /// JSON, and the types that SQLite does not have.
 extension SQLiteQueryText {
   package func writeJSONPart(
-    _ operand: Expression, _ location: Expression.JSONLocation, _ form: Expression.JSONForm,
+    _ operand: SQLExpression, _ location: SQLExpression.JSONLocation,
+    _ form: SQLExpression.JSONForm,
     to writer: inout SQLWriter
   ) {
     let path = Value.text(Self.path(location))
@@ -28,7 +29,7 @@ extension SQLiteQueryText {
     }
   }
 
-  private static func path(_ location: Expression.JSONLocation) -> String {
+  private static func path(_ location: SQLExpression.JSONLocation) -> String {
     switch location {
     case .text(let text): text
     case .steps(let steps):
@@ -39,7 +40,7 @@ extension SQLiteQueryText {
   }
 
   package func writeJSONTest(
-    _ left: Expression, _ test: Expression.JSONTest, _ right: Expression,
+    _ left: SQLExpression, _ test: SQLExpression.JSONTest, _ right: SQLExpression,
     to writer: inout SQLWriter
   ) {
     switch test {
@@ -60,7 +61,8 @@ extension SQLiteQueryText {
   }
 
   private func write(
-    _ left: Expression, _ operation: StaticString, _ right: Expression, to writer: inout SQLWriter
+    _ left: SQLExpression, _ operation: StaticString, _ right: SQLExpression,
+    to writer: inout SQLWriter
   ) {
     writer.write(left)
     writer.write(operation)
@@ -68,7 +70,7 @@ extension SQLiteQueryText {
   }
 
   package func writeListTest(
-    _ left: Expression, _ test: Expression.ListTest, _ right: Expression, type: ColumnType,
+    _ left: SQLExpression, _ test: SQLExpression.ListTest, _ right: SQLExpression, type: ColumnType,
     to writer: inout SQLWriter
   ) {
     // The schema language has no lists on SQLite.
@@ -76,19 +78,19 @@ extension SQLiteQueryText {
   }
 
   package func writeListAppend(
-    _ left: Expression, _ right: Expression, type: ColumnType, to writer: inout SQLWriter
+    _ left: SQLExpression, _ right: SQLExpression, type: ColumnType, to writer: inout SQLWriter
   ) {
     writer.write(left)
   }
 
   package func writeSearch(
-    _ columns: [Expression], _ query: Expression, to writer: inout SQLWriter
+    _ columns: [SQLExpression], _ query: SQLExpression, to writer: inout SQLWriter
   ) {
     writer.write("1=0")
   }
 
   package func writeRelevance(
-    _ columns: [Expression], _ query: Expression, to writer: inout SQLWriter
+    _ columns: [SQLExpression], _ query: SQLExpression, to writer: inout SQLWriter
   ) {
     writer.write("0")
   }

@@ -38,13 +38,13 @@ package struct SQLiteQueryText: SQLTextRules {
   }
 
   package func writeSelected(
-    _ expression: Expression, type: ColumnType, to writer: inout SQLWriter
+    _ expression: SQLExpression, type: ColumnType, to writer: inout SQLWriter
   ) {
     writer.write(expression)
   }
 
   package func writeIsIn(
-    _ expression: Expression, values: [Value], type: ColumnType, to writer: inout SQLWriter
+    _ expression: SQLExpression, values: [Value], type: ColumnType, to writer: inout SQLWriter
   ) {
     writer.write(expression)
     if values.count > 8, let json = Self.jsonArray(values) {
@@ -79,7 +79,7 @@ package struct SQLiteQueryText: SQLTextRules {
   }
 
   package func writeAggregate(
-    _ aggregate: Expression.Aggregate, _ operand: Expression, type: ColumnType,
+    _ aggregate: SQLExpression.Aggregate, _ operand: SQLExpression, type: ColumnType,
     to writer: inout SQLWriter
   ) {
     switch aggregate {
@@ -95,7 +95,8 @@ package struct SQLiteQueryText: SQLTextRules {
 
   // LIKE holds ASCII letters of either case for equal. https://sqlite.org/lang_expr.html#like
   package func writeLike(
-    _ operand: Expression, _ match: Expression.Match, _ pattern: Expression, ignoresCase: Bool,
+    _ operand: SQLExpression, _ match: SQLExpression.Match, _ pattern: SQLExpression,
+    ignoresCase: Bool,
     to writer: inout SQLWriter
   ) {
     writer.write(operand)
@@ -104,7 +105,7 @@ package struct SQLiteQueryText: SQLTextRules {
   }
 
   package func writeIgnoringCase(
-    _ left: Expression, _ comparison: Expression.Comparison, _ right: Expression,
+    _ left: SQLExpression, _ comparison: SQLExpression.Comparison, _ right: SQLExpression,
     to writer: inout SQLWriter
   ) {
     writer.write(left)
@@ -113,14 +114,17 @@ package struct SQLiteQueryText: SQLTextRules {
     writer.write(right)
   }
 
-  package func writeIsSame(_ left: Expression, _ right: Expression, to writer: inout SQLWriter) {
+  package func writeIsSame(
+    _ left: SQLExpression, _ right: SQLExpression, to writer: inout SQLWriter
+  ) {
     writer.write(left)
     writer.write(" IS ")
     writer.write(right)
   }
 
   package func writeArithmetic(
-    _ left: Expression, _ operation: Expression.Arithmetic, _ right: Expression, type: ColumnType,
+    _ left: SQLExpression, _ operation: SQLExpression.Arithmetic, _ right: SQLExpression,
+    type: ColumnType,
     to writer: inout SQLWriter
   ) {
     writer.write("(")

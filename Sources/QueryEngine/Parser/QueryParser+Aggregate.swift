@@ -68,7 +68,9 @@ extension QueryParser {
     var result: [AggregateMember] = []
     var missing: [String] = []
     if selection.allScalars, let groupBy {
-      result += groupBy.map { AggregateMember(key: datamodel[$0].name, content: .group(datamodel[$0])) }
+      result += groupBy.map {
+        AggregateMember(key: datamodel[$0].name, content: .group(datamodel[$0]))
+      }
     }
     for selected in selection.fields {
       let path = path.selecting(selected.responseKey)
@@ -168,9 +170,12 @@ extension QueryParser {
     var parts: [Filter] = []
     for member in members {
       let path = path.argument(member.name)
-      if let combined = try combination(member, path, { value, path throws(QueryError) in
-        try having(value, model, path, group)
-      }) {
+      if let combined = try combination(
+        member, path,
+        { value, path throws(QueryError) in
+          try having(value, model, path, group)
+        })
+      {
         parts.append(combined)
         continue
       }

@@ -110,7 +110,8 @@ extension QueryParser {
         return try ordering(member.value, related, path, through: steps + [field.id])
       }
       guard let inner = member.value.members, inner.count == 1, inner[0].name == "_count" else {
-        throw .wrongType("\(related.name)OrderByRelationAggregateInput", got: member.value, at: path)
+        throw .wrongType(
+          "\(related.name)OrderByRelationAggregateInput", got: member.value, at: path)
       }
       return Ordering(
         path: steps, .relationCount(field.id), isDescending: try isDescending(inner[0].value, path))

@@ -72,7 +72,8 @@ extension QueryParser {
       if field.isRelation {
         data.nested.append(
           NestedWrite(
-            field: field, operations: try nestedOperations(member.value, field, path, isUpdate: true)
+            field: field,
+            operations: try nestedOperations(member.value, field, path, isUpdate: true)
           ))
       } else if let assignment = try updateAssignment(field, member.value, path) {
         data.assignments.append(assignment)

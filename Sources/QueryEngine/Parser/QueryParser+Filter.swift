@@ -14,9 +14,12 @@ extension QueryParser {
     var parts: [Filter] = []
     for member in members {
       let path = path.argument(member.name)
-      if let combined = try combination(member, path, { value, path throws(QueryError) in
-        try filter(value, model, path)
-      }) {
+      if let combined = try combination(
+        member, path,
+        { value, path throws(QueryError) in
+          try filter(value, model, path)
+        })
+      {
         parts.append(combined)
       } else {
         parts.append(try fieldFilter(member, model, path))

@@ -16,9 +16,12 @@ extension QueryParser {
     var keys: [[CursorPart]] = []
     for member in members {
       let path = path.argument(member.name)
-      if let combined = try combination(member, path, { value, path throws(QueryError) in
-        try filter(value, model, path)
-      }) {
+      if let combined = try combination(
+        member, path,
+        { value, path throws(QueryError) in
+          try filter(value, model, path)
+        })
+      {
         parts.append(combined)
       } else if let field = model.field(named: member.name), isUnique(field, model) {
         let key = [CursorPart(field.id, try keyValue(field, member.value, path))]
@@ -29,8 +32,11 @@ extension QueryParser {
         keys.append(key)
         parts.append(equals(key))
       } else {
-        parts.append(try filter(.object([member]), model, RequestPath(
-          selection: path.selection, arguments: path.arguments.dropLast())))
+        parts.append(
+          try filter(
+            .object([member]), model,
+            RequestPath(
+              selection: path.selection, arguments: path.arguments.dropLast())))
       }
     }
     guard !keys.isEmpty else {
@@ -73,7 +79,8 @@ extension QueryParser {
     func isSingle(_ key: Key) -> Bool {
       key.parts.count == 1 && key.parts[0].field == field.id && isUsable(key)
     }
-    return model.model.primaryKey.map(isSingle) ?? false || model.model.uniques.contains(where: isSingle)
+    return model.model.primaryKey.map(isSingle) ?? false
+      || model.model.uniques.contains(where: isSingle)
   }
 
   private func isUsable(_ key: Key) -> Bool {

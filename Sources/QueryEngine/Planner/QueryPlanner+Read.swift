@@ -42,7 +42,8 @@ extension QueryPlanner {
       case .counts(let counts):
         let members = counts.map { count in
           ResultField(
-            count.key, .column(columns.index(of: .relationCount(count.field.id, count.filter)), .int))
+            count.key,
+            .column(columns.index(of: .relationCount(count.field.id, count.filter)), .int))
         }
         fields.append(ResultField(member.key, .object(members)))
       }

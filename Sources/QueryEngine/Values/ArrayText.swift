@@ -31,7 +31,8 @@ enum ArrayText {
     let isQuoted = rest.first == UInt8(ascii: "\"")
     if isQuoted { rest = rest.dropFirst() }
     while let byte = rest.first {
-      if isQuoted ? byte == UInt8(ascii: "\"") : [UInt8(ascii: ","), UInt8(ascii: "}")].contains(byte)
+      if isQuoted
+        ? byte == UInt8(ascii: "\"") : [UInt8(ascii: ","), UInt8(ascii: "}")].contains(byte)
       {
         if isQuoted { rest = rest.dropFirst() }
         break

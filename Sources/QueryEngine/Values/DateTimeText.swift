@@ -18,7 +18,8 @@ enum DateTimeText {
     let days = days(year: isNegative ? -year : year, month: month, day: day)
     var microseconds = days * microsecondsPerDay
     guard !reader.rest.isEmpty else { return microseconds }
-    guard reader.take(UInt8(ascii: "T")) || reader.take(UInt8(ascii: " "))
+    guard
+      reader.take(UInt8(ascii: "T")) || reader.take(UInt8(ascii: " "))
         || reader.take(UInt8(ascii: "t")), let time = reader.time()
     else { return nil }
     microseconds += time

@@ -5,7 +5,7 @@ import SchemaModel
 
 extension QueryCompiler {
   /// A filter as a condition on the table with an alias.
-  mutating func condition(_ filter: Filter, _ alias: String) -> Expression {
+  mutating func condition(_ filter: Filter, _ alias: String) -> SQLExpression {
     switch filter {
     case .always: .alwaysTrue
     case .never: .alwaysFalse
@@ -18,7 +18,7 @@ extension QueryCompiler {
     }
   }
 
-  private func condition(_ keys: KeyCondition, _ alias: String) -> Expression {
+  private func condition(_ keys: KeyCondition, _ alias: String) -> SQLExpression {
     guard case .rows(let rows) = keys.source else {
       preconditionFailure("The executor replaces slots before a node is compiled.")
     }
@@ -26,7 +26,7 @@ extension QueryCompiler {
       keys.fields.map { column($0, in: alias) }, rows: rows, types: keys.fields.map(type(of:)))
   }
 
-  private mutating func condition(_ test: RelationCondition, _ alias: String) -> Expression {
+  private mutating func condition(_ test: RelationCondition, _ alias: String) -> SQLExpression {
     let field = datamodel[test.field]
     switch test.quantifier {
     case .some: return .exists(related(field, test.filter, alias))
@@ -63,8 +63,9 @@ extension QueryCompiler {
   ) -> Select {
     let link = newAlias()
     let names = linkColumns(of: field)
-    let here: Expression = field.model.flatMap(linkedKey).map { column($0, in: alias) } ?? .integer(0)
-    let belongs = Expression.comparison(
+    let here: SQLExpression =
+      field.model.flatMap(linkedKey).map { column($0, in: alias) } ?? .integer(0)
+    let belongs = SQLExpression.comparison(
       .column(table: link, name: names.here), .equal, here)
     var select = Select(
       columns: [], from: .table(linkTable(of: relation), alias: link), filter: belongs)
@@ -80,7 +81,7 @@ extension QueryCompiler {
     return select
   }
 
-  func conjunction(_ left: Expression, _ right: Expression) -> Expression {
+  func conjunction(_ left: SQLExpression, _ right: SQLExpression) -> SQLExpression {
     switch (left, right) {
     case (.alwaysTrue, _): right
     case (_, .alwaysTrue): left
@@ -88,7 +89,7 @@ extension QueryCompiler {
     }
   }
 
-  private func condition(_ test: FieldCondition, _ alias: String) -> Expression {
+  private func condition(_ test: FieldCondition, _ alias: String) -> SQLExpression {
     let type = type(of: test.field)
     if let aggregate = test.aggregate {
       let (subject, type) = aggregated(aggregate, test.field, type, alias)
@@ -101,7 +102,7 @@ extension QueryCompiler {
 
   func aggregated(
     _ aggregate: AggregateFunction, _ field: FieldID, _ type: ColumnType, _ alias: String
-  ) -> (Expression, ColumnType) {
+  ) -> (SQLExpression, ColumnType) {
     let column = column(field, in: alias)
     return switch aggregate {
     case .countAll: (.countAll, .bigInt)
@@ -113,7 +114,7 @@ extension QueryCompiler {
     }
   }
 
-  func operand(_ operand: Operand, _ type: ColumnType, _ alias: String) -> Expression {
+  func operand(_ operand: Operand, _ type: ColumnType, _ alias: String) -> SQLExpression {
     switch operand {
     case .value(let value): .value(value, type)
     case .field(let field): column(field, in: alias)
@@ -128,8 +129,8 @@ extension QueryCompiler {
   }
 
   private func comparison(
-    _ subject: Expression, _ type: ColumnType, _ test: FieldCondition, _ alias: String
-  ) -> Expression {
+    _ subject: SQLExpression, _ type: ColumnType, _ test: FieldCondition, _ alias: String
+  ) -> SQLExpression {
     switch test.test {
     case .isNull: return .isNull(subject)
     case .equals(.value(.null)): return .isNull(subject)
@@ -153,7 +154,7 @@ extension QueryCompiler {
     case .listHasSome(let other):
       return .listTest(subject, .hasSome, operand(other, type, alias), type)
     case .listIsEmpty(let flag):
-      let isEmpty = Expression.listTest(subject, .isEmpty, .integer(0), type)
+      let isEmpty = SQLExpression.listTest(subject, .isEmpty, .integer(0), type)
       return flag ? isEmpty : .not(isEmpty)
     case .jsonNull, .jsonArrayContains, .jsonArrayStartsWith, .jsonArrayEndsWith,
       .jsonStringContains, .jsonStringStartsWith, .jsonStringEndsWith:
@@ -162,27 +163,27 @@ extension QueryCompiler {
   }
 
   private func compare(
-    _ subject: Expression, _ comparison: Expression.Comparison, _ other: Operand,
+    _ subject: SQLExpression, _ comparison: SQLExpression.Comparison, _ other: Operand,
     _ type: ColumnType, _ test: FieldCondition, _ alias: String
-  ) -> Expression {
+  ) -> SQLExpression {
     let right = operand(other, type, alias)
     return test.ignoresCase
       ? .equalsIgnoringCase(subject, comparison, right) : .comparison(subject, comparison, right)
   }
 
   private func like(
-    _ subject: Expression, _ match: Expression.Match, _ other: Operand, _ type: ColumnType,
+    _ subject: SQLExpression, _ match: SQLExpression.Match, _ other: Operand, _ type: ColumnType,
     _ test: FieldCondition, _ alias: String
-  ) -> Expression {
+  ) -> SQLExpression {
     .like(subject, match, operand(other, type, alias), ignoresCase: test.ignoresCase)
   }
 
   private func isIn(
-    _ subject: Expression, _ elements: [Operand], _ type: ColumnType, _ test: FieldCondition,
+    _ subject: SQLExpression, _ elements: [Operand], _ type: ColumnType, _ test: FieldCondition,
     _ alias: String
-  ) -> Expression {
+  ) -> SQLExpression {
     var values: [Value] = []
-    var others: [Expression] = []
+    var others: [SQLExpression] = []
     for element in elements {
       if case .value(let value) = element, value != .null, !test.ignoresCase {
         values.append(value)
@@ -197,20 +198,20 @@ extension QueryCompiler {
   }
 
   private func jsonCondition(
-    _ column: Expression, _ test: FieldCondition, _ alias: String
-  ) -> Expression {
-    let location: Expression.JSONLocation? =
+    _ column: SQLExpression, _ test: FieldCondition, _ alias: String
+  ) -> SQLExpression {
+    let location: SQLExpression.JSONLocation? =
       switch test.path {
       case .text(let text): .text(text)
       case .steps(let steps): .steps(steps)
       case nil: nil
       }
-    let part = location.map { Expression.jsonPart(column, $0, .json) } ?? column
-    let text = Expression.jsonPart(column, location ?? .steps([]), .text)
-    func json(_ kind: Expression.JSONTest, _ other: Operand) -> Expression {
+    let part = location.map { SQLExpression.jsonPart(column, $0, .json) } ?? column
+    let text = SQLExpression.jsonPart(column, location ?? .steps([]), .text)
+    func json(_ kind: SQLExpression.JSONTest, _ other: Operand) -> SQLExpression {
       .jsonTest(part, kind, operand(other, .json, alias))
     }
-    func match(_ kind: Expression.Match, _ other: Operand) -> Expression {
+    func match(_ kind: SQLExpression.Match, _ other: Operand) -> SQLExpression {
       .like(text, kind, operand(other, .string, alias), ignoresCase: test.ignoresCase)
     }
     switch test.test {

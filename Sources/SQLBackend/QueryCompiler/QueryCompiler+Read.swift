@@ -10,11 +10,11 @@ extension QueryCompiler {
     let model = datamodel[node.model]
     var select = Select(columns: [], from: .table(tableName(of: model), alias: alias))
     var filter = condition(node.filter, alias)
-    var linkKey: (Expression, ColumnType)?
+    var linkKey: (SQLExpression, ColumnType)?
     if let link = node.link {
       let name = newAlias()
       let relation = datamodel[link.relation]
-      let there = Expression.column(table: name, name: link.readsSideA ? "B" : "A")
+      let there = SQLExpression.column(table: name, name: link.readsSideA ? "B" : "A")
       let otherModel = link.readsSideA ? relation.referencedModel : relation.referencingModel
       let type = linkedKey(of: otherModel).map(type(of:)) ?? .unknown
       let key = linkedKey(of: model).map { column($0, in: alias) } ?? .integer(0)
@@ -41,7 +41,7 @@ extension QueryCompiler {
   }
 
   private mutating func selected(
-    _ column: ReadColumn, _ alias: String, _ linkKey: (Expression, ColumnType)?
+    _ column: ReadColumn, _ alias: String, _ linkKey: (SQLExpression, ColumnType)?
   ) -> SelectedColumn {
     switch column {
     case .field(let field): SelectedColumn(self.column(field, in: alias), type: type(of: field))
@@ -54,7 +54,7 @@ extension QueryCompiler {
 
   private mutating func count(
     _ field: FieldView, _ filter: Filter, _ alias: String
-  ) -> Expression {
+  ) -> SQLExpression {
     var related = related(field, filter, alias)
     related.columns = [SelectedColumn(.countAll)]
     return .subquery(related)
@@ -74,7 +74,7 @@ extension QueryCompiler {
   }
 
   /// What an order compares; a subquery where it is in a related record.
-  private mutating func orderKey(_ ordering: Ordering, _ alias: String) -> Expression {
+  private mutating func orderKey(_ ordering: Ordering, _ alias: String) -> SQLExpression {
     guard let step = ordering.path.first, let model = datamodel[step].relatedModel else {
       return switch ordering.target {
       case .field(let field): column(field, in: alias)
@@ -113,12 +113,12 @@ extension QueryCompiler {
   /// The condition that a record is the cursor's or comes after it in the order.
   private mutating func followsCursor(
     _ node: ReadNode, _ alias: String, _ cursor: String
-  ) -> Expression {
-    var alternatives: [Expression] = []
-    var sameSoFar: [Expression] = []
+  ) -> SQLExpression {
+    var alternatives: [SQLExpression] = []
+    var sameSoFar: [SQLExpression] = []
     for (index, ordering) in node.order.enumerated() {
       let term = orderTerm(ordering, alias, isReversed: node.isReversed)
-      let key = Expression.column(table: cursor, name: "k\(index)")
+      let key = SQLExpression.column(table: cursor, name: "k\(index)")
       let isNullable = isNullable(ordering)
       alternatives.append(.and(sameSoFar + [isAfter(term, key, isNullable: isNullable)]))
       sameSoFar.append(
@@ -136,8 +136,8 @@ extension QueryCompiler {
     return datamodel[field].arity != .required
   }
 
-  private func isAfter(_ term: OrderTerm, _ key: Expression, isNullable: Bool) -> Expression {
-    let isBeyond = Expression.comparison(
+  private func isAfter(_ term: OrderTerm, _ key: SQLExpression, isNullable: Bool) -> SQLExpression {
+    let isBeyond = SQLExpression.comparison(
       term.expression, term.isDescending ? .less : .greater, key)
     guard isNullable else { return isBeyond }
     let nullsFirst =
@@ -146,7 +146,7 @@ extension QueryCompiler {
       case .last: false
       case nil: rules.sortsNullsFirst != term.isDescending
       }
-    let passesNull: Expression =
+    let passesNull: SQLExpression =
       nullsFirst
       ? .and([.isNull(key), .isNotNull(term.expression)])
       : .and([.isNotNull(key), .isNull(term.expression)])

@@ -78,10 +78,10 @@ extension QueryCompiler {
     let type = type(of: assignment.field)
     let current = column(assignment.field, in: alias)
     let value = operand(assignment.operand, type, alias)
-    func arithmetic(_ operation: Expression.Arithmetic) -> Expression {
+    func arithmetic(_ operation: SQLExpression.Arithmetic) -> SQLExpression {
       .arithmetic(current, operation, value, type)
     }
-    let result: Expression =
+    let result: SQLExpression =
       switch assignment.operation {
       case .set: value
       case .increment: arithmetic(.add)
@@ -96,7 +96,7 @@ extension QueryCompiler {
   /// A filter; with a limit the condition to be among the first records that satisfy it.
   private mutating func limited(
     _ filter: Filter, _ limit: Int?, _ model: ModelID, _ alias: String
-  ) -> Expression? {
+  ) -> SQLExpression? {
     guard let limit else {
       let condition = condition(filter, alias)
       return condition == .alwaysTrue ? nil : condition

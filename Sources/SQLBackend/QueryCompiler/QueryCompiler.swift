@@ -25,7 +25,7 @@ struct QueryCompiler {
     TableName(schema: model.model.schemaName, name: model.databaseName)
   }
 
-  func column(_ field: FieldID, in alias: String?) -> Expression {
+  func column(_ field: FieldID, in alias: String?) -> SQLExpression {
     .column(table: alias, name: datamodel[field].databaseName)
   }
 
@@ -71,7 +71,7 @@ struct QueryCompiler {
 
   /// The condition that a record at the other end of a relation belongs to the record in `alias`;
   /// for relations with a foreign key.
-  func joinCondition(of field: FieldView, from alias: String, to other: String) -> Expression {
+  func joinCondition(of field: FieldView, from alias: String, to other: String) -> SQLExpression {
     guard let relation = field.relation else { return .alwaysFalse }
     let isReferencing = relation.relation.referencing.field == field.id
     let here = isReferencing ? relation.relation.fields : relation.relation.references

@@ -1,7 +1,7 @@
 import DatabaseAccess
 
 extension SQLWriter {
-  package mutating func write(_ expression: Expression) {
+  package mutating func write(_ expression: SQLExpression) {
     switch expression {
     case .column(let table, let name):
       if let table {
@@ -58,7 +58,7 @@ extension SQLWriter {
     }
   }
 
-  package mutating func write(_ comparison: Expression.Comparison) {
+  package mutating func write(_ comparison: SQLExpression.Comparison) {
     switch comparison {
     case .equal: write(" = ")
     case .notEqual: write(" <> ")
@@ -72,7 +72,7 @@ extension SQLWriter {
   /// Writes the right side of a LIKE: the text with wildcards at the ends that the match asks for.
   ///
   /// Wildcards inside the text stay wildcards, as clients of Prisma expect.
-  package mutating func write(pattern: Expression, _ match: Expression.Match) {
+  package mutating func write(pattern: SQLExpression, _ match: SQLExpression.Match) {
     let opens = match != .startsWith
     let closes = match != .endsWith
     if case .value(.text(let text), let type) = pattern {
@@ -84,7 +84,7 @@ extension SQLWriter {
   }
 
   private mutating func writeJoined(
-    _ parts: [Expression], _ separator: StaticString, empty: Expression
+    _ parts: [SQLExpression], _ separator: StaticString, empty: SQLExpression
   ) {
     guard parts.count != 1 else { return write(parts[0]) }
     guard !parts.isEmpty else { return write(empty) }
@@ -93,7 +93,7 @@ extension SQLWriter {
     write(")")
   }
 
-  private mutating func writeByRules(_ expression: Expression) {
+  private mutating func writeByRules(_ expression: SQLExpression) {
     let rules = rules
     switch expression {
     case .isIn(let columns, let rows, let types): writeIsIn(columns, rows, types)
@@ -123,7 +123,7 @@ extension SQLWriter {
   }
 
   private mutating func writeIsIn(
-    _ columns: [Expression], _ rows: [[Value]], _ types: [ColumnType]
+    _ columns: [SQLExpression], _ rows: [[Value]], _ types: [ColumnType]
   ) {
     guard !rows.isEmpty else { return write("1=0") }
     if columns.count == 1 {
@@ -144,7 +144,7 @@ extension SQLWriter {
     write(")")
   }
 
-  private mutating func writeTuple(_ columns: [Expression]) {
+  private mutating func writeTuple(_ columns: [SQLExpression]) {
     guard columns.count != 1 else { return write(columns[0]) }
     write("(")
     list(columns) { $1.write($0) }

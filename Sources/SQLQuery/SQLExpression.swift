@@ -1,7 +1,7 @@
 package import DatabaseAccess
 
 /// A value or condition in a statement; each case is documented by the SQL it stands for.
-package indirect enum Expression: Sendable, Hashable {
+package indirect enum SQLExpression: Sendable, Hashable {
   /// `"table"."name"`, or `"name"` alone.
   case column(table: String?, name: String)
   /// A bound parameter, with the type of the column it meets.
@@ -13,23 +13,23 @@ package indirect enum Expression: Sendable, Hashable {
   /// `1=0`
   case alwaysFalse
   /// `lhs = rhs` and its like
-  case comparison(Expression, Comparison, Expression)
+  case comparison(SQLExpression, Comparison, SQLExpression)
   /// `(a AND b AND …)`; true when empty.
-  case and([Expression])
+  case and([SQLExpression])
   /// `(a OR b OR …)`; false when empty.
-  case or([Expression])
+  case or([SQLExpression])
   /// `(NOT a)`
-  case not(Expression)
+  case not(SQLExpression)
   /// `a IS NULL`
-  case isNull(Expression)
+  case isNull(SQLExpression)
   /// `a IS NOT NULL`
-  case isNotNull(Expression)
+  case isNotNull(SQLExpression)
   /// `a IS NOT DISTINCT FROM b`: equal, or both NULL.
-  case isSame(Expression, Expression)
+  case isSame(SQLExpression, SQLExpression)
   /// `(a, b) IN ((1, 2), (3, 4))`; the values of one row after the other.
-  case isIn([Expression], rows: [[Value]], types: [ColumnType])
+  case isIn([SQLExpression], rows: [[Value]], types: [ColumnType])
   /// `(a, b) IN (SELECT …)`
-  case isInQuery([Expression], Select)
+  case isInQuery([SQLExpression], Select)
   /// `EXISTS (SELECT …)`
   case exists(Select)
   /// `(SELECT …)` with one column and at most one row.
@@ -37,27 +37,27 @@ package indirect enum Expression: Sendable, Hashable {
   /// `COUNT(*)`
   case countAll
   /// `SUM(a)` and its like
-  case aggregate(Aggregate, Expression, ColumnType)
+  case aggregate(Aggregate, SQLExpression, ColumnType)
   /// `COALESCE(a, b)`
-  case coalesce(Expression, Expression)
+  case coalesce(SQLExpression, SQLExpression)
   /// `(a + b)` and its like; the type is that of the result.
-  case arithmetic(Expression, Arithmetic, Expression, ColumnType)
+  case arithmetic(SQLExpression, Arithmetic, SQLExpression, ColumnType)
   /// `a LIKE pattern`, wildcards added to the ends as the match asks.
-  case like(Expression, Match, Expression, ignoresCase: Bool)
+  case like(SQLExpression, Match, SQLExpression, ignoresCase: Bool)
   /// `a = b` without regard to case.
-  case equalsIgnoringCase(Expression, Comparison, Expression)
+  case equalsIgnoringCase(SQLExpression, Comparison, SQLExpression)
   /// The part of a JSON value at a path.
-  case jsonPart(Expression, JSONLocation, JSONForm)
+  case jsonPart(SQLExpression, JSONLocation, JSONForm)
   /// A test of a JSON value that each product writes in its own way.
-  case jsonTest(Expression, JSONTest, Expression)
+  case jsonTest(SQLExpression, JSONTest, SQLExpression)
   /// A test of a scalar list, or an expression of one.
-  case listTest(Expression, ListTest, Expression, ColumnType)
+  case listTest(SQLExpression, ListTest, SQLExpression, ColumnType)
   /// `lhs || rhs` of scalar lists.
-  case listAppend(Expression, Expression, ColumnType)
+  case listAppend(SQLExpression, SQLExpression, ColumnType)
   /// Full text search; true where one of the columns matches.
-  case search([Expression], Expression)
+  case search([SQLExpression], SQLExpression)
   /// How well the columns match a search.
-  case relevance([Expression], Expression)
+  case relevance([SQLExpression], SQLExpression)
   /// `EXCLUDED."name"`: the value that an upsert could not insert.
   case excluded(String)
 

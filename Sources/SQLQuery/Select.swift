@@ -1,4 +1,4 @@
-/// `SELECT … FROM … WHERE …`
+/// A query: `SELECT … FROM … WHERE …`.
 package struct Select: Sendable, Hashable {
   package var columns: [SelectedColumn]
   package var from: TableSource
@@ -27,7 +27,7 @@ package struct Select: Sendable, Hashable {
   }
 }
 
-/// `expression AS "alias"`
+/// A column of a select list: `expression AS "alias"`.
 package struct SelectedColumn: Sendable, Hashable {
   package var expression: SQLExpression
   package var alias: String?
@@ -57,7 +57,7 @@ package struct TableName: Sendable, Hashable {
   }
 }
 
-/// `JOIN source ON condition`; a cross join without a condition.
+/// A joined table: `JOIN source ON condition`; a cross join without a condition.
 package struct Join: Sendable, Hashable {
   package var source: TableSource
   package var condition: SQLExpression?
@@ -68,7 +68,7 @@ package struct Join: Sendable, Hashable {
   }
 }
 
-/// `expression DESC NULLS LAST`
+/// An element of an order: `expression DESC NULLS LAST`.
 package struct OrderTerm: Sendable, Hashable {
   package enum Nulls: Sendable, Hashable { case first, last }
 
@@ -83,7 +83,7 @@ package struct OrderTerm: Sendable, Hashable {
   }
 }
 
-/// `INSERT INTO …`
+/// A statement that adds rows: `INSERT INTO …`.
 package struct Insert: Sendable, Hashable {
   package enum Conflict: Sendable, Hashable {
     case fail
@@ -109,7 +109,7 @@ package struct Insert: Sendable, Hashable {
   }
 }
 
-/// `"column" = value`
+/// An assignment: `"column" = value`.
 package struct SetColumn: Sendable, Hashable {
   package var column: String
   package var value: SQLExpression
@@ -120,7 +120,7 @@ package struct SetColumn: Sendable, Hashable {
   }
 }
 
-/// `UPDATE …`
+/// A statement that changes rows: `UPDATE …`.
 package struct Update: Sendable, Hashable {
   package var table: TableName
   package var alias: String
@@ -140,7 +140,7 @@ package struct Update: Sendable, Hashable {
   }
 }
 
-/// `DELETE FROM …`
+/// A statement that removes rows: `DELETE FROM …`.
 package struct Delete: Sendable, Hashable {
   package var table: TableName
   package var alias: String

@@ -35,7 +35,7 @@ package indirect enum Filter: Sendable, Hashable {
 /// A test of one column, of an aggregate of it, or of a part of a JSON column.
 package struct FieldCondition: Sendable, Hashable {
   package var field: FieldID
-  /// Set in `having`: the test is on the aggregate. The field is meaningless for `_count._all`.
+  /// The aggregate that is tested instead, in `having`.
   package var aggregate: AggregateFunction?
   package var test: FieldTest
   package var ignoresCase: Bool

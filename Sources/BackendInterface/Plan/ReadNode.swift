@@ -14,8 +14,8 @@ package struct ReadNode: Sendable, Hashable {
   package var take: Int?
   /// Takes the page from the end; the rows then come in reverse.
   package var isReversed: Bool
-  /// When not `nil`: the records are those that an implicit many-to-many relation links with the
-  /// given records of the other end. The first column is the key of that other record.
+  /// The records of the other end of an implicit many-to-many relation, when only those are read
+  /// that are linked with them.
   package var link: LinkedRead?
 
   package init(
@@ -119,8 +119,7 @@ package struct AggregateNode: Sendable, Hashable {
   /// Which records; its columns are those that the aggregates need.
   package var records: ReadNode
   package var items: [Item]
-  /// `groupBy`: the columns that make a group, in the order in which they are returned, before
-  /// the items. Empty for one group of all records.
+  /// The columns that make a group, returned before the items; none for one group of all records.
   package var groupBy: [FieldID]
   package var having: Filter
   /// The order of the groups.

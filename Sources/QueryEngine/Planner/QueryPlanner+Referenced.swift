@@ -7,7 +7,7 @@ import SchemaModel
 extension QueryPlanner {
   /// Plans the nested operations and returns what becomes of the foreign key.
   ///
-  /// - Parameter record: The record before the change; `nil` while it is created.
+  /// The record is the one before the change; there is none while it is created.
   mutating func writeReferenced(_ nested: NestedWrite, of record: RecordSlot?) -> [Assignment] {
     var assignments: [Assignment] = []
     for operation in nested.operations {

@@ -47,14 +47,15 @@ struct RandomSchema: Equatable {
 
   var models: [Model]
   var colors: [String]
+  /// The number of the next model; that of a dropped model is never given again.
+  private var nextNumber: Int
 
   /// A schema of two to six models.
   init(using generator: inout SeededGenerator) {
     models = []
     colors = ["RED", "GREEN", "BLUE"]
-    for number in 0..<Int.random(in: 2...6, using: &generator) {
-      models.append(newModel(number, using: &generator))
-    }
+    nextNumber = 0
+    for _ in 0..<Int.random(in: 2...6, using: &generator) { addModel(using: &generator) }
   }
 
   private func newModel(_ number: Int, using generator: inout SeededGenerator) -> Model {
@@ -108,7 +109,8 @@ extension RandomSchema {
   }
 
   private mutating func addModel(using generator: inout SeededGenerator) {
-    models.append(newModel((models.map(\.number).max() ?? -1) + 1, using: &generator))
+    models.append(newModel(nextNumber, using: &generator))
+    nextNumber += 1
   }
 
   private mutating func dropLastModel() {

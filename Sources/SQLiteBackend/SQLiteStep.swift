@@ -36,9 +36,8 @@ extension SQLiteStep {
   /// Tables go before new ones come, because an index of a dropped table may have the name of one
   /// of a new table; indexes come last, on columns that exist by then.
   static func steps(for diff: SchemaDiff<SQLiteDialect>) -> [SQLiteStep] {
-    let altered = diff.alteredTables.sorted { $0.name < $1.name }
-    let rebuilt = altered.filter(\.needsRebuild)
-    let changed = altered.filter { !$0.needsRebuild }
+    let rebuilt = diff.alteredTables.filter(\.needsRebuild)
+    let changed = diff.alteredTables.filter { !$0.needsRebuild }
     let hasCode =
       !diff.schemas.previous.views.isEmpty
       || diff.schemas.previous.tables.contains { !$0.triggers.isEmpty }
@@ -49,7 +48,7 @@ extension SQLiteStep {
       let columns = change.addedColumns.sorted { $0.name < $1.name }
       steps.append(.addColumns(table: change.name.name, columns))
     }
-    steps += diff.droppedTables.map(\.name.name).sorted().map { .dropTable($0) }
+    steps += diff.droppedTables.map { .dropTable($0.name.name) }
     steps += diff.createdTables.map { .createTable($0) }
     if !rebuilt.isEmpty {
       steps.append(

@@ -35,7 +35,7 @@ package struct DatamodelToSQL<Dialect: SQLDialect> {
             ? key.mappedName ?? names.primaryKey(of: name.name) : nil,
           parts(of: key, in: model))
       },
-      indexes: (model.model.uniques + model.model.indexes).map { index(for: $0, of: model) },
+      indexes: indexes(of: model),
       foreignKeys: foreignKeys(of: model),
       options: Dialect.tableOptions(for: model))
   }
@@ -47,6 +47,16 @@ package struct DatamodelToSQL<Dialect: SQLDialect> {
       defaultValue: Dialect.columnDefault(for: field),
       isAutoIncrement: field.isAutoIncrement,
       options: Dialect.columnOptions(for: field))
+  }
+
+  /// The attributes of fields first, then the indexes and the unique constraints of the model: the
+  /// order in which existing migrations have them.
+  private func indexes(of model: ModelView) -> [Index<Dialect>] {
+    let uniques = model.model.uniques
+    let keys =
+      uniques.filter(\.isFieldAttribute) + model.model.indexes
+      + uniques.filter { !$0.isFieldAttribute }
+    return keys.map { index(for: $0, of: model) }
   }
 
   private func index(for key: Key, of model: ModelView) -> Index<Dialect> {
@@ -79,7 +89,10 @@ package struct DatamodelToSQL<Dialect: SQLDialect> {
 
   private func foreignKeys(of model: ModelView) -> [ForeignKey] {
     guard enforcesForeignKeys else { return [] }
-    return relationsByReferencingModel[model.id, default: []].compactMap { relation in
+    let relations = relationsByReferencingModel[model.id, default: []].sorted {
+      ($0.relation.referencing.field?.index ?? 0) < ($1.relation.referencing.field?.index ?? 0)
+    }
+    return relations.compactMap { relation in
       guard relation.kind != .manyToMany, !relation.fields.isEmpty,
         !relation.referencedModel.isView
       else { return nil }

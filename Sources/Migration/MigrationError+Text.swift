@@ -30,9 +30,9 @@ extension MigrationError {
       "\(database) and the migrations have gone apart:\n"
         + reasons.map(\.text).joined(separator: "\n")
     case .resetConsentMissing(let database): "this deletes all data in \(database)"
-    case .dataLossConsentMissing(let findings):
+    case .dataLossConsentMissing(let findings), .pushConsentMissing(let findings):
       "the change loses data or may fail:\n" + DataLossFinding.list(findings)
-    case .unexecutable(let findings):
+    case .unexecutable(let findings), .pushUnexecutable(let findings):
       "the change cannot be executed on the rows that are there:\n" + DataLossFinding.list(findings)
     case .renamesUndecided(let suspicions):
       "what looks dropped may have been renamed, and its data kept:\n"
@@ -76,6 +76,11 @@ extension MigrationError {
     case .resetConsentMissing: "--force agrees"
     case .dataLossConsentMissing:
       "--accept-data-loss agrees; --create-only writes the migration for you to edit"
+    case .pushConsentMissing:
+      "--accept-data-loss agrees; `swisma migrate dev` can keep the values of renamed things"
+    case .pushUnexecutable:
+      "give new required fields a default or make them optional; --force-reset deletes all data "
+        + "and starts again"
     case .unexecutable:
       "give new required fields a default, make them optional, or write the steps by hand in a "
         + "migration made with --create-only"

@@ -39,6 +39,9 @@ package enum MigrationError: UserFacingError {
   case dataLossConsentMissing([DataLossFinding])
   /// The change cannot be executed on the rows that are there.
   case unexecutable([DataLossFinding])
+  /// The same of a push, which has no migration that could be edited.
+  case pushConsentMissing([DataLossFinding])
+  case pushUnexecutable([DataLossFinding])
   /// Something that is dropped and something that is added may be one thing renamed.
   case renamesUndecided([RenameSuspicion])
   /// `--rename` names something that the change does not have.
@@ -64,8 +67,8 @@ package enum MigrationError: UserFacingError {
     case .notUTF8: "M0001"
     case .resetNeeded: "M0002"
     case .resetConsentMissing: "M0003"
-    case .dataLossConsentMissing: "P3001"
-    case .unexecutable: "M0004"
+    case .dataLossConsentMissing, .pushConsentMissing: "P3001"
+    case .unexecutable, .pushUnexecutable: "M0004"
     case .renamesUndecided: "M0005"
     case .renameNotFound: "M0006"
     case .planIncomplete: "M0007"
@@ -74,12 +77,14 @@ package enum MigrationError: UserFacingError {
 
   package var exitStatus: Int32 {
     switch self {
-    case .resetNeeded, .resetConsentMissing, .dataLossConsentMissing, .renamesUndecided: 3
+    case .resetNeeded, .resetConsentMissing, .dataLossConsentMissing, .pushConsentMissing,
+      .renamesUndecided:
+      3
     case .database(let error): error.exitStatus
     case .renameNotFound: 64
     case .file, .scratch, .scriptMissing, .providerChanged, .databaseNotEmpty, .failedMigrations,
       .applyFailed, .replayFailed, .alreadyApplied, .neverAttempted, .notFailed, .notFound,
-      .notUTF8, .unexecutable, .planIncomplete:
+      .notUTF8, .unexecutable, .pushUnexecutable, .planIncomplete:
       1
     }
   }

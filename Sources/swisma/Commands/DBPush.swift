@@ -1,13 +1,115 @@
 import ArgumentParser
+import BackendInterface
+import JSON
+import Migration
 
 /// `swisma db push`.
 struct DBPush: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "push",
-    abstract: "Bring a database to a schema without a migration.")
+    abstract: "Bring a database to a schema without a migration.",
+    discussion: """
+      For trying things out: creates the database when it is missing, and changes it to what the \
+      schema says. Nothing is written to the migrations folder. A change that loses data needs \
+      consent; one that the rows in the database make impossible is refused.
 
-  @Argument(parsing: .captureForPassthrough, help: .hidden)
-  var rest: [String] = []
+        $ swisma db push
+        $ swisma db push --accept-data-loss
+        $ swisma db push --rename Post.title=headline
+        $ swisma db push --force-reset
 
-  func run() throws { throw UnavailableCommand(name: "db push") }
+      Exit status 0 when the database is what the schema says, 3 when consent is missing.
+      """)
+
+  @Flag(help: "Go on where the change loses data.")
+  var acceptDataLoss = false
+  @Flag(help: "Delete all data and start again.")
+  var forceReset = false
+  @Flag(help: "Do not run the generators.")
+  var skipGenerate = false
+  @Option(
+    help: ArgumentHelp(
+      "What was renamed, so that its data is kept: Model.previous=next or Previous=Next.",
+      valueName: "previous=next"))
+  var rename: [String] = []
+  @OptionGroup var options: MigrationOptions
+  @OptionGroup var input: InputOptions
+
+  func run() throws {
+    let terminal = input.terminal(options.output)
+    let target = try options.validTarget(terminal)
+    try run(target, target.database.backend, terminal)
+  }
+
+  private func run(
+    _ target: MigrationTarget, _ backend: some Backend, _ terminal: Terminal
+  ) throws {
+    var push = PushOptions()
+    push.agreesToDataLoss = acceptDataLoss
+    push.resetsFirst = forceReset
+    push.renames = rename
+    let outcome = try target.migrator(backend).push(
+      target.loaded.datamodel, options: push, answers: PushAnswers(terminal: terminal))
+    talk(outcome, target, terminal)
+    if !skipGenerate {
+      try AfterMigration(
+        loaded: target.loaded, schema: options.schema, terminal: terminal
+      ).generate()
+    }
+    guard options.output.isJSON else { return }
+    terminal.output.writeJSON { write(outcome, target.database.description, to: &$0) }
+  }
+
+  private func talk(_ outcome: PushOutcome, _ target: MigrationTarget, _ terminal: Terminal) {
+    let errors = terminal.errors
+    let database = target.database.description
+    if outcome.databaseWasCreated { errors.writeLine("Created the \(database).") }
+    if outcome.wasReset { errors.writeLine("Emptied the \(database).") }
+    for change in outcome.changes { errors.writeLine("  \(change.text)") }
+    for warning in outcome.warnings {
+      errors.writeLine("\(errors.style.yellow("warning")): \(warning.text)")
+    }
+    let text =
+      outcome.changes.isEmpty
+      ? "The \(database) already is what the schema says."
+      : "The \(database) is what the schema says now."
+    errors.writeLine(errors.style.green(text))
+  }
+
+  private func write(_ outcome: PushOutcome, _ database: String, to json: inout JSONWriter) {
+    json.beginObject()
+    json.key("database")
+    json.string(database)
+    json.key("created")
+    json.boolean(outcome.databaseWasCreated)
+    json.key("reset")
+    json.boolean(outcome.wasReset)
+    json.key("changes")
+    json.beginArray()
+    for change in outcome.changes { json.string(change.text) }
+    json.endArray()
+    json.key("warnings")
+    json.beginArray()
+    for warning in outcome.warnings { json.string(warning.text) }
+    json.endArray()
+    json.endObject()
+  }
+}
+
+/// The answers of the terminal; where nobody can be asked, nothing is taken for a rename, because
+/// the loss of data needs consent anyway.
+private struct PushAnswers: DevAnswers {
+  let terminal: Terminal
+
+  func agreesToReset(_ reasons: [ResetReason], database: String) -> Bool? { nil }
+
+  func agreesToDataLoss(_ findings: [DataLossFinding]) -> Bool? {
+    TerminalAnswers(terminal: terminal).agreesToDataLoss(findings)
+  }
+
+  func isRename(_ suspicion: RenameSuspicion) -> Bool? {
+    TerminalAnswers(terminal: terminal).isRename(suspicion) ?? false
+  }
+
+  func title(suggestion: String) -> String? { nil }
 }

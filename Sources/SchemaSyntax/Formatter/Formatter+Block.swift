@@ -10,8 +10,13 @@ extension Formatter {
     output.append(contentsOf: (nodes[block].kind.keyword ?? "").utf8)
     output.append(UInt8(ascii: " "))
     output.append(contentsOf: text(block + 1))
-    output.append(contentsOf: " {\n".utf8)
+    output.append(contentsOf: " {".utf8)
     let opening = next(block + 1)
+    // Prisma deletes what stands behind the brace. The parser ignores it, but unless it is only a
+    // stray brace it is a comment or a mistake that its author wants to see.
+    let rest = text(opening).dropFirst().trimmed
+    if rest.contains(where: { $0.isLetterOrDigit || $0 >= 0x80 }) { output.append(contentsOf: [UInt8(ascii: " ")] + rest) }
+    output.append(UInt8(ascii: "\n"))
     let attributes = formatItems(from: next(opening), to: next(block) - 1)
     formatBlockAttributes(attributes)
     output.append(contentsOf: "}\n".utf8)

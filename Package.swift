@@ -145,5 +145,6 @@ let package = Package(
     tests("JSONTests", ["JSON"]),
     tests("QueryProtocolTests", ["Diagnostics", "JSON", "QueryEngine", "SchemaModel"]),
     tests("SchemaSyntaxTests", ["SchemaSyntax", "Diagnostics"]),
+    tests("SchemaModelTests", ["Diagnostics", "Providers", "SchemaModel", "SchemaSyntax"]),
   ]
 )

@@ -15,7 +15,9 @@ extension Formatter {
     // Prisma deletes what stands behind the brace. The parser ignores it, but unless it is only a
     // stray brace it is a comment or a mistake that its author wants to see.
     let rest = text(opening).dropFirst().trimmed
-    if rest.contains(where: { $0.isLetterOrDigit || $0 >= 0x80 }) { output.append(contentsOf: [UInt8(ascii: " ")] + rest) }
+    if rest.contains(where: { $0.isLetterOrDigit || $0 >= 0x80 }) {
+      output.append(contentsOf: [UInt8(ascii: " ")] + rest)
+    }
     output.append(UInt8(ascii: "\n"))
     let attributes = formatItems(from: next(opening), to: next(block) - 1)
     formatBlockAttributes(attributes)

@@ -6,6 +6,19 @@ extension QueryParser {
   func nestedOperations(
     _ value: ArgumentValue, _ field: FieldView, _ path: RequestPath, isUpdate: Bool
   ) throws(QueryError) -> [NestedOperation] {
+    do throws(QueryError) {
+      return try operations(value, field, path, isUpdate: isUpdate)
+    } catch {
+      // Inside a relation both forms of the data are tried, and both fail.
+      var error = error
+      if error.knownCode == "P2012" { error.knownCode = "P2009" }
+      throw error
+    }
+  }
+
+  private func operations(
+    _ value: ArgumentValue, _ field: FieldView, _ path: RequestPath, isUpdate: Bool
+  ) throws(QueryError) -> [NestedOperation] {
     guard let related = field.relatedModel, let members = value.members else {
       throw .wrongType(
         "\(field.relatedModel?.name ?? "")NestedInput", got: value, at: path)

@@ -1,5 +1,6 @@
 package import BackendInterface
+import PostgresBackend
 import SQLiteBackend
 
 /// The backends of this build.
-package let allBackends = BackendRegistry([SQLiteBackend()])
+package let allBackends = BackendRegistry([SQLiteBackend(), PostgresBackend()])

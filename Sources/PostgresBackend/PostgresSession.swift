@@ -1,5 +1,6 @@
 import CPostgres
 package import DatabaseAccess
+import SQLBackend
 
 /// A session on a PostgreSQL server.
 @safe
@@ -48,7 +49,7 @@ package final class PostgresSession: DatabaseSession {
   /// Settings in the start packet would not pass every pooler.
   private var settings: String {
     var text =
-      "SET search_path = \(PostgresName(parameters.schema).quoted);"
+      "SET search_path = \(Postgres.quote(parameters.schema));"
       + " SET DateStyle = ISO; SET IntervalStyle = postgres; SET bytea_output = hex;"
       + " SET standard_conforming_strings = on; SET client_min_messages = warning;"
     // Later servers write the shortest exact digits by themselves.

@@ -1,0 +1,129 @@
+import BackendInterface
+package import DatabaseAccess
+import Glibc
+import Providers
+package import SQLBackend
+package import SchemaModel
+
+/// PostgreSQL.
+package struct PostgresBackend: Backend {
+  package init() {}
+
+  package var rules: any DatamodelRules { PostgreSQLRules() }
+  package var urlSchemes: [String] { ["postgresql", "postgres"] }
+  package var schema: SQLSchemaDriver<Postgres> { SQLSchemaDriver() }
+  package var query: SQLQueryDriver { .postgres }
+
+  package func connect(to url: DatabaseURL) throws(DatabaseError) -> any DatabaseSession {
+    try PostgresSession(url)
+  }
+
+  package func describe(_ url: DatabaseURL) -> String {
+    let host = url.parameter("host") ?? url.host ?? "localhost"
+    let schema = url.parameter("schema") ?? "public"
+    return "PostgreSQL database \"\(url.path)\", schema \"\(schema)\" at"
+      + " \"\(host):\(url.port ?? 5432)\""
+  }
+
+  package func createDatabase(at url: DatabaseURL) throws(DatabaseError) -> Bool {
+    var wasCreated = false
+    let session: PostgresSession
+    do throws(DatabaseError) { session = try PostgresSession(url) } catch {
+      guard case .databaseNotFound = error.kind else { throw error }
+      let server = try maintenanceSession(url)
+      defer { server.close() }
+      do throws(DatabaseError) {
+        try server.runScript("CREATE DATABASE \(Postgres.quote(url.path))")
+        wasCreated = true
+      } catch {
+        // Somebody else was faster.
+        guard case .databaseExists = error.kind else { throw error }
+      }
+      session = try PostgresSession(url)
+    }
+    defer { session.close() }
+    try ensureSchema(session)
+    return wasCreated
+  }
+
+  /// Creates the schema of the URL unless it exists.
+  ///
+  /// Asked first, because creating needs a right that the user may not have.
+  private func ensureSchema(_ session: PostgresSession) throws(DatabaseError) {
+    guard try session.fetch(Statement("SELECT 1 WHERE current_schema() IS NOT NULL")).isEmpty
+    else { return }
+    try session.runScript("CREATE SCHEMA IF NOT EXISTS \(Postgres.quote(session.schema))")
+  }
+
+  /// A session on a database that every server has, to create and drop others from.
+  private func maintenanceSession(_ url: DatabaseURL) throws(DatabaseError) -> PostgresSession {
+    var url = url
+    url.parameters.removeAll { $0.name == "schema" }
+    url.path = "postgres"
+    do throws(DatabaseError) { return try PostgresSession(url) } catch {
+      guard case .databaseNotFound = error.kind else { throw error }
+      url.path = "template1"
+      return try PostgresSession(url)
+    }
+  }
+
+  package func withScratchDatabase<Result, Failure: Error>(
+    beside url: DatabaseURL?, shadowURL: DatabaseURL?, wrap: (DatabaseError) -> Failure,
+    _ body: (any DatabaseSession) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    if let shadowURL {
+      return try withSession(shadowURL, wrap: wrap) { session throws(Failure) in
+        do throws(DatabaseError) {
+          try ensureSchema(session)
+          try Postgres.reset(session, filter: SchemaFilter())
+        } catch { throw wrap(error) }
+        defer { try? Postgres.reset(session, filter: SchemaFilter()) }
+        return try body(session)
+      }
+    }
+    guard let url else {
+      throw wrap(
+        DatabaseError(
+          .invalidURL, "a PostgreSQL server is needed to try the migrations on",
+          help: "give the URL of a database on it, or of an empty shadow database"))
+    }
+    return try withTemporaryDatabase(beside: url, wrap: wrap, body)
+  }
+
+  private func withTemporaryDatabase<Result, Failure: Error>(
+    beside url: DatabaseURL, wrap: (DatabaseError) -> Failure,
+    _ body: (any DatabaseSession) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    var scratch = url
+    let number = UInt64.random(in: 0 ... .max)
+    scratch.path = "swisma_scratch_\(getpid())_\(String(number, radix: 36))"
+    let server: PostgresSession
+    do throws(DatabaseError) {
+      server = try maintenanceSession(url)
+      try server.runScript("CREATE DATABASE \(Postgres.quote(scratch.path))")
+    } catch {
+      var error = error
+      error.help =
+        error.help ?? "let the user create databases, or set the URL of an empty shadow database"
+      throw wrap(error)
+    }
+    defer {
+      try? server.runScript("DROP DATABASE IF EXISTS \(Postgres.quote(scratch.path))")
+      server.close()
+    }
+    return try withSession(scratch, wrap: wrap) { session throws(Failure) in
+      do throws(DatabaseError) { try ensureSchema(session) } catch { throw wrap(error) }
+      return try body(session)
+    }
+  }
+
+  private func withSession<Result, Failure: Error>(
+    _ url: DatabaseURL, wrap: (DatabaseError) -> Failure,
+    _ body: (PostgresSession) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    let session: PostgresSession
+    do throws(DatabaseError) { session = try PostgresSession(url) } catch { throw wrap(error) }
+    defer { session.close() }
+    return try body(session)
+  }
+}

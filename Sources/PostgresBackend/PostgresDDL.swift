@@ -1,0 +1,139 @@
+import SQLBackend
+import SQLModel
+
+/// The text of the statements that define things.
+enum PostgresDDL {
+  static func create(_ added: PostgresObjects.Extension) -> String {
+    var options = ""
+    if let namespace = added.namespace { options += " SCHEMA \(Postgres.quote(namespace))" }
+    if let version = added.version { options += " VERSION \(Postgres.quote(version))" }
+    return "CREATE EXTENSION IF NOT EXISTS \(Postgres.quote(added.name))"
+      + (options.isEmpty ? ";" : " WITH\(options);")
+  }
+
+  static func alter(
+    _ altered: PostgresObjects.Extension, _ change: PostgresExtensionChange
+  ) -> String {
+    let name = Postgres.quote(altered.name)
+    return switch change {
+    case .version(let version):
+      "ALTER EXTENSION \(name) UPDATE TO \(Postgres.quote(version));"
+    case .namespace(let namespace):
+      "ALTER EXTENSION \(name) SET SCHEMA \(Postgres.quote(namespace));"
+    }
+  }
+
+  static func create(_ enumeration: PostgresObjects.Enumeration) -> String {
+    let values = enumeration.values.map(string).joined(separator: ", ")
+    return "CREATE TYPE \(Postgres.quote(enumeration.name)) AS ENUM (\(values));"
+  }
+
+  static func alter(_ change: PostgresEnumChange) -> String {
+    let name = Postgres.quote(change.name)
+    guard !change.replacement.isEmpty else {
+      return change.addedValues.map { "ALTER TYPE \(name) ADD VALUE \(string($0));" }
+        .joined(separator: "\n")
+    }
+    let replacement = Postgres.quote(change.replacementName)
+    var lines = ["BEGIN;"]
+    lines.append(create(PostgresObjects.Enumeration(change.replacementName, change.replacement)))
+    for usage in change.usages where usage.hadDefault {
+      lines.append(
+        "ALTER TABLE \(Postgres.quote(usage.table)) ALTER COLUMN \(Postgres.quote(usage.column)) DROP DEFAULT;"
+      )
+    }
+    for usage in change.usages {
+      let column = Postgres.quote(usage.column)
+      let type = usage.isList ? replacement + "[]" : replacement
+      let text = usage.isList ? "text[]" : "text"
+      lines.append(
+        "ALTER TABLE \(Postgres.quote(usage.table)) ALTER COLUMN \(column) TYPE \(type) USING (\(column)::\(text)::\(type));"
+      )
+    }
+    lines.append(
+      "ALTER TYPE \(name) RENAME TO \(Postgres.quote(change.previousName.name));")
+    lines.append("ALTER TYPE \(replacement) RENAME TO \(Postgres.quote(change.name.name));")
+    if !change.keepsPreviousType {
+      lines.append("DROP TYPE \(Postgres.quote(change.previousName));")
+    }
+    for usage in change.usages where usage.hadDefault {
+      guard let value = usage.nextDefault else { continue }
+      let type = PostgresType(.enumeration(change.name), isList: usage.isList)
+      lines.append(
+        "ALTER TABLE \(Postgres.quote(usage.table)) ALTER COLUMN \(Postgres.quote(usage.column)) SET DEFAULT \(literal(value, type));"
+      )
+    }
+    lines.append("COMMIT;")
+    return lines.joined(separator: "\n")
+  }
+
+  static func create(_ table: Table<Postgres>) -> String {
+    var lines = table.columns.map { "    " + column($0) }
+    if let key = table.primaryKey {
+      // An empty line sets the constraint apart from the columns.
+      lines.append("\n    " + primaryKey(key))
+    }
+    return "CREATE TABLE \(Postgres.quote(table.name)) (\n\(lines.joined(separator: ",\n"))\n);"
+  }
+
+  /// A column as in `CREATE TABLE`.
+  static func column(_ column: Column<Postgres>) -> String {
+    let numbered = column.isAutoIncrement ? column.type.serialDDL : nil
+    var text = Postgres.quote(column.name) + " " + (numbered ?? column.type.ddl)
+    if !column.isNullable { text += " NOT NULL" }
+    if let value = column.defaultValue, !column.defaultValue.isAbsent {
+      text += " DEFAULT " + expression(value, column.type)
+    }
+    return text
+  }
+
+  static func primaryKey(_ key: PrimaryKey<Postgres>) -> String {
+    let columns = key.columns.map { Postgres.quote($0) }.joined(separator: ",")
+    let name = key.name.map { "CONSTRAINT \(Postgres.quote($0)) " } ?? ""
+    return "\(name)PRIMARY KEY (\(columns))"
+  }
+
+  static func create(_ index: Index<Postgres>, on table: QualifiedName) -> String {
+    var text = index.isUnique ? "CREATE UNIQUE INDEX " : "CREATE INDEX "
+    text += Postgres.quote(index.name) + " ON " + Postgres.quote(table)
+    // The default method is left out, and then the space as well.
+    text += index.options.method == "btree" ? "" : " USING \(index.options.method.uppercased()) "
+    text += "(" + index.parts.map(part).joined(separator: ", ") + ")"
+    if !index.options.included.isEmpty {
+      text += " INCLUDE (\(Postgres.quote(index.options.included)))"
+    }
+    if !index.options.areNullsDistinct { text += " NULLS NOT DISTINCT" }
+    if let predicate = index.predicate { text += " WHERE (\(predicate))" }
+    return text + ";"
+  }
+
+  private static func part(_ part: IndexPart<Postgres>) -> String {
+    var text =
+      switch part.content {
+      case .column(let name): Postgres.quote(name)
+      case .expression(let expression): "(\(expression))"
+      }
+    if let operatorClass = part.options.operatorClass, !part.options.isDefaultClass {
+      text += " " + operatorClass
+    }
+    if part.isDescending { text += " DESC" }
+    if let areNullsFirst = part.options.areNullsFirst {
+      text += areNullsFirst ? " NULLS FIRST" : " NULLS LAST"
+    }
+    return text
+  }
+
+  static func add(_ key: ForeignKey, to table: QualifiedName) -> String {
+    let name = key.name.map { "CONSTRAINT \(Postgres.quote($0)) " } ?? ""
+    let timing =
+      switch key.timing {
+      case .immediate: ""
+      case .deferrable: " DEFERRABLE"
+      case .deferred: " DEFERRABLE INITIALLY DEFERRED"
+      }
+    return "ALTER TABLE \(Postgres.quote(table)) ADD \(name)"
+      + "FOREIGN KEY (\(Postgres.quote(key.columns))) REFERENCES "
+      + "\(Postgres.quote(key.referencedTable))(\(Postgres.quote(key.referencedColumns)))"
+      + " ON DELETE \(key.onDelete.rawValue) ON UPDATE \(key.onUpdate.rawValue)\(timing);"
+  }
+}

@@ -1,0 +1,123 @@
+package import SQLModel
+
+extension Postgres {
+  /// Takes out of both schemas what the schema language cannot say, so that it neither shows as a
+  /// difference nor is undone.
+  package static func normalize(_ schemas: inout SchemaPair<SQLSchema<Postgres>>) {
+    let previousTables = Dictionary(
+      schemas.previous.tables.enumerated().map { ($1.name, $0) },
+      uniquingKeysWith: { first, _ in first })
+    for index in schemas.next.tables.indices {
+      guard let position = previousTables[schemas.next.tables[index].name] else { continue }
+      var pair = SchemaPair(schemas.previous.tables[position], schemas.next.tables[index])
+      normalize(&pair)
+      schemas.previous.tables[position] = pair.previous
+      schemas.next.tables[index] = pair.next
+    }
+  }
+
+  private static func normalize(_ tables: inout SchemaPair<Table<Postgres>>) {
+    tables.next.options = tables.previous.options
+    // The language has neither partial indexes nor indexes on expressions.
+    let names = Set(tables.next.indexes.map(\.name))
+    tables.previous.indexes.removeAll { index in
+      !names.contains(index.name)
+        && (index.predicate != nil || index.parts.contains { $0.column == nil })
+    }
+    let columns = Dictionary(
+      tables.previous.columns.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    for index in tables.next.columns.indices {
+      guard let previous = columns[tables.next.columns[index].name] else { continue }
+      var pair = SchemaPair(previous, tables.next.columns[index])
+      normalize(&pair)
+      tables.next.columns[index] = pair.next
+    }
+  }
+
+  private static func normalize(_ columns: inout SchemaPair<Column<Postgres>>) {
+    // In the language a list is neither optional nor required.
+    if columns.previous.type.isList, columns.next.type.isList {
+      columns.next.isNullable = columns.previous.isNullable
+    }
+    // `dbgenerated("nextval(…)")` is a number from a sequence in other words.
+    if columns.previous.options.sequence != nil, !columns.next.isAutoIncrement,
+      case .expression(let text)? = columns.next.defaultValue,
+      text.map({ $0.lowercased().hasPrefix("nextval(") }) ?? true
+    {
+      columns.next.isAutoIncrement = true
+      columns.next.defaultValue = nil
+    }
+    // A generated column has no default, and the language has no generated columns.
+    if columns.previous.options.generation != nil {
+      columns.next.defaultValue = columns.previous.defaultValue
+    }
+  }
+
+  package static func typeChange(
+    _ columns: SchemaPair<Column<Postgres>>, in schemas: SchemaPair<SQLSchema<Postgres>>
+  ) -> TypeChange? {
+    columns.map(\.type).change
+  }
+
+  package static func haveSameDefault(_ columns: SchemaPair<Column<Postgres>>) -> Bool {
+    if columns.map(\.defaultValue).areSameDefaults { return true }
+    guard case .expression(let text?)? = columns.next.defaultValue else { return false }
+    // The server writes an expression in its own way; read the same way they may be the same.
+    let read = PostgresDefault(text, type: columns.next.type).value
+    if SchemaPair(columns.previous.defaultValue, read).areSameDefaults { return true }
+    return columns.previous.options.defaultText.map { $0.withoutCasts == text.withoutCasts }
+      ?? false
+  }
+
+  package static func areEquivalent(_ indexes: SchemaPair<Index<Postgres>>) -> Bool {
+    guard indexes.map(\.kind).isUnchanged, indexes.map(\.predicate).isUnchanged,
+      indexes.map(\.options.method).isUnchanged,
+      indexes.previous.parts.count == indexes.next.parts.count
+    else { return false }
+    return zip(indexes.previous.parts, indexes.next.parts).allSatisfy { previous, next in
+      previous.content == next.content && previous.isDescending == next.isDescending
+        && haveSameClass(previous.options, next.options)
+    }
+  }
+
+  private static func haveSameClass(
+    _ previous: PostgresIndexPartOptions, _ next: PostgresIndexPartOptions
+  ) -> Bool {
+    previous.operatorClass == next.operatorClass
+      || (previous.isDefaultClass && next.operatorClass == nil)
+      || (next.isDefaultClass && previous.operatorClass == nil)
+  }
+}
+
+extension String {
+  /// The text without casts, parentheses and spaces outside of string literals, in lower case.
+  fileprivate var withoutCasts: [UInt8] {
+    var result: [UInt8] = []
+    var isInString = false
+    var bytes = Array(utf8)[...]
+    while let byte = bytes.popFirst() {
+      if byte == UInt8(ascii: "'") { isInString.toggle() }
+      if !isInString, byte == UInt8(ascii: ":"), bytes.first == byte {
+        bytes = bytes.dropFirst().drop { $0.isTypeNameByte }
+        continue
+      }
+      if !isInString, [UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: " ")].contains(byte) {
+        continue
+      }
+      result.append(!isInString && (65...90).contains(byte) ? byte | 32 : byte)
+    }
+    return result
+  }
+}
+
+extension UInt8 {
+  fileprivate var isTypeNameByte: Bool {
+    switch self {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "\""),
+      UInt8(ascii: "."), UInt8(ascii: "["), UInt8(ascii: "]"):
+      true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package import SQLModel
+
+/// What of a database is no table.
+package struct PostgresObjects: Sendable, Hashable {
+  package struct Enumeration: Sendable, Hashable {
+    package var name: QualifiedName
+    package var values: [String]
+    package var comment: String?
+
+    package init(_ name: QualifiedName, _ values: [String], comment: String? = nil) {
+      self.name = name
+      self.values = values
+      self.comment = comment
+    }
+  }
+
+  package struct Extension: Sendable, Hashable {
+    package var name: String
+    /// The schema that it is in; `nil` when a datamodel does not say.
+    package var namespace: String?
+    /// Its version; `nil` when a datamodel does not say.
+    package var version: String?
+
+    package init(_ name: String, namespace: String? = nil, version: String? = nil) {
+      self.name = name
+      self.namespace = namespace
+      self.version = version
+    }
+  }
+
+  package var enumerations: [Enumeration]
+  package var extensions: [Extension]
+
+  package init(enumerations: [Enumeration] = [], extensions: [Extension] = []) {
+    self.enumerations = enumerations
+    self.extensions = extensions
+  }
+
+  package func enumeration(named name: QualifiedName) -> Enumeration? {
+    enumerations.first { $0.name == name }
+  }
+}
+
+/// What only PostgreSQL knows of a column.
+package struct PostgresColumnOptions: Sendable, Hashable {
+  package enum Identity: Sendable, Hashable { case always, byDefault }
+
+  package var identity: Identity?
+  /// The sequence that numbers the rows, as its default names it; `nil` when not read from a
+  /// database.
+  package var sequence: QualifiedName?
+  /// The expression of a generated column.
+  package var generation: String?
+  /// The default as the server writes it; `nil` when not read from a database.
+  package var defaultText: String?
+
+  package init(
+    identity: Identity? = nil, sequence: QualifiedName? = nil, generation: String? = nil,
+    defaultText: String? = nil
+  ) {
+    self.identity = identity
+    self.sequence = sequence
+    self.generation = generation
+    self.defaultText = defaultText
+  }
+}
+
+/// What only PostgreSQL knows of a table.
+package struct PostgresTableOptions: Sendable, Hashable {
+  package var isPartitioned = false
+  package var hasSubclasses = false
+  package var hasRowLevelSecurity = false
+
+  package init() {}
+}
+
+/// What only PostgreSQL knows of an index.
+package struct PostgresIndexOptions: Sendable, Hashable {
+  /// The access method in lower case, such as `btree`.
+  package var method = "btree"
+  /// Columns that are stored but not searched.
+  package var included: [String] = []
+  package var areNullsDistinct = true
+
+  package init() {}
+}
+
+/// What only PostgreSQL knows of a part of an index.
+package struct PostgresIndexPartOptions: Sendable, Hashable {
+  /// The operator class; `nil` for the default of the column's type.
+  package var operatorClass: String?
+  /// Whether the class is the default one; known of a database only.
+  package var isDefaultClass = false
+  /// Whether NULL comes first; `nil` for the place that goes with the sort order.
+  package var areNullsFirst: Bool?
+
+  package init(operatorClass: String? = nil) { self.operatorClass = operatorClass }
+}

@@ -1,0 +1,96 @@
+package import SQLModel
+
+/// A change that PostgreSQL can execute.
+package enum PostgresStep: Sendable, Hashable {
+  case createSchema(String)
+  case createExtension(PostgresObjects.Extension)
+  case alterExtension(PostgresObjects.Extension, PostgresExtensionChange)
+  case renameTable(QualifiedName, to: String)
+  case moveTable(QualifiedName, toNamespace: String)
+  case renameColumn(table: QualifiedName, String, to: String)
+  case renameEnumValue(enumeration: QualifiedName, String, to: String)
+  case createEnum(PostgresObjects.Enumeration)
+  case alterEnum(PostgresEnumChange)
+  case dropForeignKey(table: QualifiedName, name: String)
+  case dropIndex(QualifiedName)
+  case dropUniqueConstraint(table: QualifiedName, name: String)
+  case alterTable(QualifiedName, [PostgresTableClause])
+  case renamePrimaryKey(table: QualifiedName, String, to: String)
+  case dropTable(QualifiedName)
+  case dropEnum(QualifiedName)
+  case createTable(Table<Postgres>)
+  case renameForeignKey(table: QualifiedName, String, to: String)
+  case createIndex(table: QualifiedName, Index<Postgres>)
+  case addForeignKey(table: QualifiedName, ForeignKey)
+  case renameIndex(QualifiedName, to: String)
+
+  /// The label that tools and people look for in a script.
+  var label: String {
+    switch self {
+    case .createSchema: "CreateSchema"
+    case .createExtension: "CreateExtension"
+    case .alterExtension: "AlterExtension"
+    case .renameTable, .moveTable: "RenameTable"
+    case .renameColumn: "RenameColumn"
+    case .createEnum: "CreateEnum"
+    case .renameEnumValue, .alterEnum: "AlterEnum"
+    case .dropForeignKey: "DropForeignKey"
+    case .dropIndex, .dropUniqueConstraint: "DropIndex"
+    case .alterTable, .renamePrimaryKey: "AlterTable"
+    case .dropTable: "DropTable"
+    case .dropEnum: "DropEnum"
+    case .createTable: "CreateTable"
+    case .renameForeignKey: "RenameForeignKey"
+    case .createIndex: "CreateIndex"
+    case .addForeignKey: "AddForeignKey"
+    case .renameIndex: "RenameIndex"
+    }
+  }
+}
+
+/// What differs in an extension.
+package enum PostgresExtensionChange: Sendable, Hashable {
+  case version(String)
+  case namespace(String)
+}
+
+/// What happens to an enum and to the columns of its type.
+package struct PostgresEnumChange: Sendable, Hashable {
+  /// A column whose type is the enum on both sides.
+  package struct Usage: Sendable, Hashable {
+    package var table: QualifiedName
+    package var column: String
+    package var isList: Bool
+    /// The default that is in the way while the type changes.
+    package var hadDefault: Bool
+    /// The default afterwards.
+    package var nextDefault: SQLLiteral?
+  }
+
+  package var name: QualifiedName
+  package var addedValues: [String]
+  /// All values afterwards, when some are gone and the type has to be made anew; else empty.
+  package var replacement: [String]
+  package var usages: [Usage]
+  /// Whether columns that are about to go still use the previous type, so that it is dropped
+  /// after them.
+  package var keepsPreviousType: Bool
+}
+
+/// One clause of an `ALTER TABLE`, or a statement beside it.
+package enum PostgresTableClause: Sendable, Hashable {
+  case dropPrimaryKey(name: String)
+  case dropColumn(String)
+  case addColumn(Column<Postgres>)
+  case setNotNull(String)
+  case dropNotNull(String)
+  case dropDefault(String)
+  case setType(String, PostgresType)
+  case setDefault(String, ColumnDefault, PostgresType)
+  case dropIdentity(String)
+  case addPrimaryKey(PrimaryKey<Postgres>)
+  /// Makes a sequence and numbers the rows with it.
+  case startNumbering(String, sequence: QualifiedName)
+  /// Drops the sequence that numbered the rows.
+  case dropSequence(QualifiedName)
+}

@@ -1,0 +1,139 @@
+import SQLModel
+
+extension SchemaPair where Value == PostgresType {
+  /// What turning one type into the other takes; `nil` when they are the same.
+  ///
+  /// The server converts with the casts that it has for assignment; where it has none, as from
+  /// text to a number, the column is dropped and added again.
+  /// <https://www.postgresql.org/docs/current/catalog-pg-cast.html>
+  var change: TypeChange? {
+    switch (previous.base, next.base) {
+    case (.enumeration(let old), .enumeration(let new)):
+      return old == new && previous.isList == next.isList ? nil : .impossible
+    case (.enumeration, _), (_, .enumeration): return .impossible
+    case (.other(let old), .other(let new)):
+      if previous.isList != next.isList { return .impossible }
+      return old.withoutSpaceAndCase == new.withoutSpaceAndCase ? nil : .risky
+    case (.builtin, .other): return .impossible
+    case (.other, .builtin(let new, _)): return new.isText ? .risky : .impossible
+    case (.builtin(let old, let oldArguments), .builtin(let new, let newArguments)):
+      if previous.isList != next.isList {
+        // A list has a text form, nothing else.
+        return previous.isList && new.isText ? .risky : .impossible
+      }
+      return Self.change(
+        from: old, old.canonical(oldArguments), to: new, new.canonical(newArguments))
+    }
+  }
+
+  private static func change(
+    from old: PostgresScalar, _ oldArguments: [Int], to new: PostgresScalar, _ newArguments: [Int]
+  ) -> TypeChange? {
+    if old == new {
+      return oldArguments == newArguments ? nil : resized(old, oldArguments, newArguments)
+    }
+    if new.isText { return toText(from: old, oldArguments, to: new, newArguments) }
+    if old.isNumber && new.isNumber { return isWider(old, new, newArguments) ? .safe : .risky }
+    switch (old, new) {
+    case (.timestamp, .timestamptz), (.timestamptz, .timestamp), (.date, .timestamp),
+      (.date, .timestamptz), (.time, .timetz), (.text, .citext), (.inet, .citext),
+      (.json, .jsonB), (.jsonB, .json), (.oid, .bigInt):
+      return .safe
+    case (.timestamp, .date), (.timestamp, .time), (.timestamp, .timetz), (.timestamptz, .date),
+      (.timestamptz, .time), (.timestamptz, .timetz), (.timetz, .time), (.oid, .integer),
+      (.money, .decimal):
+      return .risky
+    case (.bit, .varBit):
+      return fits(oldArguments.first, in: newArguments.first) ? .safe : .impossible
+    case (.varBit, .bit):
+      return fits(newArguments.first, in: oldArguments.first) ? .risky : .impossible
+    default: return .impossible
+    }
+  }
+
+  /// The same type with other arguments.
+  private static func resized(
+    _ type: PostgresScalar, _ old: [Int], _ new: [Int]
+  ) -> TypeChange {
+    switch type {
+    // The server refuses bits that are too many or too few.
+    case .bit: .impossible
+    case .varBit: fits(old.first, in: new.first) ? .safe : .impossible
+    case .decimal:
+      new.isEmpty
+        || (old.count == 2 && new.count == 2 && new[1] >= old[1]
+          && new[0] - new[1] >= old[0] - old[1])
+        ? .safe : .risky
+    default: fits(old.first, in: new.first) ? .safe : .risky
+    }
+  }
+
+  private static func toText(
+    from old: PostgresScalar, _ oldArguments: [Int], to new: PostgresScalar, _ newArguments: [Int]
+  ) -> TypeChange {
+    let room = new == .text ? nil : newArguments.first
+    if new == .char, old == .inet || old == .oid { return .impossible }
+    guard let need = textLength(of: old, oldArguments) else { return room == nil ? .safe : .risky }
+    if fits(need, in: room) { return .safe }
+    // Numbers may be short by chance; the others have a fixed form that cannot fit.
+    return old.isNumber || old.isText || old == .oid
+      || (old == .boolean && room == 4 || new == .varChar && old == .boolean)
+      ? .risky : .impossible
+  }
+
+  /// The longest text of a value; `nil` when there is no limit.
+  private static func textLength(of type: PostgresScalar, _ arguments: [Int]) -> Int? {
+    switch type {
+    case .smallInt: 6
+    case .integer: 11
+    case .bigInt: 20
+    case .oid: 10
+    case .boolean: 5
+    case .uuid: 32
+    case .timestamp: 23
+    case .timestamptz, .date: 28
+    case .time: 14
+    case .timetz: 19
+    case .varChar, .char, .bit: arguments.first
+    case .decimal: arguments.first.map { $0 + 2 }
+    case .real, .doublePrecision: 24
+    case .money, .inet, .citext, .text, .byteA, .varBit, .xml, .json, .jsonB: nil
+    }
+  }
+
+  /// `nil` stands for any length.
+  private static func fits(_ length: Int?, in room: Int?) -> Bool {
+    guard let room else { return true }
+    return length.map { $0 <= room } ?? false
+  }
+
+  private static func isWider(
+    _ old: PostgresScalar, _ new: PostgresScalar, _ newArguments: [Int]
+  ) -> Bool {
+    let digits: Int
+    switch old {
+    case .smallInt: digits = 5
+    case .integer: digits = 10
+    case .bigInt: digits = 19
+    case .real: return new == .doublePrecision
+    default: return false
+    }
+    switch new {
+    case .smallInt: return false
+    case .integer: return digits <= 5
+    case .bigInt: return digits <= 10
+    case .real: return digits <= 5
+    case .doublePrecision: return digits <= 10
+    case .decimal:
+      guard newArguments.count == 2 else { return newArguments.isEmpty }
+      return newArguments[0] - newArguments[1] >= digits
+    default: return false
+    }
+  }
+}
+
+extension String {
+  fileprivate var withoutSpaceAndCase: String {
+    String(lowercased().filter { $0 != " " && $0 != "\"" })
+  }
+}

@@ -1,0 +1,83 @@
+import SQLBackend
+package import SQLModel
+package import SchemaModel
+
+/// The type of a column.
+package struct PostgresType: Sendable, Hashable {
+  package enum Base: Sendable, Hashable {
+    /// A built-in type with its arguments, such as `VARCHAR(20)`.
+    case builtin(PostgresScalar, [Int])
+    case enumeration(QualifiedName)
+    /// A type that the schema language calls unsupported, as the server writes it.
+    case other(String)
+  }
+
+  package var base: Base
+  package var isList: Bool
+
+  package init(_ base: Base, isList: Bool = false) {
+    self.base = base
+    self.isList = isList
+  }
+
+  /// The type that a field asks for.
+  package init(_ field: FieldView) {
+    isList = field.isList
+    switch field.type {
+    case .scalar(let type): base = Self.base(of: type, native: field.field.nativeType)
+    case .enumeration(let id):
+      let enumeration = field.datamodel[id]
+      base = .enumeration(
+        QualifiedName(enumeration.databaseName, in: enumeration.enumeration.schemaName))
+    case .unsupported(let text): base = .other(text)
+    case .composite, .relation:
+      preconditionFailure("A field of a composite type or a relation is no column of PostgreSQL.")
+    }
+  }
+
+  private static func base(of type: ScalarType, native: NativeType?) -> Base {
+    if let native, let scalar = PostgresScalar(rawValue: native.name) {
+      return .builtin(scalar, native.arguments.compactMap { Int($0) })
+    }
+    return switch type {
+    case .string: .builtin(.text, [])
+    case .boolean: .builtin(.boolean, [])
+    case .int: .builtin(.integer, [])
+    case .bigInt: .builtin(.bigInt, [])
+    case .float: .builtin(.doublePrecision, [])
+    case .decimal: .builtin(.decimal, [65, 30])
+    case .dateTime: .builtin(.timestamp, [3])
+    case .json: .builtin(.jsonB, [])
+    case .bytes: .builtin(.byteA, [])
+    }
+  }
+
+  /// The built-in type, if it is one.
+  package var scalar: PostgresScalar? {
+    if case .builtin(let scalar, _) = base { scalar } else { nil }
+  }
+
+  /// The type in DDL.
+  package var ddl: String {
+    let name =
+      switch base {
+      case .builtin(let scalar, let arguments):
+        arguments.isEmpty
+          ? scalar.ddlName
+          : scalar.ddlName + "(" + arguments.map { "\($0)" }.joined(separator: ",") + ")"
+      case .enumeration(let name): Postgres.quote(name)
+      case .other(let text): text
+      }
+    return isList ? name + "[]" : name
+  }
+
+  /// The pseudo-type that makes a sequence for the column as well; `nil` for types without one.
+  package var serialDDL: String? {
+    switch scalar {
+    case .smallInt: "SMALLSERIAL"
+    case .integer: "SERIAL"
+    case .bigInt: "BIGSERIAL"
+    default: nil
+    }
+  }
+}

@@ -133,7 +133,12 @@ let package = Package(
     tests("EndToEndTests", ["FileSystem", "swisma"]),
     tests("DocumentationTests", ["FileSystem", "JSON", "swisma"]),
     tests("DatabaseAccessTests", ["DatabaseAccess"]),
-    tests("MigrationTests", ["BackendInterface", "DatabaseAccess", "FileSystem", "Migration"]),
+    tests(
+      "MigrationTests",
+      [
+        "BackendInterface", "DatabaseAccess", "Diagnostics", "FileSystem", "Migration", "Providers",
+        "SQLBackend", "SQLiteBackend", "SchemaModel",
+      ]),
     tests("PostgresBackendTests", ["DatabaseAccess", "PostgresBackend"]),
     tests(
       "MigrationPropertyTests",

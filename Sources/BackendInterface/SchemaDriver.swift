@@ -63,10 +63,6 @@ package protocol SchemaDriver: Sendable {
   var history: any MigrationHistoryDriver { get }
 }
 
-extension SchemaDriver {
-  package func isAtomic(_ script: String) -> Bool { supportsTransactionalDDL }
-}
-
 /// What of a database is looked at.
 package struct SchemaFilter: Sendable, Hashable {
   /// The namespaces (PostgreSQL: schemas); empty for the connection's own.

@@ -14,7 +14,7 @@ extension MigrationError {
     case .providerChanged(let locked, let current):
       "the migrations are for \(locked), but the schema's provider is \(current)"
     case .databaseNotEmpty(let database):
-      "\(database) has tables but no migration history"
+      "the \(database) has tables but no migration history"
     case .failedMigrations(let records): Self.failedText(records)
     case .applyFailed(let failure, let wasRolledBack, _):
       "the migration \(failure.place) failed: \(failure.error.message)"
@@ -27,9 +27,9 @@ extension MigrationError {
     case .notFailed(let name): "the migration \(name) did not fail, so it cannot be marked"
     case .notFound(let name, _): "there is no migration \(name) in the migrations folder"
     case .resetNeeded(let reasons, let database):
-      "\(database) and the migrations have gone apart:\n"
+      "the \(database) and the migrations have gone apart:\n"
         + reasons.map(\.text).joined(separator: "\n")
-    case .resetConsentMissing(let database): "this deletes all data in \(database)"
+    case .resetConsentMissing(let database): "this deletes all data in the \(database)"
     case .dataLossConsentMissing(let findings), .pushConsentMissing(let findings):
       "the change loses data or may fail:\n" + DataLossFinding.list(findings)
     case .unexecutable(let findings), .pushUnexecutable(let findings):

@@ -13,6 +13,9 @@ package struct MigrationHistory: Sendable {
     case edited
     /// Applied, but not in the folder.
     case missing
+    /// Attempted in a transaction that is not done: either it runs now, or the process was killed
+    /// and nothing of it was kept. It is still to be done.
+    case unfinished
     /// Attempted, not finished, and nobody has resolved it.
     case failed
   }
@@ -48,7 +51,7 @@ package struct MigrationHistory: Sendable {
 
   /// Migrations that are to be applied, in order.
   package var pending: [MigrationFile] {
-    entries.compactMap { $0.state == .pending || $0.state == .rolledBack ? $0.file : nil }
+    entries.compactMap { $0.state.isPending ? $0.file : nil }
   }
 
   /// Files of migrations that the database has, in order.
@@ -68,8 +71,10 @@ package struct MigrationHistory: Sendable {
   private static func entry(
     _ name: String, file: MigrationFile?, records: [MigrationRecord]
   ) -> Entry {
-    if let failed = records.last(where: \.isFailed) {
-      return Entry(name: name, state: .failed, file: file, record: failed)
+    let unresolved = records.filter(\.isFailed)
+    if let failed = unresolved.last(where: { !$0.isTransactionalAttempt }) ?? unresolved.last {
+      let state: State = failed.isTransactionalAttempt ? .unfinished : .failed
+      return Entry(name: name, state: state, file: file, record: failed)
     }
     guard let applied = records.last(where: \.isApplied) else {
       let state: State = records.isEmpty ? .pending : .rolledBack
@@ -79,4 +84,25 @@ package struct MigrationHistory: Sendable {
     let isUnchanged = Checksum.matches(applied.checksum, file.bytes)
     return Entry(name: name, state: isUnchanged ? .applied : .edited, file: file, record: applied)
   }
+}
+
+extension MigrationHistory.State {
+  /// Whether the migration is still to be applied.
+  var isPending: Bool {
+    switch self {
+    case .pending, .rolledBack, .unfinished: true
+    case .applied, .edited, .missing, .failed: false
+    }
+  }
+}
+
+extension MigrationRecord {
+  /// What the history row of an attempt says while it runs inside a transaction.
+  ///
+  /// When a row says so and nobody holds the lock, the process was killed and the database has
+  /// rolled everything back: the attempt can be repeated without asking anybody.
+  static let transactionalAttempt =
+    "running in a transaction; if this stays, the attempt was stopped and nothing of it was kept"
+
+  var isTransactionalAttempt: Bool { isFailed && logs == Self.transactionalAttempt }
 }

@@ -3,21 +3,13 @@ import DatabaseAccess
 
 /// Applying migrations: the one place that runs scripts on the real database.
 extension Migrator {
-  /// What the history row of an attempt says while it runs inside a transaction.
-  ///
-  /// When a row says so and nobody holds the lock, the process was killed and the database has
-  /// rolled everything back: the attempt can be repeated without asking anybody.
-  private static var transactionalAttempt: String {
-    "running in a transaction; if this stays, the attempt was stopped and nothing of it was kept"
-  }
-
   /// Reads the history and resolves attempts that a killed process left behind, the lock being
   /// held.
   func clearStoppedAttempts(
     _ session: any DatabaseSession
   ) throws(MigrationError) -> [MigrationRecord] {
     var records = try records(session)
-    for index in records.indices where records[index].isStoppedAttempt(Self.transactionalAttempt) {
+    for index in records.indices where records[index].isTransactionalAttempt {
       report(.retrying(name: records[index].name))
       records[index].rolledBackAt = Timestamp.now()
       records[index].logs = "stopped before it was done; the database rolled it back"
@@ -61,7 +53,7 @@ extension Migrator {
     let isAtomic = driver.isAtomic(file.script)
     let record = MigrationRecord(
       id: RecordIdentifier.make(), checksum: file.checksum, name: file.name,
-      logs: isAtomic ? Self.transactionalAttempt : nil, startedAt: Timestamp.now())
+      logs: isAtomic ? MigrationRecord.transactionalAttempt : nil, startedAt: Timestamp.now())
     try wrapping { () throws(DatabaseError) in try driver.history.insert(record, session) }
     do throws(DatabaseError) {
       try driver.run(script: file.script, on: session) { session throws(DatabaseError) in
@@ -86,8 +78,4 @@ extension Migrator {
         isResolved: failed.rolledBackAt != nil)
     }
   }
-}
-
-extension MigrationRecord {
-  fileprivate func isStoppedAttempt(_ mark: String) -> Bool { isFailed && logs == mark }
 }

@@ -12,6 +12,8 @@ extension Project {
 
   /// The URL to connect to: the flag's, else the configuration's, else the datasource's.
   ///
+  /// Where no file names one, it is that of the environment variable `DATABASE_URL`.
+  ///
   /// - Parameters:
   ///   - flag: The value of `--url`.
   ///   - datasource: The datasource block of the schema.
@@ -29,7 +31,14 @@ extension Project {
       return try parse(
         direct ?? url, baseDirectory: directory, origin: "datasource.url of \(configuration.path)")
     }
-    guard let datasource, let url = datasource.url else { throw missingURL(datasource) }
+    guard let datasource, let url = datasource.url else {
+      // Where no file names a URL, the variable that the whole ecosystem uses does.
+      guard let url = environment[Self.defaultVariable], !url.isEmpty else {
+        throw missingURL(datasource)
+      }
+      return try parse(
+        url, baseDirectory: directory, origin: "the environment variable \(Self.defaultVariable)")
+    }
     let direct = use == .schemaChanges ? datasource.directURL : nil
     return try parse(
       try resolve(direct ?? url), baseDirectory: directory,
@@ -69,6 +78,8 @@ extension Project {
     }
   }
 
+  private static let defaultVariable = "DATABASE_URL"
+
   private var environmentHelp: String {
     guard let configuration, environmentFiles.isEmpty else {
       return "set it in the environment or in an .env file beside the schema"
@@ -82,7 +93,8 @@ extension Project {
       (configuration.map { ["datasource.url of \($0.path)"] } ?? [])
       + [
         datasource.map { "url of the datasource block \($0.name)" }
-          ?? "a datasource block in \(schema.path)"
+          ?? "a datasource block in \(schema.path)",
+        "the environment variable \(Self.defaultVariable)",
       ]
     return ProjectError(
       .missingURL, "no connection URL is known; looked at --url, \(places.joined(separator: ", "))",

@@ -72,6 +72,9 @@ package protocol SQLDialect: SQLComparisonRules {
 
   static var supportsTransactionalDDL: Bool { get }
 
+  /// See `SchemaDriver.isAtomic`.
+  static func isAtomic(_ script: String) -> Bool
+
   /// See `SchemaDriver.run`.
   static func run(
     script: String, on session: any DatabaseSession,
@@ -121,6 +124,8 @@ extension SQLDialect {
   package static func quote(_ identifiers: [String]) -> String {
     identifiers.map { quote($0) }.joined(separator: ", ")
   }
+
+  package static func isAtomic(_ script: String) -> Bool { supportsTransactionalDDL }
 
   package static func objectSummary(of diff: SchemaDiff<Self>) -> [ChangeSummary] { [] }
   package static func objectChecks(of diff: SchemaDiff<Self>) -> [DataLossCheck] { [] }

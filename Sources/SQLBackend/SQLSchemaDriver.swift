@@ -36,6 +36,8 @@ package struct SQLSchemaDriver<Dialect: SQLDialect>: SchemaDriver {
 
   package var supportsTransactionalDDL: Bool { Dialect.supportsTransactionalDDL }
 
+  package func isAtomic(_ script: String) -> Bool { Dialect.isAtomic(script) }
+
   package func run(
     script: String, on session: any DatabaseSession,
     record: (any DatabaseSession) throws(DatabaseError) -> Void
@@ -65,20 +67,24 @@ extension SchemaRenames {
     self.init()
     for rename in renames where rename.subject == .table {
       guard
-        let table = schemas.previous.tables.first(where: { $0.name.answers(to: rename.previous) })
+        let table = schemas.previous.tables.first(where: { $0.name.answers(to: rename.previous) }),
+        let next = schemas.next.tables.first(where: { $0.name.answers(to: rename.next) })
       else { continue }
-      let next = schemas.next.tables.first { $0.name.answers(to: rename.next) }
-      let name = next?.name ?? QualifiedName(rename.next, in: table.name.namespace)
-      tables.append(SchemaPair(table.name, name))
+      tables.append(SchemaPair(table.name, next.name))
     }
     for rename in renames {
       let names = SchemaPair(rename.previous, rename.next)
       switch rename.subject {
       case .table: break
       case .column(let name):
-        if let table = schemas.next.tables.first(where: { $0.name.answers(to: name) }) {
-          columns.append(Column(table: table.name, names))
+        guard let table = schemas.next.tables.first(where: { $0.name.answers(to: name) }) else {
+          continue
         }
+        let previousName = tables.first { $0.next == table.name }?.previous ?? table.name
+        let previous = schemas.previous.tables.first { $0.name == previousName }
+        guard previous?.column(named: names.previous) != nil, table.column(named: names.next) != nil
+        else { continue }
+        columns.append(Column(table: table.name, names))
       case .enumValue(let enumeration):
         enumValues.append(EnumValue(enumeration: QualifiedName(enumeration), names))
       }

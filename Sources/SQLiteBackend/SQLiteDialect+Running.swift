@@ -3,6 +3,10 @@ package import DatabaseAccess
 import SQLBackend
 
 extension SQLiteDialect {
+  package static func isAtomic(_ script: String) -> Bool {
+    SQLiteScript(script).isCertainlyOneTransaction
+  }
+
   package static func run(
     script: String, on session: any DatabaseSession,
     record: (any DatabaseSession) throws(DatabaseError) -> Void

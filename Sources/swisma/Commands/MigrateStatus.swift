@@ -10,7 +10,8 @@ struct MigrateStatus: ParsableCommand {
     abstract: "Compare the migrations with a database.",
     discussion: """
       Lists every migration of the folder and of the history with its state: applied, pending, \
-      rolled-back (to be applied again), failed, edited (its file changed after it was applied) \
+      rolled-back (to be applied again), unfinished (running, or stopped and rolled back), failed, \
+      edited (its file changed after it was applied) \
       or missing (applied, but not in the folder). Changes nothing.
 
         $ swisma migrate status
@@ -56,7 +57,7 @@ struct MigrateStatus: ParsableCommand {
   ) -> String {
     switch state {
     case .applied: style.green(text)
-    case .pending, .rolledBack: style.blue(text)
+    case .pending, .rolledBack, .unfinished: style.blue(text)
     case .edited, .missing: style.yellow(text)
     case .failed: style.red(text)
     }

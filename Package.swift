@@ -146,7 +146,13 @@ let package = Package(
         "BackendCatalog", "BackendInterface", "DatabaseAccess", "Diagnostics", "Providers",
         "SchemaModel",
       ]),
-    tests("SQLiteBackendTests", ["DatabaseAccess", "SQLiteBackend"]),
+    tests("SQLiteBackendTests", ["BackendInterface", "DatabaseAccess", "SQLiteBackend"]),
+    tests(
+      "SchemaPlanTests",
+      [
+        "BackendCatalog", "BackendInterface", "DatabaseAccess", "Diagnostics", "Migration",
+        "Providers", "SchemaModel",
+      ]),
     tests("JSONTests", ["JSON"]),
     tests("QueryProtocolTests", ["Diagnostics", "JSON", "QueryEngine", "SchemaModel"]),
     tests("SchemaSyntaxTests", ["SchemaSyntax", "Diagnostics"]),

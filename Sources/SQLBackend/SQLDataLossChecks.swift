@@ -8,9 +8,14 @@ import SQLModel
 struct SQLDataLossChecks<Dialect: SQLDialect> {
   private(set) var checks: [DataLossCheck] = []
   private let renames: SchemaRenames
+  /// What happens to the tables that exist on both sides.
+  private let tables: [QualifiedName: TableChange<Dialect>]
 
   init(_ diff: SchemaDiff<Dialect>) {
     renames = diff.renames
+    tables = Dictionary(
+      diff.tablePairs.map { ($0.next.name, TableChange(comparing: $0, in: diff.schemas)) },
+      uniquingKeysWith: { first, _ in first })
     for table in diff.droppedTables {
       add(
         "table \"\(table.name.display)\" is dropped with all its rows", .loss,
@@ -69,31 +74,90 @@ struct SQLDataLossChecks<Dialect: SQLDialect> {
     let table = change.name
     switch change.primaryKey {
     case .changed, .added:
-      add(
-        "the primary key of table \"\(table.display)\" changes; it fails when the new one is not unique",
-        .mayFail, table, where: nil)
+      let columns = change.tables.next.primaryKey?.columns ?? []
+      addUniqueness(
+        of: columns, in: change, "the new primary key of table \"\(table.display)\" is not unique")
     case .dropped, .renamed, nil: break
     }
-    for index in change.createdIndexes where index.isUnique {
-      let wasUnique = change.droppedIndexes.contains {
-        $0.isUnique && Set($0.columns).isSubset(of: index.columns)
-      }
-      if wasUnique { continue }
+    for index in change.createdIndexes where index.isUnique && index.predicate == nil {
       let columns = index.columns.map { "\"\($0)\"" }.joined(separator: ", ")
-      add(
-        "\(columns) of table \"\(table.display)\" becomes unique; it fails when there are duplicates",
-        .mayFail, table, where: nil)
+      guard index.columns.count == index.parts.count else { continue }
+      addUniqueness(
+        of: index.columns, in: change,
+        "\(columns) of table \"\(table.display)\" becomes unique, but there are duplicates")
     }
+    for key in change.createdForeignKeys { addReference(key, in: change) }
+  }
+
+  /// Counts the combinations of values that several rows have.
+  private mutating func addUniqueness(
+    of columns: [String], in change: TableChange<Dialect>, _ message: String
+  ) {
+    let added = change.addedColumns.filter { columns.contains($0.name) }
+    // Rows without a value in one of the columns are never duplicates, and a row number never is.
+    guard !columns.isEmpty, added.allSatisfy({ $0.defaultValue != nil && !$0.isAutoIncrement })
+    else { return }
+    let present = columns.filter { name in !added.contains { $0.name == name } }
+      .map { quoted($0, of: change.name) }
+    let table = Dialect.quote(previousName(of: change.name))
+    let sql: String
+    if present.isEmpty {
+      sql = "SELECT COUNT(*) FROM \(table) WHERE (SELECT COUNT(*) FROM \(table)) > 1"
+    } else {
+      let condition = present.map { "\($0) IS NOT NULL" }.joined(separator: " AND ")
+      sql =
+        "SELECT COUNT(*) FROM (SELECT 1 FROM \(table) WHERE \(condition) "
+        + "GROUP BY \(present.joined(separator: ", ")) HAVING COUNT(*) > 1) AS duplicates"
+    }
+    checks.append(DataLossCheck(message, .unexecutable, count: Statement(sql)))
+  }
+
+  /// Counts the rows that a new foreign key would find without their counterpart.
+  private mutating func addReference(_ key: ForeignKey, in change: TableChange<Dialect>) {
+    let isNew = change.addedColumns.contains { key.columns.contains($0.name) }
+    let isConverted = change.alteredColumns.contains {
+      $0.type != nil && key.columns.contains($0.name)
+    }
+    guard !isNew, !isConverted, let parent = referencedColumns(of: key) else { return }
+    let child = Dialect.quote(previousName(of: change.name))
+    let columns = key.columns.map { "child.\(quoted($0, of: change.name))" }
+    var sql = "SELECT COUNT(*) FROM \(child) AS child WHERE "
+    sql += columns.map { "\($0) IS NOT NULL" }.joined(separator: " AND ")
+    if !parent.isEmpty {
+      let matches = zip(columns, parent).map { "\($0) = parent.\($1)" }.joined(separator: " AND ")
+      let table = Dialect.quote(previousName(of: key.referencedTable))
+      sql += " AND NOT EXISTS (SELECT 1 FROM \(table) AS parent WHERE \(matches))"
+    }
+    let name = key.referencedTable.display
+    checks.append(
+      DataLossCheck(
+        "rows of table \"\(change.name.display)\" would refer to rows of table \"\(name)\" that do not exist",
+        .unexecutable, count: Statement(sql)))
+  }
+
+  /// The referenced columns by their present names; empty when the table does not exist yet, `nil`
+  /// when they cannot be compared yet.
+  private func referencedColumns(of key: ForeignKey) -> [String]? {
+    guard let table = tables[key.referencedTable] else { return [] }
+    guard key.referencedColumns.allSatisfy({ table.tables.previous.column(named: $0) != nil }),
+      !table.alteredColumns.contains(where: {
+        $0.type != nil && key.referencedColumns.contains($0.name)
+      })
+    else { return nil }
+    return key.referencedColumns.map { quoted($0, of: key.referencedTable) }
   }
 
   private mutating func add(
     _ message: String, _ consequence: DataLossCheck.Consequence, _ table: QualifiedName,
     where condition: String?
   ) {
-    let name = renames.tables.first { $0.next == table }?.previous ?? table
-    var sql = "SELECT COUNT(*) FROM \(Dialect.quote(name))"
+    var sql = "SELECT COUNT(*) FROM \(Dialect.quote(previousName(of: table)))"
     if let condition { sql += " WHERE \(condition)" }
     checks.append(DataLossCheck(message, consequence, count: Statement(sql)))
+  }
+
+  private func previousName(of table: QualifiedName) -> QualifiedName {
+    renames.tables.first { $0.next == table }?.previous ?? table
   }
 
   private func isNotNull(_ column: String, of table: QualifiedName) -> String {

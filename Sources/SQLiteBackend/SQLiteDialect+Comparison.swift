@@ -54,6 +54,14 @@ extension SQLiteDialect {
 extension Table<SQLiteDialect> {
   fileprivate mutating func keep(from previous: Self) {
     options = previous.options
+    // https://sqlite.org/stricttables.html
+    let strictTypes: Set = ["INT", "INTEGER", "REAL", "TEXT", "BLOB", "ANY"]
+    if !columns.allSatisfy({ strictTypes.contains($0.type.declared.uppercased()) }) {
+      options.isStrict = false
+    }
+    if options.isWithoutRowID {
+      for index in columns.indices { columns[index].isAutoIncrement = false }
+    }
     triggers = previous.triggers
     for index in columns.indices {
       let options = previous.column(named: columns[index].name)?.options
@@ -73,7 +81,7 @@ extension Table<SQLiteDialect> {
 
 extension String {
   /// Whether SQL text names one of the columns.
-  fileprivate func mentions(_ columns: Set<String>) -> Bool {
+  func mentions(_ columns: Set<String>) -> Bool {
     guard !columns.isEmpty else { return false }
     let names = Set(columns.map { $0.lowercased() })
     return SQLiteTokens(self).contains { $0.isName && names.contains($0.name.lowercased()) }

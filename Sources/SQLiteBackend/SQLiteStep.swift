@@ -1,3 +1,4 @@
+import SQLBackend
 package import SQLModel
 
 /// What SQLite can do to a schema; everything else is a rebuild.
@@ -52,7 +53,8 @@ extension SQLiteStep {
     steps += diff.createdTables.map { .createTable($0) }
     if !rebuilt.isEmpty {
       steps.append(
-        .rebuildTables(rebuilt.map { Rebuild($0, isReferencedByCode: hasCode) }))
+        .rebuildTables(
+          rebuilt.map { Rebuild($0, renames: diff.renames, isReferencedByCode: hasCode) }))
     }
     for table in diff.createdTables {
       steps += table.indexes.map { .createIndex(table: table.name.name, $0) }
@@ -94,8 +96,10 @@ extension Column<SQLiteDialect> {
 }
 
 extension SQLiteStep.Rebuild {
-  fileprivate init(_ change: TableChange<SQLiteDialect>, isReferencedByCode: Bool) {
-    table = change.tables.next
+  fileprivate init(
+    _ change: TableChange<SQLiteDialect>, renames: SchemaRenames, isReferencedByCode: Bool
+  ) {
+    table = change.tables.next.applyingToTexts(renames)
     self.isReferencedByCode = isReferencedByCode
     columns = []
     for column in change.tables.next.columns where column.options.generation == nil {
@@ -106,5 +110,50 @@ extension SQLiteStep.Rebuild {
           name: column.name, replacement: becomesRequired ? column.defaultValue : nil))
     }
     columns.sort { $0.name < $1.name }
+  }
+}
+
+extension Table<SQLiteDialect> {
+  /// The table with renamed names also in what is kept as text.
+  ///
+  /// Indexes and checks speak of this table alone, so their names can be replaced. A trigger may
+  /// speak of others: one that has a renamed name in it is left to `SQLiteRebuildVerification`,
+  /// which brings it back in the form that SQLite itself has given it.
+  fileprivate func applyingToTexts(_ renames: SchemaRenames) -> Self {
+    guard !renames.tables.isEmpty || !renames.columns.isEmpty else { return self }
+    var names: [String: String] = [:]
+    for pair in renames.tables where pair.next == name {
+      names[pair.previous.name] = pair.next.name
+    }
+    for rename in renames.columns where rename.table == name {
+      names[rename.names.previous] = rename.names.next
+    }
+    var table = self
+    for index in table.indexes.indices {
+      let text = table.indexes[index].options.definition
+      table.indexes[index].options.definition = text?.replacing(names)
+    }
+    for index in table.checks.indices {
+      table.checks[index].expression = table.checks[index].expression.replacing(names)
+    }
+    for index in table.columns.indices {
+      let text = table.columns[index].options.generation
+      table.columns[index].options.generation = text?.replacing(names)
+    }
+    let stale = Set(renames.tables.map(\.previous.name) + renames.columns.map(\.names.previous))
+    table.triggers.removeAll { $0.definition.mentions(stale) }
+    return table
+  }
+}
+
+extension String {
+  /// SQL text with names replaced.
+  fileprivate func replacing(_ names: [String: String]) -> String {
+    var bytes = Array(utf8)
+    for token in Array(SQLiteTokens(self)).reversed() where token.isName {
+      guard let next = names[token.name] else { continue }
+      bytes.replaceSubrange(token.range, with: SQLiteDialect.quote(next).utf8)
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }

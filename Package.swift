@@ -97,11 +97,11 @@ let package = Package(
         orderedCollections,
       ]),
     layer("ClientGenerator", ["Diagnostics", "SchemaModel"]),
-    layer("SwismaClient", ["DatabaseAccess"]),
+    layer("SwismaClient", ["DatabaseAccess", "JSON"]),
     layer(
       "SwismaEmbedded",
       [
-        "BackendCatalog", "BackendInterface", "DatabaseAccess", "Diagnostics", "Providers",
+        "BackendCatalog", "BackendInterface", "DatabaseAccess", "Diagnostics", "JSON", "Providers",
         "QueryEngine", "SchemaModel", "SchemaSyntax", "SwismaClient",
       ]),
 
@@ -112,7 +112,7 @@ let package = Package(
     .executableTarget(
       name: "swisma",
       dependencies: [
-        argumentParser, logging, "BackendCatalog", "BackendInterface", "ClientGenerator",
+        argumentParser, crypto, logging, "BackendCatalog", "BackendInterface", "ClientGenerator",
         "DatabaseAccess", "Diagnostics", "DMMF", "FileSystem", "JSON", "Migration", "Project",
         "Providers", "QueryEngine", "SchemaModel", "SchemaSyntax",
       ],

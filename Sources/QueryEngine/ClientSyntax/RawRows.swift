@@ -1,3 +1,5 @@
+import DatabaseAccess
+
 /// The answer of raw SQL, `{columns, types, rows}`, as one object a row.
 enum RawRows {
   static func objects(from answer: ArgumentValue) -> ArgumentValue {
@@ -23,10 +25,10 @@ enum RawRows {
     switch (type, cell) {
     case ("bigint", .string(let digits)): return .bigInt(digits)
     case ("decimal", .string(let digits)): return .decimal(digits)
-    case ("datetime", .string(let text)): return .dateTime(DateText.canonical(text) ?? text)
-    case ("date", .string(let text)): return .dateTime(DateText.canonical(text) ?? text)
+    case ("datetime", .string(let text)): return .dateTime(ISODateTime.canonical(text) ?? text)
+    case ("date", .string(let text)): return .dateTime(ISODateTime.canonical(text) ?? text)
     case ("time", .string(let text)):
-      return .dateTime(DateText.canonical("1970-01-01T\(text)Z") ?? text)
+      return .dateTime(ISODateTime.canonical("1970-01-01T\(text)Z") ?? text)
     case ("bytes", .string(let text)): return Base64.decode(text).map { .bytes($0) } ?? cell
     default: return cell
     }

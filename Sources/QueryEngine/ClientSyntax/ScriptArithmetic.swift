@@ -1,3 +1,5 @@
+import DatabaseAccess
+
 /// Arithmetic on the numbers of a script; integers stay exact.
 enum ScriptArithmetic {
   /// The result; `nil` when the values have none.
@@ -57,7 +59,7 @@ enum ScriptArithmetic {
     switch value {
     case .integer(let number): Double(number)
     case .number(let digits), .decimal(let digits): Double(digits)
-    case .dateTime(let text): DateText.milliseconds(text).map(Double.init)
+    case .dateTime(let text): ISODateTime.milliseconds(text).map(Double.init)
     case .null, .boolean, .string, .enumeration, .bigInt, .bytes, .json, .raw, .fieldReference,
       .list, .object:
       nil

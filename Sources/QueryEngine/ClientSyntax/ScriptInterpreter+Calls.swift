@@ -1,3 +1,4 @@
+import DatabaseAccess
 import SchemaModel
 
 extension ScriptInterpreter {
@@ -248,8 +249,8 @@ extension ScriptInterpreter {
   ) throws(ScriptError) -> ArgumentValue {
     let text: String? =
       switch value {
-      case .integer(let milliseconds): DateText.text(milliseconds: milliseconds)
-      case .string(let text), .dateTime(let text): DateText.canonical(text)
+      case .integer(let milliseconds): ISODateTime.text(milliseconds: milliseconds)
+      case .string(let text), .dateTime(let text): ISODateTime.canonical(text)
       case .null, .boolean, .number, .enumeration, .bigInt, .decimal, .bytes, .json, .raw,
         .fieldReference, .list, .object:
         nil
@@ -289,7 +290,7 @@ extension ScriptInterpreter {
   private func dataMethod(_ name: String, of value: ArgumentValue) -> ArgumentValue? {
     switch (name, value) {
     case ("toISOString", .dateTime(let text)): .string(text)
-    case ("getTime", .dateTime(let text)): DateText.milliseconds(text).map { .integer($0) }
+    case ("getTime", .dateTime(let text)): ISODateTime.milliseconds(text).map { .integer($0) }
     case ("toNumber", .decimal(let text)): .number(text)
     case ("toString", _): .string(ScriptText.text(of: value))
     default: nil

@@ -1,13 +1,120 @@
 import ArgumentParser
+import ClientGenerator
+import Diagnostics
+import Project
+import SchemaModel
 
 /// `swisma generate`.
 struct Generate: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "generate",
-    abstract: "Run the generators of a schema.")
+    abstract: "Write the Swift client of a schema.",
+    discussion: """
+      Runs the generator blocks whose provider is "\(SwiftClient.provider)":
 
-  @Argument(parsing: .captureForPassthrough, help: .hidden)
-  var rest: [String] = []
+        generator client {
+          provider = "\(SwiftClient.provider)"
+          output   = "../Sources/Database"
+        }
 
-  func run() throws { throw UnavailableCommand(name: "generate") }
+      Only files that change are written. Generators for other languages are named and left out; \
+      asking for one with --generator is an error.
+
+        $ swisma generate
+        $ swisma generate --check
+
+      Exit status 2 with --check when the client is not up to date.
+      """)
+
+  @Option(
+    name: .customLong("generator"),
+    help: ArgumentHelp("Run this generator only; may be repeated.", valueName: "name"))
+  var generators: [String] = []
+  @Flag(help: "Write nothing; exit with 2 when something would be written.")
+  var check = false
+  @OptionGroup var schema: SchemaOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let terminal = output.terminal
+    let loaded = try schema.load(terminal)
+    let selected = try select(loaded.datamodel.configuration.generators)
+    var hasChanges = false
+    for generator in selected {
+      let provider = try loaded.project.resolve(generator.provider)
+      guard provider == SwiftClient.provider else {
+        let error = UnsupportedGenerator(name: generator.name, provider: provider)
+        guard generators.isEmpty else { throw error }
+        terminal.errors.writeLine("\(terminal.errors.style.yellow("notice")): \(error.message)")
+        continue
+      }
+      let client = try SwiftClient(generator, of: loaded)
+      let changes = try client.changes()
+      hasChanges = hasChanges || !changes.isEmpty
+      if !check { try client.apply(changes) }
+      report(changes, client, terminal)
+    }
+    guard !selected.isEmpty else { throw NoGenerator() }
+    if check, hasChanges { throw ExitCode(ExitStatus.difference) }
+  }
+
+  /// The generators to run: those that were named, else all.
+  private func select(_ all: [Generator]) throws(UnknownGenerator) -> [Generator] {
+    var selected: [Generator] = []
+    for name in generators {
+      guard let generator = all.first(where: { $0.name == name }) else {
+        throw UnknownGenerator(name: name, known: all.map(\.name))
+      }
+      selected.append(generator)
+    }
+    return generators.isEmpty ? all : selected
+  }
+
+  private func report(
+    _ changes: [SwiftClient.Change], _ client: SwiftClient, _ terminal: Terminal
+  ) {
+    guard !changes.isEmpty else {
+      terminal.errors.writeLine("The client in \(client.directory) is up to date.")
+      return
+    }
+    if check {
+      for change in changes { terminal.output.writeLine(change.path) }
+      terminal.errors.writeLine("The client in \(client.directory) is not up to date.")
+    } else {
+      let files = changes.count == 1 ? "1 file" : "\(changes.count) files"
+      terminal.errors.writeLine("Wrote \(files) of the client in \(client.directory).")
+    }
+  }
+}
+
+/// A generator for another language, or of somebody else.
+struct UnsupportedGenerator: UserFacingError {
+  let name: String
+  let provider: String
+
+  var code: String { "G0001" }
+  var message: String {
+    "the generator \"\(name)\" was not run: its provider \"\(provider)\" is not supported yet"
+  }
+}
+
+/// A name given to `--generator` that no block has.
+struct UnknownGenerator: UserFacingError {
+  let name: String
+  let known: [String]
+
+  var code: String { "G0002" }
+  var message: String { "the schema has no generator \"\(name)\"" }
+  var help: String? {
+    known.isEmpty ? nil : "it has: \(known.joined(separator: ", "))"
+  }
+}
+
+/// A schema without a generator block.
+struct NoGenerator: UserFacingError {
+  var code: String { "G0003" }
+  var message: String { "the schema has no generator block" }
+  var help: String? {
+    "add one: generator client { provider = \"\(SwiftClient.provider)\" }, each on its own line"
+  }
 }

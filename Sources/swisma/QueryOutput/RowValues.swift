@@ -25,7 +25,7 @@ enum RowValues {
     case .bytes: return .bytes(Array(rows.bytes(row, column)))
     case .dateTime:
       let microseconds = rows.integer(row, column)
-      return DateText.text(milliseconds: microseconds / 1000).map { .dateTime($0) }
+      return ISODateTime.text(milliseconds: microseconds / 1000).map { .dateTime($0) }
         ?? .integer(microseconds)
     }
   }

@@ -1,9 +1,8 @@
 /// Points in time as text: ISO 8601 in UTC with milliseconds, as JavaScript writes them.
-package enum DateText {
-  /// The text of a number of milliseconds since 1970-01-01T00:00:00Z.
-  ///
-  /// - Returns: `nil` outside the years 0 to 9999.
-  package static func text(milliseconds: Int64) -> String? {
+public enum ISODateTime {
+  /// The text of a number of milliseconds since 1970-01-01T00:00:00Z; `nil` outside the years 0 to
+  /// 9999.
+  public static func text(milliseconds: Int64) -> String? {
     guard milliseconds >= -62_167_219_200_000, milliseconds < 253_402_300_800_000 else {
       return nil
     }
@@ -15,32 +14,46 @@ package enum DateText {
       + time.map { padded($0, 2) }.joined(separator: ":") + "." + padded(inDay % 1000, 3) + "Z"
   }
 
-  /// The milliseconds since 1970 of an ISO 8601 text, which may be a year, a month or a day alone;
-  /// a time without offset is taken as UTC.
-  package static func milliseconds(_ text: String) -> Int64? {
-    var reader = Reader(Array(text.utf8))
+  /// The text of a number of microseconds since 1970, with six digits after the point where they
+  /// are needed.
+  public static func text(microseconds: Int64) -> String? {
+    let milliseconds = floorDivide(microseconds, 1000)
+    guard let text = text(milliseconds: milliseconds) else { return nil }
+    let rest = Int(microseconds - milliseconds * 1000)
+    return rest == 0 ? text : text.dropLast() + padded(rest, 3) + "Z"
+  }
+
+  /// The milliseconds since 1970 of an ISO 8601 text; see `microseconds`.
+  public static func milliseconds(_ text: String) -> Int64? {
+    microseconds(Array(text.utf8)).map { floorDivide($0, 1000) }
+  }
+
+  /// The microseconds since 1970 of an ISO 8601 text in UTF-8, which may be a year, a month or a
+  /// day alone; a time without offset is taken as UTC.
+  public static func microseconds(_ text: some Collection<UInt8>) -> Int64? {
+    var reader = Reader(Array(text))
     guard let year = reader.digits(4) else { return nil }
     let month = reader.take("-") ? reader.digits(2) : 1
     let day = month != nil && reader.take("-") ? reader.digits(2) : 1
     guard let month, let day, (1...12).contains(month), (1...31).contains(day) else { return nil }
-    var milliseconds = Int64(days(year, month, day)) * 86_400_000
-    if reader.isAtEnd { return milliseconds }
+    var microseconds = Int64(days(year, month, day)) * 86_400_000_000
+    if reader.isAtEnd { return microseconds }
     guard reader.take("T") || reader.take(" ") || reader.take("t"),
       let hour = reader.digits(2), reader.take(":"), let minute = reader.digits(2)
     else { return nil }
     let second = reader.take(":") ? reader.digits(2) : 0
     guard let second, hour < 25, minute < 60, second < 61 else { return nil }
-    milliseconds += Int64((hour * 60 + minute) * 60 + second) * 1000
+    microseconds += Int64((hour * 60 + minute) * 60 + second) * 1_000_000
     if reader.take(".") {
       guard let fraction = reader.fraction() else { return nil }
-      milliseconds += Int64(fraction)
+      microseconds += Int64(fraction)
     }
     guard let offset = reader.offsetMinutes(), reader.isAtEnd else { return nil }
-    return milliseconds - Int64(offset) * 60_000
+    return microseconds - Int64(offset) * 60_000_000
   }
 
   /// The same point in time in the form that JavaScript writes; `nil` when it is none.
-  package static func canonical(_ text: String) -> String? {
+  public static func canonical(_ text: String) -> String? {
     milliseconds(text).flatMap { self.text(milliseconds: $0) }
   }
 
@@ -102,10 +115,10 @@ package enum DateText {
       return value
     }
 
-    /// The milliseconds of a fraction of a second of any length.
+    /// The microseconds of a fraction of a second of any length.
     mutating func fraction() -> Int? {
       var value = 0
-      var scale = 100
+      var scale = 100_000
       let start = index
       while let digit = digits(1) {
         value += digit * scale

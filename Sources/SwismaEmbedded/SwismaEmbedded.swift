@@ -1,1 +1,0 @@
-// The rooms of this layer are described in ARCHITECTURE.md.

@@ -19,7 +19,6 @@ let argumentParser = Target.Dependency.product(
 let orderedCollections = Target.Dependency.product(
   name: "OrderedCollections", package: "swift-collections")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
-let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 func layer(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
@@ -41,7 +40,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
   ],
   targets: [
     // Pure layers: values in, values out.
@@ -112,7 +110,7 @@ let package = Package(
     .executableTarget(
       name: "swisma",
       dependencies: [
-        argumentParser, crypto, logging, "BackendCatalog", "BackendInterface", "ClientGenerator",
+        argumentParser, crypto, "BackendCatalog", "BackendInterface", "ClientGenerator",
         "DatabaseAccess", "Diagnostics", "DMMF", "FileSystem", "JSON", "Migration", "Project",
         "Providers", "QueryEngine", "SchemaModel", "SchemaSyntax",
       ],

@@ -161,7 +161,7 @@ struct SchemaExists: UserFacingError {
   /// What is there.
   let path: String
 
-  var code: String { "C0010" }
+  var code: String { "C0013" }
   var message: String { "\(path) exists already" }
   var help: String? { "nothing was changed; remove it first if you want to start again" }
 }

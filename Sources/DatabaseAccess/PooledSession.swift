@@ -1,0 +1,69 @@
+import Synchronization
+
+/// A session that `async` code can share: its calls run one after the other on its own executor.
+public actor PooledSession {
+  private let executor = SessionExecutor()
+  private var session: (any DatabaseSession)?
+  private let statementInterrupter = Mutex<(any Interrupter)?>(nil)
+  /// Whether the database has ended the conversation.
+  private var isLost = false
+
+  /// The executor of the session's own thread.
+  public nonisolated var unownedExecutor: UnownedSerialExecutor {
+    unsafe executor.asUnownedSerialExecutor()
+  }
+
+  init() {}
+
+  /// Connects.
+  func open(
+    _ connect: @Sendable () throws(DatabaseError) -> any DatabaseSession
+  ) throws(DatabaseError) {
+    let session = try connect()
+    self.session = session
+    let interrupter = session.interrupter
+    statementInterrupter.withLock { $0 = interrupter }
+  }
+
+  /// Runs `body` with the session, without a suspension point.
+  ///
+  /// - Parameters:
+  ///   - wrap: Makes the caller's error of one of the database.
+  ///   - body: What to do with the session.
+  /// - Returns: What `body` returns.
+  /// - Throws: What `body` throws, or `.connectionLost` for a session that is closed.
+  public func run<Result: Sendable, Failure: Error>(
+    wrap: (DatabaseError) -> Failure,
+    _ body: (any DatabaseSession) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    guard let session, !isLost else {
+      throw wrap(DatabaseError(.connectionLost, "the session is closed"))
+    }
+    do throws(Failure) { return try body(session) } catch {
+      if let error = error as? DatabaseError, case .connectionLost = error.kind { isLost = true }
+      throw error
+    }
+  }
+
+  /// Stops the running statement, at once and from any task.
+  public nonisolated func interrupt() {
+    statementInterrupter.withLock { $0 }?.interrupt()
+  }
+
+  /// Ends what a lease may have left open.
+  ///
+  /// - Returns: Whether the session can serve another lease.
+  func settle() -> Bool {
+    guard let session, !isLost else { return false }
+    guard session.isInTransaction else { return true }
+    do throws(DatabaseError) { try session.rollback() } catch { return false }
+    return !session.isInTransaction
+  }
+
+  /// Closes the session; its lease may still be out, and its next call then fails.
+  func close() {
+    statementInterrupter.withLock { $0 = nil }
+    session?.close()
+    session = nil
+  }
+}

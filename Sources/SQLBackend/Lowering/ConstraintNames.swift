@@ -19,9 +19,11 @@ package struct ConstraintNames: Sendable {
     cut(joined(table, columns), before: "_fkey")
   }
 
-  /// A name with a fixed ending, as of the table of a many-to-many relation, cut as the database
-  /// itself would cut it.
-  package func fixed(_ name: String) -> String { cut(name, before: "") }
+  /// A name with a fixed ending, as of the table of a many-to-many relation and of its keys, cut
+  /// before the ending.
+  package func fixed(_ name: String, before ending: String = "") -> String {
+    cut(name, before: ending)
+  }
 
   private func joined(_ table: String, _ columns: [String]) -> String {
     ([table] + columns).joined(separator: "_")

@@ -141,16 +141,17 @@ package struct DatamodelToSQL<Dialect: SQLDialect> {
     switch Dialect.manyToManyKey {
     case .primaryKey:
       table.primaryKey = PrimaryKey(
-        name: Dialect.namesPrimaryKeys ? names.fixed("\(table.name.name)_AB_pkey") : nil, parts)
+        name: Dialect.namesPrimaryKeys ? names.fixed(table.name.name, before: "_AB_pkey") : nil,
+        parts)
     case .uniqueIndex:
       table.indexes.append(
         Index(
-          names.fixed("\(table.name.name)_AB_unique"), .unique, parts,
+          names.fixed(table.name.name, before: "_AB_unique"), .unique, parts,
           options: Dialect.plainIndexOptions))
     }
     table.indexes.append(
       Index(
-        names.fixed("\(table.name.name)_B_index"), .normal, Array(parts.suffix(1)),
+        names.fixed(table.name.name, before: "_B_index"), .normal, Array(parts.suffix(1)),
         options: Dialect.plainIndexOptions))
   }
 }

@@ -137,7 +137,9 @@ let package = Package(
         "BackendInterface", "DatabaseAccess", "Diagnostics", "FileSystem", "Migration", "Providers",
         "SQLBackend", "SQLiteBackend", "SchemaModel",
       ]),
-    tests("PostgresBackendTests", ["DatabaseAccess", "PostgresBackend"]),
+    tests(
+      "PostgresBackendTests",
+      ["BackendInterface", "DatabaseAccess", "PostgresBackend", "SQLBackend", "SQLModel"]),
     tests(
       "MigrationPropertyTests",
       [

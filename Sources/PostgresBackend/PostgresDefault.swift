@@ -1,12 +1,12 @@
-import SQLModel
+package import SQLModel
 
 /// A default as the server writes it, read back.
-struct PostgresDefault {
+package struct PostgresDefault {
   /// What it means; `nil` for NULL.
-  let value: ColumnDefault?
+  package let value: ColumnDefault?
 
   /// Reads the text of `pg_get_expr`.
-  init(_ text: String, type: PostgresType) {
+  package init(_ text: String, type: PostgresType) {
     let core = Self.withoutCasts(text[...])
     let lowered = core.lowercased()
     if lowered == "null" {

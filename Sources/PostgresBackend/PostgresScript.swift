@@ -1,17 +1,17 @@
 /// The text of a script, seen as statements.
-struct PostgresScript {
+package struct PostgresScript {
   /// The first word of each statement, in lower case.
-  private(set) var firstWords: [String] = []
+  package private(set) var firstWords: [String] = []
 
   /// Whether a statement begins or ends a transaction.
-  var controlsTransactions: Bool {
+  package var controlsTransactions: Bool {
     firstWords.contains {
       ["begin", "start", "commit", "end", "rollback", "abort", "savepoint"].contains($0)
     }
   }
 
   // https://www.postgresql.org/docs/current/sql-syntax-lexical.html
-  init(_ text: String) {
+  package init(_ text: String) {
     let bytes = Array(text.utf8)
     var position = 0
     var word: [UInt8] = []

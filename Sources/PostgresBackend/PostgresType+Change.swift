@@ -1,4 +1,4 @@
-import SQLModel
+package import SQLModel
 
 extension SchemaPair where Value == PostgresType {
   /// What turning one type into the other takes; `nil` when they are the same.
@@ -6,7 +6,7 @@ extension SchemaPair where Value == PostgresType {
   /// The server converts with the casts that it has for assignment; where it has none, as from
   /// text to a number, the column is dropped and added again.
   /// <https://www.postgresql.org/docs/current/catalog-pg-cast.html>
-  var change: TypeChange? {
+  package var change: TypeChange? {
     switch (previous.base, next.base) {
     case (.enumeration(let old), .enumeration(let new)):
       return old == new && previous.isList == next.isList ? nil : .impossible

@@ -48,6 +48,23 @@ package protocol SQLDialect: SQLComparisonRules {
     _ session: any DatabaseSession, filter: SchemaFilter
   ) throws(DatabaseError) -> SQLSchema<Self>
 
+  // The schema language's words for what was read.
+
+  /// What a column is in the schema language.
+  static func introspectedType(of column: Column<Self>) -> IntrospectedType
+  /// Whether the database has enums; where it has none, those of the schema stay.
+  static var hasEnums: Bool { get }
+  /// The enums among the objects of a database.
+  static func enums(of objects: Objects) -> [IntrospectedEnum]
+  /// Whether pulled schemas list keys and indexes from the last to the first, as the database does.
+  static var listsKeysBackwards: Bool { get }
+  /// Whether an index can be written in the schema language; a partial one cannot.
+  static func isExpressible(_ index: Index<Self>) -> Bool
+  /// The argument `type` of an index, when it is not the usual one.
+  static func algorithm(of index: Index<Self>) -> String?
+  /// The argument `ops` of a part of an index, when it is not the usual one.
+  static func operatorClass(of part: IndexPart<Self>, in index: Index<Self>) -> Key.OperatorClass?
+
   // From differences to SQL.
 
   /// The steps that carry out a difference, in the order of execution.
@@ -126,6 +143,28 @@ extension SQLDialect {
   }
 
   package static func isAtomic(_ script: String) -> Bool { supportsTransactionalDDL }
+
+  package static func introspectedType(of column: Column<Self>) -> IntrospectedType {
+    IntrospectedType(.unsupported(typeName(of: column)))
+  }
+
+  package static var hasEnums: Bool { false }
+
+  package static var listsKeysBackwards: Bool { false }
+
+  package static func enums(of objects: Objects) -> [IntrospectedEnum] { [] }
+
+  package static func isExpressible(_ index: Index<Self>) -> Bool {
+    index.predicate == nil && index.parts.allSatisfy { $0.column != nil }
+  }
+
+  package static func algorithm(of index: Index<Self>) -> String? { nil }
+
+  package static func operatorClass(
+    of part: IndexPart<Self>, in index: Index<Self>
+  ) -> Key.OperatorClass? {
+    nil
+  }
 
   package static func objectSummary(of diff: SchemaDiff<Self>) -> [ChangeSummary] { [] }
   package static func objectChecks(of diff: SchemaDiff<Self>) -> [DataLossCheck] { [] }

@@ -29,9 +29,7 @@ package struct SQLSchemaDriver<Dialect: SQLDialect>: SchemaDriver {
   }
 
   package func datamodel(from schema: Schema, previous: Datamodel?) -> IntrospectedDatamodel {
-    IntrospectedDatamodel(
-      datamodel: .empty,
-      notices: [.init("unavailable", "a database cannot be described in the schema language yet")])
+    SQLToDatamodel<Dialect>(schema, previous: previous).introspected()
   }
 
   package var supportsTransactionalDDL: Bool { Dialect.supportsTransactionalDDL }

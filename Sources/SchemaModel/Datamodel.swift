@@ -46,6 +46,14 @@ package struct Datamodel: Sendable {
       configuration: Configuration(), models: [], fields: [], enums: [], compositeTypes: [],
       relations: []))
 
+  /// A datamodel of a configuration without models.
+  package init(configuration: Configuration) {
+    self.init(
+      Storage(
+        configuration: configuration, models: [], fields: [], enums: [], compositeTypes: [],
+        relations: []))
+  }
+
   package var configuration: Configuration { storage.configuration }
 
   /// Models and views, in the order of the schema.

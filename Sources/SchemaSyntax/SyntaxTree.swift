@@ -53,8 +53,11 @@ package struct SyntaxTree: Sendable {
 
   /// The well-formed blocks in the order of the file.
   package var blocks: [BlockSyntax] {
-    children(of: 0).compactMap { BlockSyntax(tree: self, index: $0) }
+    children(of: 0).compactMap { block(at: $0) }
   }
+
+  /// The view of a node that is a well-formed block.
+  package func block(at index: Int) -> BlockSyntax? { BlockSyntax(tree: self, index: index) }
 
   /// The indices of the children of a node, in order.
   package func children(of index: Int) -> SyntaxChildren {
@@ -67,7 +70,7 @@ package struct SyntaxTree: Sendable {
   }
 
   /// The comment block above a declaration that documents it.
-  func commentBlock(documenting index: Int) -> Int? {
+  package func commentBlock(documenting index: Int) -> Int? {
     storage.documentation[UInt32(index)].map(Int.init)
   }
 

@@ -162,7 +162,7 @@ extension ModelDeclaration {
 }
 
 /// Names that clients cannot give to a class: `PrismaClient` and the keywords of JavaScript.
-private let reservedNames: Set<String> = [
+package let reservedNames: Set<String> = [
   "PrismaClient", "async", "await", "break", "case", "catch", "class", "const", "continue",
   "debugger", "default", "delete", "do", "else", "enum", "export", "extends", "false", "finally",
   "for", "function", "if", "implements", "import", "in", "instanceof", "interface", "let", "new",

@@ -5,11 +5,11 @@ extension SQLiteDialect {
   /// triggers, generated columns, collations, partial indexes and indexes over expressions.
   package static func normalize(_ schemas: inout SchemaPair<SQLSchema<Self>>) {
     schemas.previous.tables.removeAll { isInternal($0.name.name) }
+    let previous = Dictionary(
+      schemas.previous.tables.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     for index in schemas.next.tables.indices {
-      guard let previous = schemas.previous.table(named: schemas.next.tables[index].name) else {
-        continue
-      }
-      schemas.next.tables[index].keep(from: previous)
+      guard let table = previous[schemas.next.tables[index].name] else { continue }
+      schemas.next.tables[index].keep(from: table)
     }
   }
 

@@ -36,8 +36,14 @@ struct SQLiteScriptRunner {
     } catch {
       outcome = .failure(error)
     }
-    try set("foreign_keys", enforced)
-    try set("legacy_alter_table", false)
+    do throws(DatabaseError) {
+      try set("foreign_keys", enforced)
+      try set("legacy_alter_table", false)
+    } catch {
+      // What went wrong first explains more.
+      try outcome.get()
+      throw error
+    }
     try outcome.get()
   }
 

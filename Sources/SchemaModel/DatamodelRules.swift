@@ -46,6 +46,9 @@ package protocol DatamodelRules: Sendable {
   /// What the preview feature for searching text is called here, with that capability.
   var fulltextSearchFeature: String { get }
 
+  /// What is wrong with a native type on a field, beyond what its rule says.
+  func problem(with type: NativeType, on scalar: ScalarType) -> String?
+
   /// Reports whatever is forbidden beyond the general rules.
   func validate(_ context: inout ValidationContext)
 }
@@ -54,7 +57,7 @@ extension DatamodelRules {
   package var providerAliases: [String] { [] }
   package var relationModes: [RelationMode] { [.foreignKeys, .prisma] }
   package var defaultRelationMode: RelationMode { .foreignKeys }
-  package var indexAlgorithms: [String] { [] }
+  package var indexAlgorithms: [String] { ["BTree"] }
   package var datasourceProperties: [String] { [] }
   package var fulltextSearchFeature: String { "" }
 
@@ -64,6 +67,8 @@ extension DatamodelRules {
     case .prisma: [.cascade, .restrict, .noAction, .setNull]
     }
   }
+
+  package func problem(with type: NativeType, on scalar: ScalarType) -> String? { nil }
 
   package func validate(_ context: inout ValidationContext) {}
 
@@ -122,7 +127,10 @@ struct UnknownProviderRules: DatamodelRules {
   var productName: String { "an unknown provider" }
   var exampleURL: String { "" }
   var capabilities: Capabilities {
-    [.autoIncrement, .compoundIDs, .enums, .json, .implicitManyToMany]
+    [
+      .autoIncrement, .compoundIDs, .cyclicReferentialActions, .enums, .json,
+      .implicitManyToMany,
+    ]
   }
   var maxIdentifierLength: Int { .max }
   var constraintScopes: [ConstraintScope] { [] }

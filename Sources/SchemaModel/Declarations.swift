@@ -84,6 +84,13 @@ package struct FieldDeclaration: Sendable {
 
   package var name: Identifier
   package var type: TypeName
+  /// The name of the type without `?` and `[]`.
+  package var typeSpan: SourceSpan {
+    switch type {
+    case .named(let name): name.span
+    case .unsupported(_, let span): span
+    }
+  }
   package var arity: Arity
   package var attributes: [AttributeDeclaration]
   package var documentation: String?

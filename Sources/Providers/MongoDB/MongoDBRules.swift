@@ -13,6 +13,15 @@ package struct MongoDBRules: DatamodelRules {
   package var constraintScopes: [ConstraintScope] { [ConstraintScope(.model, .index)] }
   package var relationModes: [RelationMode] { [.prisma] }
   package var defaultRelationMode: RelationMode { .prisma }
+  package func validate(_ context: inout ValidationContext) {
+    for model in context.datamodel.models where !model.isView {
+      validateID(of: model, &context)
+      validateFields(of: model, &context)
+      validateIndexes(of: model, &context)
+    }
+    for relation in context.datamodel.relations { validateNativeTypes(of: relation, &context) }
+  }
+
   package var nativeTypes: [NativeTypeRule] { Self.types }
   package var capabilities: Capabilities {
     [

@@ -15,12 +15,43 @@ package struct MySQLRules: DatamodelRules {
     [ConstraintScope(.database, .foreignKey), ConstraintScope(.model, .index)]
   }
   package var indexAlgorithms: [String] { ["BTree"] }
+  package func problem(with type: NativeType, on scalar: ScalarType) -> String? {
+    guard type.name == "Bit", scalar == .boolean, type.arguments != ["1"] else { return nil }
+    return "a `Boolean` is a `Bit(1)`"
+  }
+
+  package func validate(_ context: inout ValidationContext) {
+    KeyTypeRule(
+      types: Self.typesWithoutLength, suffix: " without a `length`",
+      help: "give the field a length: `@@index([field(length: 100)])`", allowsLength: true
+    ).check(&context)
+    warnAboutSetDefault(&context)
+  }
+
+  // https://dev.mysql.com/doc/refman/8.4/en/create-index.html
+  private static let typesWithoutLength: Set<String> = [
+    "TinyText", "Text", "MediumText", "LongText", "TinyBlob", "Blob", "MediumBlob", "LongBlob",
+  ]
+
+  /// InnoDB refuses `SET DEFAULT`.
+  private func warnAboutSetDefault(_ context: inout ValidationContext) {
+    guard context.relationMode == .foreignKeys else { return }
+    for field in context.draft.fields {
+      for action in [field.relation?.onDelete, field.relation?.onUpdate] {
+        guard let action, action.action == .setDefault else { continue }
+        context.warn(
+          .discouragedReferentialAction, "MySQL does not carry out `SetDefault`", at: action.span,
+          help: "choose another action")
+      }
+    }
+  }
+
   package var nativeTypes: [NativeTypeRule] { Self.types }
   package var capabilities: Capabilities {
     [
       .autoIncrement, .autoIncrementOnNonID, .compoundIDs, .decimal, .enums, .json,
       .implicitManyToMany, .namedForeignKeys, .indexPrefixLength, .fulltextIndexes,
-      .multipleFulltextIndexes, .bytesInID, .cyclicReferentialActions,
+      .multipleFulltextIndexes, .bytesInID, .cyclicReferentialActions, .relationFieldsInAnyOrder,
     ]
   }
 
@@ -37,7 +68,7 @@ package struct MySQLRules: DatamodelRules {
     NativeTypeRule("BigInt", .bigInt),
     NativeTypeRule(
       "Decimal", .decimal, arguments: .optional(2),
-      limit: .decimal(precision: 1...65, scale: 0...30)),
+      limit: .decimal(precision: 0...65, scale: 0...30)),
     NativeTypeRule("UnsignedBigInt", .bigInt),
     NativeTypeRule("Float", .float),
     NativeTypeRule("Double", .float),
@@ -55,9 +86,9 @@ package struct MySQLRules: DatamodelRules {
     NativeTypeRule("MediumText", .string),
     NativeTypeRule("LongText", .string),
     NativeTypeRule("Date", .dateTime),
-    NativeTypeRule("Time", .dateTime, arguments: .optional(1), limit: .first(0...6)),
-    NativeTypeRule("DateTime", .dateTime, arguments: .optional(1), limit: .first(0...6)),
-    NativeTypeRule("Timestamp", .dateTime, arguments: .optional(1), limit: .first(0...6)),
+    NativeTypeRule("Time", .dateTime, arguments: .optional(1), limit: .first(0...Int.max)),
+    NativeTypeRule("DateTime", .dateTime, arguments: .optional(1), limit: .first(0...Int.max)),
+    NativeTypeRule("Timestamp", .dateTime, arguments: .optional(1), limit: .first(0...Int.max)),
     NativeTypeRule("Year", .int),
     NativeTypeRule("Json", .json),
   ]

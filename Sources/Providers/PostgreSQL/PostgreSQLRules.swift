@@ -21,13 +21,35 @@ package struct PostgreSQLRules: DatamodelRules {
   package var indexAlgorithms: [String] { ["BTree", "Hash", "Gist", "Gin", "SpGist", "Brin"] }
   package var datasourceProperties: [String] { ["extensions"] }
   package var fulltextSearchFeature: String { "fullTextSearchPostgres" }
+  package func referentialActions(in mode: RelationMode) -> [ReferentialAction] {
+    switch mode {
+    case .foreignKeys: ReferentialAction.allCases
+    case .prisma: [.cascade, .restrict, .setNull]
+    }
+  }
+
+  package func validate(_ context: inout ValidationContext) {
+    let datamodel = context.datamodel
+    for model in datamodel.models where !model.isView {
+      for key in model.model.uniques + model.model.indexes {
+        // The type xml has no comparison, https://www.postgresql.org/docs/current/datatype-xml.html
+        for field in model.fields(of: key) where field.field.nativeType?.name == "Xml" {
+          context.report(
+            .unsupportedKeyType, "a field of the native type `Xml` cannot be in an index",
+            at: field.field.span)
+        }
+        OperatorClasses.validate(key, &context)
+      }
+    }
+  }
+
   package var nativeTypes: [NativeTypeRule] { Self.types }
   package var capabilities: Capabilities {
     [
       .autoIncrement, .autoIncrementOnNonID, .multipleAutoIncrement, .autoIncrementWithoutIndex,
       .compoundIDs, .decimal, .enums, .json, .jsonLists, .scalarLists, .implicitManyToMany,
       .namedPrimaryKeys, .namedForeignKeys, .multipleSchemas, .bytesInID,
-      .cyclicReferentialActions, .operatorClasses, .setNullOnRequired,
+      .cyclicReferentialActions, .relationFieldsInAnyOrder, .operatorClasses, .setNullOnRequired,
       .fulltextSearchPreview,
     ]
   }
@@ -46,8 +68,8 @@ package struct PostgreSQLRules: DatamodelRules {
     NativeTypeRule("Citext", .string),
     NativeTypeRule("Real", .float),
     NativeTypeRule("DoublePrecision", .float),
-    NativeTypeRule("VarChar", .string, arguments: .optional(1), limit: .first(1...Int.max)),
-    NativeTypeRule("Char", .string, arguments: .optional(1), limit: .first(1...Int.max)),
+    NativeTypeRule("VarChar", .string, arguments: .optional(1), limit: .first(0...Int.max)),
+    NativeTypeRule("Char", .string, arguments: .optional(1), limit: .first(0...Int.max)),
     NativeTypeRule("Text", .string),
     NativeTypeRule("ByteA", .bytes),
     NativeTypeRule("Timestamp", .dateTime, arguments: .optional(1), limit: .first(0...6)),

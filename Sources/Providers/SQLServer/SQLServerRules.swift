@@ -17,6 +17,25 @@ package struct SQLServerRules: DatamodelRules {
       ConstraintScope(.model, [.primaryKey, .index]),
     ]
   }
+  package func validate(_ context: inout ValidationContext) {
+    KeyTypeRule(types: Self.typesWithoutKeys, suffix: "", help: nil, allowsLength: false)
+      .check(&context)
+    for model in context.datamodel.models where !model.isView {
+      guard let key = model.model.primaryKey,
+        model.fields(of: key).contains(where: { $0.scalarType == .bytes })
+      else { continue }
+      context.report(
+        .unsupportedKeyType, "the id of `\(model.name)` cannot have a field of type `Bytes`",
+        at: key.span)
+    }
+  }
+
+  // Large objects cannot be key columns,
+  // https://learn.microsoft.com/sql/t-sql/statements/create-index-transact-sql
+  private static let typesWithoutKeys: Set<String> = [
+    "Text", "NText", "Image", "Xml", "VarChar(Max)", "NVarChar(Max)", "VarBinary(Max)",
+  ]
+
   package var nativeTypes: [NativeTypeRule] { Self.types }
   package var capabilities: Capabilities {
     [
@@ -53,14 +72,14 @@ package struct SQLServerRules: DatamodelRules {
     NativeTypeRule("DateTime2", .dateTime),
     NativeTypeRule("DateTimeOffset", .dateTime),
     NativeTypeRule("SmallDateTime", .dateTime),
-    NativeTypeRule("Char", .string, arguments: .optional(1), limit: .first(1...8000)),
-    NativeTypeRule("NChar", .string, arguments: .optional(1), limit: .first(1...4000)),
-    NativeTypeRule("VarChar", .string, arguments: .optional(1), limit: .firstOrMax(1...8000)),
+    NativeTypeRule("Char", .string, arguments: .optional(1), limit: .first(0...8000)),
+    NativeTypeRule("NChar", .string, arguments: .optional(1), limit: .first(0...4000)),
+    NativeTypeRule("VarChar", .string, arguments: .optional(1), limit: .firstOrMax(0...8000)),
     NativeTypeRule("Text", .string),
-    NativeTypeRule("NVarChar", .string, arguments: .optional(1), limit: .firstOrMax(1...4000)),
+    NativeTypeRule("NVarChar", .string, arguments: .optional(1), limit: .firstOrMax(0...4000)),
     NativeTypeRule("NText", .string),
-    NativeTypeRule("Binary", .bytes, arguments: .optional(1), limit: .first(1...8000)),
-    NativeTypeRule("VarBinary", .bytes, arguments: .optional(1), limit: .firstOrMax(1...8000)),
+    NativeTypeRule("Binary", .bytes, arguments: .optional(1), limit: .first(0...8000)),
+    NativeTypeRule("VarBinary", .bytes, arguments: .optional(1), limit: .firstOrMax(0...8000)),
     NativeTypeRule("Image", .bytes),
     NativeTypeRule("Xml", .string),
     NativeTypeRule("UniqueIdentifier", .string),

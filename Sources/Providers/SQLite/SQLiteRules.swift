@@ -12,11 +12,18 @@ package struct SQLiteRules: DatamodelRules {
   // SQLite has no such limit; this one keeps names printable.
   package var maxIdentifierLength: Int { 10_000 }
   package var constraintScopes: [ConstraintScope] { [ConstraintScope(.database, .index)] }
+  package func referentialActions(in mode: RelationMode) -> [ReferentialAction] {
+    switch mode {
+    case .foreignKeys: ReferentialAction.allCases
+    case .prisma: [.cascade, .restrict, .setNull]
+    }
+  }
+
   package var nativeTypes: [NativeTypeRule] { [] }
   package var capabilities: Capabilities {
     [
       .autoIncrement, .compoundIDs, .decimal, .enums, .json, .implicitManyToMany, .bytesInID,
-      .cyclicReferentialActions,
+      .cyclicReferentialActions, .relationFieldsInAnyOrder,
     ]
   }
 }

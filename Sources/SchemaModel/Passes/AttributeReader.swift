@@ -90,6 +90,7 @@ struct ArgumentReader {
 
   private func checkShape(_ state: inout AnalysisState) -> Bool {
     let list = attribute.list
+    for argument in list.arguments { checkCommas(in: argument.value, &state) }
     for empty in list.emptyArguments {
       state.report(
         .missingArgument, "the argument `\(empty.name)` of `\(name)` has no value", at: empty.span)
@@ -112,6 +113,24 @@ struct ArgumentReader {
         help: "put several fields in brackets: `\(name)([a, b])`")
     }
     return true
+  }
+
+  /// Reports the same in calls.
+  private func checkCommas(in value: Expression, _ state: inout AnalysisState) {
+    switch value {
+    case .function(_, let list, _):
+      for empty in list.emptyArguments {
+        state.report(
+          .missingArgument, "the argument `\(empty.name)` has no value", at: empty.span)
+      }
+      if let comma = list.trailingComma {
+        state.report(.invalidArgument, "there is nothing after this comma", at: comma)
+      }
+      for argument in list.arguments { checkCommas(in: argument.value, &state) }
+    case .array(let values, _):
+      for value in values { checkCommas(in: value, &state) }
+    case .string, .number, .constant: return
+    }
   }
 
   /// Takes the argument that may stand without its name; reports when it is missing.

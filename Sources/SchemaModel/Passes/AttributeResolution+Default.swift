@@ -132,8 +132,9 @@ extension AnalysisState {
       return functionDefault(value, check, accepts: DefaultFunction.accepted(by: type))
     case (.int, .number(let digits, let span)), (.bigInt, .number(let digits, let span)):
       guard Int64(digits) != nil else {
-        report(
-          .invalidDefault, "`\(digits)` is not a whole number of 64 bits", at: span)
+        deferred.append(
+          Diagnostic(
+            .invalidDefault, .error, "`\(digits)` is not a whole number of 64 bits", at: span))
         return nil
       }
       return .number(digits)
@@ -147,6 +148,8 @@ extension AnalysisState {
       }
       return .boolean(word == "true")
     case (.string, .string(let text, _)): return .string(text)
+    case (.decimal, .string(let text, let span)):
+      return literal(text, span, DefaultText.isDecimal(text), "a decimal number")
     case (.dateTime, .string(let text, let span)):
       return literal(text, span, DefaultText.isDateTime(text), "an RFC 3339 date and time")
     case (.json, .string(let text, let span)):
@@ -163,7 +166,7 @@ extension AnalysisState {
     _ text: String, _ span: SourceSpan, _ isValid: Bool, _ kind: String
   ) -> DefaultValue? {
     if isValid { return .string(text) }
-    report(.invalidDefault, "\"\(text)\" is not \(kind)", at: span)
+    deferred.append(Diagnostic(.invalidDefault, .error, "\"\(text)\" is not \(kind)", at: span))
     return nil
   }
 
@@ -195,7 +198,7 @@ extension AnalysisState {
       unknownFunction(name, span)
       return call
     }
-    if check.isComposite, name == "autoincrement" {
+    if check.isComposite, name == "autoincrement" || name == "auto" {
       report(
         .unsupportedDefault, "`\(name)()` is not available in composite types", at: check.span)
       return nil

@@ -93,6 +93,9 @@ extension AnalysisState {
             .invalidArgument, "`sort` is `Asc` or `Desc`, not `\(other)`", at: arguments.span)
         }
       case "ops": part.operatorClass = operatorClass(option.value)
+      case "raw":
+        // An older spelling of `ops: raw("…")`.
+        part.operatorClass = string(option.value).map { .raw($0) }
       case nil, .some:
         report(
           .unknownArgument,

@@ -15,9 +15,6 @@ extension AnalysisState {
       kind: .index, parts: [Key.Part(field: field)], isFieldAttribute: true, span: arguments.span)
     draft[field].isShardKey = true
     draft[model].shardKey = KeyDraft(key: key, attribute: arguments.attribute)
-    if draft[field].declaration.arity != .required {
-      report(.invalidShardKey, "a shard key must be required", at: arguments.span)
-    }
   }
 
   mutating func resolveModelShardKey(_ model: ModelID, _ arguments: inout ArgumentReader) {
@@ -53,9 +50,14 @@ extension AnalysisState {
       attribute: arguments.attribute)
   }
 
-  /// A single-field id must be required.
-  mutating func checkPrimaryKeyArity(of model: ModelID) {
-    guard draft[model].declaration.keyword == .model, let key = draft[model].primaryKey,
+  /// An id or shard key of one field must be required.
+  mutating func checkKeyArity(of model: ModelID) {
+    if !draft[model].isIgnored, let key = draft[model].shardKey, key.key.isFieldAttribute,
+      let part = key.key.parts.first, draft[part.field].declaration.arity != .required
+    {
+      report(.invalidShardKey, "a shard key must be required", at: key.attribute.span)
+    }
+    guard !draft[model].isIgnored, let key = draft[model].primaryKey,
       key.key.isFieldAttribute, let part = key.key.parts.first,
       draft[part.field].declaration.arity != .required
     else { return }

@@ -87,7 +87,7 @@ extension AnalysisState {
     reader.finish(
       &self,
       known: ["id", "unique", "index", "fulltext", "map", "ignore", "schema", "shardKey"])
-    checkPrimaryKeyArity(of: model)
+    checkKeyArity(of: model)
   }
 
   private mutating func resolveModelKeys(_ model: ModelID, _ reader: inout AttributeReader) {
@@ -199,11 +199,6 @@ extension AnalysisState {
   /// The argument of `@map` and `@@map`.
   private mutating func mapArgument(_ arguments: inout ArgumentReader) -> Identifier? {
     guard let value = arguments.required("name", &self), let name = string(value) else {
-      return nil
-    }
-    if name.isEmpty {
-      report(
-        .invalidArgument, "the name in `\(arguments.name)` is empty", at: arguments.span)
       return nil
     }
     return Identifier(name, arguments.span)

@@ -68,6 +68,12 @@ enum DefaultText {
     }
   }
 
+  /// A decimal number with an optional exponent.
+  static func isDecimal(_ text: String) -> Bool {
+    var scanner = JSONScanner(bytes: Array(text.utf8))
+    return scanner.scanDecimal()
+  }
+
   /// Any JSON value.
   static func isJSON(_ text: String) -> Bool {
     var scanner = JSONScanner(bytes: Array(text.utf8))
@@ -84,6 +90,18 @@ private struct JSONScanner {
   private static let depthLimit = 128
 
   init(bytes: [UInt8]) { self.bytes = bytes }
+
+  mutating func scanDecimal() -> Bool {
+    if !take(UInt8(ascii: "-")) { _ = take(UInt8(ascii: "+")) }
+    let hasWhole = scanDigits()
+    let hasFraction = take(UInt8(ascii: ".")) && scanDigits()
+    guard hasWhole || hasFraction else { return false }
+    if take(UInt8(ascii: "e")) || take(UInt8(ascii: "E")) {
+      if !take(UInt8(ascii: "-")) { _ = take(UInt8(ascii: "+")) }
+      guard scanDigits() else { return false }
+    }
+    return position == bytes.count
+  }
 
   private var next: UInt8? { position < bytes.count ? bytes[position] : nil }
 

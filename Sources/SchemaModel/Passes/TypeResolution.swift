@@ -18,7 +18,7 @@ extension AnalysisState {
           .fieldTypeNotAllowed,
           "the field `\(field.name.name)` of composite type "
             + "`\(draft.composites[owner.index].declaration.name.name)` refers to a model",
-          at: field.span, help: "relations can only start at models")
+          at: field.typeSpan, help: "relations can only start at models")
       }
     }
   }

@@ -57,7 +57,7 @@ extension ValidationContext {
           .unsupportedScalarType, "\(rules.productName) has no type `\(type.rawValue)`",
           at: field.field.span)
       }
-      if type == .json, field.isList, supports(.scalarLists), !supports(.jsonLists) {
+      if type == .json, field.isList, !supports(.jsonLists) {
         report(
           .unsupportedList, "\(rules.productName) has no lists of `Json`", at: field.field.span)
       }
@@ -102,6 +102,9 @@ extension ValidationContext {
       return
     }
     checkLimits(type, rule, at: span)
+    if let problem = rules.problem(with: type, on: scalar) {
+      report(.invalidNativeTypeArgument, problem, at: span)
+    }
   }
 
   private mutating func checkArgumentCount(
@@ -125,7 +128,7 @@ extension ValidationContext {
     _ type: NativeType, _ rule: NativeTypeRule, at span: SourceSpan
   ) {
     guard let first = type.arguments.first, let limit = rule.limit else { return }
-    if case .firstOrMax = limit, first == "Max" { return }
+    if case .firstOrMax = limit, first.lowercased() == "max" { return }
     var numbers: [Int] = []
     for argument in type.arguments {
       guard let number = Int(argument), number >= 0 else {
@@ -137,6 +140,12 @@ extension ValidationContext {
       numbers.append(number)
     }
     let scale = numbers.count > 1 ? numbers[1] : nil
+    if case .decimal = limit, scale == nil {
+      report(
+        .invalidNativeTypeArgument, "`\(type.name)` takes precision and scale", at: span,
+        help: "write `\(type.name)(\(first), 0)`")
+      return
+    }
     switch limit {
     case .first(let range), .firstOrMax(let range):
       guard !range.contains(numbers[0]) else { return }
@@ -177,7 +186,12 @@ extension ValidationContext {
     guard let rule = rules.nativeType(named: name), let scalar = rule.scalars.first else { return }
     let rest = text.dropFirst(text.prefix { $0 != "(" }.count)
     guard rest.isEmpty || rest.hasSuffix(")") else { return }
-    let count = rest.isEmpty ? 0 : rest.split(separator: ",").count
+    let arguments = rest.dropFirst().dropLast().split(separator: ",")
+    let isNumeric = arguments.allSatisfy {
+      $0.trimmingSpaces.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+    }
+    guard isNumeric else { return }
+    let count = arguments.count
     switch rule.arguments {
     case .none: guard count == 0 else { return }
     case .required(let wanted): guard count == wanted else { return }

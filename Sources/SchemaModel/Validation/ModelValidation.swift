@@ -130,12 +130,13 @@ extension ValidationContext {
       return
     }
     if fields.count > 1, !supports(.multipleAutoIncrement) {
-      for field in fields {
-        report(
-          .autoIncrementNotAllowed,
-          "\(rules.productName) has one `autoincrement()` per model, here are \(fields.count)",
-          at: draft[field.id].defaultSpan ?? field.field.span)
-      }
+      report(
+        .autoIncrementNotAllowed,
+        "\(rules.productName) has one `autoincrement()` per model, here are \(fields.count)",
+        at: model.model.span,
+        notes: fields.map {
+          Diagnostic.Note("one is here", at: draft[$0.id].defaultSpan ?? $0.field.span)
+        })
     }
     for field in fields {
       if !model.isID(field), !supports(.autoIncrementOnNonID) {

@@ -49,7 +49,11 @@ struct NameTable {
   /// The sets in which the name of a constraint is not unique.
   func clashes(of name: String, _ kind: ConstraintKinds, _ model: ModelView) -> [ConstraintScope] {
     scopes.indices.filter {
-      scopes[$0].kinds.contains(kind) && counts[entry($0, name, model), default: 0] > 1
+      // A name shared by an index and a foreign key is reported at the foreign key.
+      guard scopes[$0].kinds.contains(kind),
+        kind != .index || !scopes[$0].kinds.contains(.foreignKey)
+      else { return false }
+      return counts[entry($0, name, model), default: 0] > 1
     }.map { scopes[$0] }
   }
 }

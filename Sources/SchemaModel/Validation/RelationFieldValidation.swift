@@ -4,7 +4,7 @@ import Diagnostics
 struct RelationAmbiguities {
   private struct Key: Hashable {
     var related: ModelID
-    var name: String?
+    var name: String
   }
 
   private let owner: ModelID
@@ -19,14 +19,15 @@ struct RelationAmbiguities {
 
   private static func key(of field: FieldView) -> Key? {
     guard let relation = field.relation, let related = field.relatedModel else { return nil }
-    return Key(
-      related: related.id, name: relation.relation.isNameExplicit ? relation.name : nil)
+    return Key(related: related.id, name: relation.name)
   }
 
   /// The fields among which a field cannot be told apart.
   func fields(like field: FieldView) -> [FieldView]? {
     guard let key = Self.key(of: field), let candidates = fields[key] else { return nil }
-    let isPair = key.related == owner && key.name != nil && candidates.count == 2
+    let isPair =
+      key.related == owner && candidates.count == 2
+      && candidates.allSatisfy { $0.relation?.relation.isNameExplicit ?? false }
     return candidates.count > 1 && !isPair ? candidates : nil
   }
 }

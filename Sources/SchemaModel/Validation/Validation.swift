@@ -43,19 +43,14 @@ extension ValidationContext {
   }
 
   private mutating func validateEnums() {
-    for (index, enumeration) in draft.enums.enumerated() {
+    for enumeration in draft.enums {
       validateSchema(
         enumeration.schema, of: "enum `\(enumeration.declaration.name.name)`",
         at: enumeration.declaration.span)
-      let uses = datamodel.storage.fields.lazy.filter {
-        $0.type == .enumeration(EnumID(index))
-      }
       if !supports(.enums) {
-        for field in uses {
-          report(
-            .enumsUnsupported, "\(rules.productName) has no enums", at: field.span,
-            help: "use `String`")
-        }
+        report(
+          .enumsUnsupported, "\(rules.productName) has no enums",
+          at: enumeration.declaration.span, help: "use `String`")
       }
     }
   }

@@ -155,6 +155,7 @@ let package = Package(
       ]),
     tests("JSONTests", ["JSON"]),
     tests("QueryProtocolTests", ["Diagnostics", "JSON", "QueryEngine", "SchemaModel"]),
+    tests("DMMFTests", ["DMMF", "Diagnostics", "JSON", "Providers", "SchemaModel"]),
     tests("SchemaSyntaxTests", ["SchemaSyntax", "Diagnostics"]),
     tests("SchemaModelTests", ["Diagnostics", "Providers", "SchemaModel", "SchemaSyntax"]),
   ]

@@ -427,6 +427,10 @@ package struct Relation: Sendable {
   package var fields: [FieldID]
   /// `references: […]` on the referenced model.
   package var references: [FieldID]
+  /// For many-to-many by lists of ids: `fields: […]` on the other model.
+  package var oppositeFields: [FieldID] = []
+  /// For many-to-many by lists of ids: `references: […]` of the other model's field.
+  package var oppositeReferences: [FieldID] = []
   /// As written; see `RelationView` for the effective action.
   package var onDelete: ReferentialAction?
   package var onUpdate: ReferentialAction?

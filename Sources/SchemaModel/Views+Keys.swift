@@ -3,6 +3,14 @@ extension ModelView {
   /// The primary key and the unique criteria, in the order in which clients list them.
   package var uniqueCriteria: [Key] { (model.primaryKey.map { [$0] } ?? []) + model.uniques }
 
+  /// Unique constraints and indexes in the order of Prisma's descriptions: `@unique`, `@@index`,
+  /// `@@unique`, `@@fulltext`.
+  package var uniquesAndIndexes: [Key] {
+    model.uniques.filter(\.isFieldAttribute) + model.indexes.filter { $0.kind == .index }
+      + model.uniques.filter { !$0.isFieldAttribute }
+      + model.indexes.filter { $0.kind == .fulltext }
+  }
+
   /// The fields of a key; only the first steps of paths into composite types.
   package func fields(of key: Key) -> [FieldView] { key.parts.map { datamodel[$0.field] } }
 

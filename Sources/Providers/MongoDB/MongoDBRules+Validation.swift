@@ -26,7 +26,7 @@ extension MongoDBRules {
           context.report(
             .invalidDefault, "`auto()` is for fields of the native type `ObjectId`", at: span)
         }
-        if !model.isID(field) {
+        if !(model.model.primaryKey?.parts.contains { $0.field == field.id } ?? false) {
           context.report(.invalidDefault, "`auto()` is for the id only", at: span)
         }
       case "dbgenerated":

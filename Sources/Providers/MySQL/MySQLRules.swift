@@ -51,7 +51,8 @@ package struct MySQLRules: DatamodelRules {
     [
       .autoIncrement, .autoIncrementOnNonID, .compoundIDs, .decimal, .enums, .json,
       .implicitManyToMany, .namedForeignKeys, .indexPrefixLength, .fulltextIndexes,
-      .multipleFulltextIndexes, .bytesInID, .cyclicReferentialActions, .relationFieldsInAnyOrder,
+      .multipleFulltextIndexes, .bytesInID, .cyclicReferentialActions, .shardKeys,
+      .relationFieldsInAnyOrder,
     ]
   }
 

@@ -33,7 +33,7 @@ package struct PostgreSQLRules: DatamodelRules {
     for model in datamodel.models where !model.isView {
       for key in model.model.uniques + model.model.indexes {
         // The type xml has no comparison, https://www.postgresql.org/docs/current/datatype-xml.html
-        for field in model.fields(of: key) where field.field.nativeType?.name == "Xml" {
+        if let field = model.fields(of: key).first(where: { $0.field.nativeType?.name == "Xml" }) {
           context.report(
             .unsupportedKeyType, "a field of the native type `Xml` cannot be in an index",
             at: field.field.span)

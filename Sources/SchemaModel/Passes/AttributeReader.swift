@@ -90,7 +90,7 @@ struct ArgumentReader {
 
   private func checkShape(_ state: inout AnalysisState) -> Bool {
     let list = attribute.list
-    for argument in list.arguments { checkCommas(in: argument.value, &state) }
+    for argument in list.arguments { checkCall(argument.value, &state) }
     for empty in list.emptyArguments {
       state.report(
         .missingArgument, "the argument `\(empty.name)` of `\(name)` has no value", at: empty.span)
@@ -112,25 +112,20 @@ struct ArgumentReader {
         .invalidArgument, "`\(name)` takes one argument without a name", at: attribute.span,
         help: "put several fields in brackets: `\(name)([a, b])`")
     }
-    return true
+    return list.emptyArguments.isEmpty
   }
 
-  /// Reports the same in calls.
-  private func checkCommas(in value: Expression, _ state: inout AnalysisState) {
-    switch value {
-    case .function(_, let list, _):
-      for empty in list.emptyArguments {
-        state.report(
-          .missingArgument, "the argument `\(empty.name)` has no value", at: empty.span)
-      }
-      if let comma = list.trailingComma {
-        state.report(.invalidArgument, "there is nothing after this comma", at: comma)
-      }
-      for argument in list.arguments { checkCommas(in: argument.value, &state) }
-    case .array(let values, _):
-      for value in values { checkCommas(in: value, &state) }
-    case .string, .number, .constant: return
+  /// Reports the same in a call.
+  private func checkCall(_ value: Expression, _ state: inout AnalysisState) {
+    guard case .function(_, let list, _) = value else { return }
+    for empty in list.emptyArguments {
+      state.report(
+        .missingArgument, "the argument `\(empty.name)` has no value", at: empty.span)
     }
+    if let comma = list.trailingComma {
+      state.report(.invalidArgument, "there is nothing after this comma", at: comma)
+    }
+    for argument in list.arguments { checkCall(argument.value, &state) }
   }
 
   /// Takes the argument that may stand without its name; reports when it is missing.

@@ -8,6 +8,13 @@ struct KeyPartList {
   var relations: [String] = []
 }
 
+/// What stands in the parentheses behind a field of a key.
+private struct PartOptions {
+  var sort: SortOrder?
+  var length: Int?
+  var operatorClass: Key.OperatorClass?
+}
+
 extension AnalysisState {
   /// Resolves a list such as `[a, b(sort: Desc), c.d]`; `nil` when it was reported as malformed.
   mutating func keyParts(
@@ -36,10 +43,14 @@ extension AnalysisState {
         isMalformed = true
         continue
       }
+      // The options are checked even if the field is unknown.
+      let read = options.map { readOptions($0, arguments) } ?? PartOptions()
       guard
         var part = part(name, of: model, followsComposites: followsComposites, into: &list)
       else { continue }
-      if let options { read(options, into: &part, arguments) }
+      part.sort = read.sort
+      part.length = read.length
+      part.operatorClass = read.operatorClass
       list.parts.append(part)
     }
     return isMalformed ? nil : list
@@ -77,9 +88,10 @@ extension AnalysisState {
     return Key.Part(field: FieldID(index), path: Array(path.dropFirst()))
   }
 
-  private mutating func read(
-    _ options: ArgumentList, into part: inout Key.Part, _ arguments: ArgumentReader
-  ) {
+  private mutating func readOptions(
+    _ options: ArgumentList, _ arguments: ArgumentReader
+  ) -> PartOptions {
+    var part = PartOptions()
     for option in options.arguments {
       switch option.name?.name {
       case "length": part.length = integer(option.value)
@@ -90,36 +102,39 @@ extension AnalysisState {
         case nil: continue
         case .some(let other):
           report(
-            .invalidArgument, "`sort` is `Asc` or `Desc`, not `\(other)`", at: arguments.span)
+            .invalidArgument, "`sort` is `Asc` or `Desc`, not `\(other)`", at: option.span)
         }
       case "ops": part.operatorClass = operatorClass(option.value)
       case "raw":
         // An older spelling of `ops: raw("…")`.
         part.operatorClass = string(option.value).map { .raw($0) }
       case nil, .some:
-        report(
+        // Prisma takes such arguments and does nothing with them.
+        warn(
           .unknownArgument,
           "a field in `\(arguments.name)` takes `sort`, `length` and `ops`, not "
             + "`\(option.name?.name ?? option.value.sourceText)`",
           at: option.span)
       }
     }
+    return part
   }
 
   private mutating func operatorClass(_ value: Expression) -> Key.OperatorClass? {
     switch value {
-    case .constant(let name, let span):
+    case .constant(let name, _):
       if !operatorClassNames.contains(name) {
         report(
-          .unsupportedOperatorClass, "there is no operator class `\(name)`", at: span,
+          .unsupportedOperatorClass, "there is no operator class `\(name)`", at: value.span,
           help: suggestion(for: name, among: operatorClassNames.sorted())
             ?? "write another class of the database as `raw(\"…\")`")
       }
       return .named(name)
-    case .function("raw", let list, let span):
+    case .function("raw", let list, _):
       guard list.arguments.count == 1, let argument = list.arguments.first else {
         report(
-          .invalidArgument, "`raw` takes one string, here are \(list.arguments.count)", at: span)
+          .invalidArgument, "`raw` takes one string, here are \(list.arguments.count)",
+          at: value.span)
         return nil
       }
       return string(argument.value).map { .raw($0) }

@@ -118,6 +118,7 @@ extension AnalysisState {
       report(
         .attributeNotAllowed, "`@relation` is for fields whose type is a model",
         at: arguments.span)
+      arguments.finish(&self)
     }
     if var arguments = reader.takeOnly("id", &self) {
       resolveFieldID(field, of: model, &arguments)
@@ -169,15 +170,13 @@ extension AnalysisState {
   }
 
   private mutating func takeNativeType(_ field: FieldID, _ reader: inout AttributeReader) {
+    guard case .scalar = draft[field].type else { return }
     let dotted = reader.takeDotted()
     guard let attribute = dotted.first else { return }
-    guard dotted.count == 1 else {
-      for attribute in dotted {
-        report(
-          .duplicateAttribute, "a field has one native type, here are \(dotted.count)",
-          at: attribute.span, help: "keep one of them")
-      }
-      return
+    for attribute in dotted.dropFirst() {
+      report(
+        .duplicateAttribute, "a field has one native type, here are \(dotted.count)",
+        at: attribute.span, help: "keep one of them")
     }
     let name = attribute.name.name
     let type = name.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)

@@ -97,9 +97,10 @@ extension AnalysisState {
         RelationMode(rawValue: name) == nil
           ? "there is no relation mode `\(name)`"
           : "\(rules.productName) does not have the relation mode `\(name)`",
-        at: value.span,
+        at: block.span,
         help: "the modes are "
-          + rules.relationModes.map { "`\($0.rawValue)`" }.joined(separator: ", "))
+          + rules.relationModes.map { "`\($0.rawValue)`" }.joined(separator: ", "),
+        notes: [Diagnostic.Note("the mode is set here", at: value.span)])
       return rules.defaultRelationMode
     }
     return mode

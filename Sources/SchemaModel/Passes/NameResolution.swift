@@ -96,11 +96,7 @@ extension AnalysisState {
     _ name: Identifier, keyword: String,
     into spans: inout [String: (keyword: String, span: SourceSpan)]
   ) {
-    if ScalarType(rawValue: name.name) != nil {
-      report(
-        .reservedName, "`\(name.name)` is the name of a built-in type", at: name.span,
-        help: "choose another name for this \(keyword)")
-    }
+    checkBuiltIn(name, keyword: keyword)
     if let first = spans[name.name] {
       report(
         .duplicateName, "the name `\(name.name)` is already taken by another \(first.keyword)",
@@ -114,6 +110,7 @@ extension AnalysisState {
   private mutating func enterConfiguration(
     _ block: ConfigurationDeclaration, keyword: String, into names: inout [String: SourceSpan]
   ) {
+    checkBuiltIn(block.name, keyword: keyword)
     if let first = names[block.name.name] {
       report(
         .duplicateName, "there is already a \(keyword) called `\(block.name.name)`",
@@ -143,6 +140,13 @@ extension AnalysisState {
         .invalidName, "the name of \(thing) cannot contain `-`", at: name.span,
         help: "use letters, digits and `_`, and `@map` for the name in the database")
     }
+  }
+
+  private mutating func checkBuiltIn(_ name: Identifier, keyword: String) {
+    guard ScalarType(rawValue: name.name) != nil else { return }
+    report(
+      .reservedName, "`\(name.name)` is the name of a built-in type", at: name.span,
+      help: "choose another name for this \(keyword)")
   }
 
   private mutating func checkReserved(_ name: Identifier, keyword: String, block: SourceSpan) {

@@ -106,12 +106,17 @@ struct RelationInference {
     let names = [draft[referencing.model].name, draft[referenced.model].name].sorted()
     let attribute = referencing.field.flatMap { draft[$0].relation }
     let opposite = referenced.field.flatMap { draft[$0].relation }
-    return Relation(
+    var relation = Relation(
       kind: kind, name: key.name ?? names.joined(separator: "To"), isNameExplicit: key.name != nil,
       referencing: referencing, referenced: referenced, fields: attribute?.fields ?? [],
       references: attribute?.references ?? [],
       onDelete: attribute?.onDelete?.action ?? opposite?.onDelete?.action,
       onUpdate: attribute?.onUpdate?.action ?? opposite?.onUpdate?.action,
       mappedName: attribute?.mappedName?.name)
+    if kind == .manyToMany {
+      relation.oppositeFields = opposite?.fields ?? []
+      relation.oppositeReferences = opposite?.references ?? []
+    }
+    return relation
   }
 }

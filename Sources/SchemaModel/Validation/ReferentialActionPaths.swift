@@ -3,6 +3,7 @@ import Diagnostics
 /// Chains of referential actions that come back to where they began or meet again.
 extension ValidationContext {
   mutating func validateReferentialActionPaths(_ relation: RelationView, _ ends: RelationEnds) {
+    validateMultiplePaths(relation, ends)
     guard relationMode == .prisma || !supports(.cyclicReferentialActions),
       !relation.relation.fields.isEmpty || ends.forwardAttribute != nil
     else { return }
@@ -48,15 +49,56 @@ extension ValidationContext {
     while let (model, path) = pending.popLast() {
       if model == relation.referencingModel.id { return path }
       guard visited.insert(model).inserted else { continue }
-      for field in datamodel[model].relationFields {
-        guard let next = field.relation, next.kind != .manyToMany,
-          next.referencingField == field, next.referencedField != nil,
-          !next.isSelfRelation, triggers(next)
-        else { continue }
+      for next in foreignKeys(of: datamodel[model]) {
         pending.append((next.referencedModel.id, path + [step(next)]))
       }
     }
     return nil
+  }
+
+  /// Changes of one record may reach another one on one way only.
+  private mutating func validateMultiplePaths(_ relation: RelationView, _ ends: RelationEnds) {
+    guard relationMode == .foreignKeys, !supports(.cyclicReferentialActions), triggers(relation),
+      !relation.isSelfRelation
+    else { return }
+    var others: Set<ModelID> = []
+    for other in foreignKeys(of: relation.referencingModel) where other != relation {
+      others.formUnion(modelsReached(by: other))
+    }
+    let shared = others.intersection(modelsReached(by: relation))
+    guard !shared.isEmpty else { return }
+    let names = shared.map { datamodel[$0].name }.sorted().map { "`\($0)`" }
+    report(
+      .referentialActionCycle,
+      "changes of \(names.joined(separator: ", ")) reach "
+        + "`\(relation.referencingModel.name)` on several ways",
+      at: ends.forward.field.span,
+      help: "set `onDelete` and `onUpdate` of one of the relations to `NoAction`"
+        + defaults(of: ends))
+  }
+
+  /// The relations of a model's own foreign keys that pass changes on.
+  private func foreignKeys(of model: ModelView) -> [RelationView] {
+    model.relationFields.compactMap { field in
+      guard let relation = field.relation, relation.kind != .manyToMany,
+        relation.referencingField == field, relation.referencedField != nil,
+        !relation.isSelfRelation, triggers(relation)
+      else { return nil }
+      return relation
+    }
+  }
+
+  /// The models whose changes reach the referencing model of a relation through it.
+  private func modelsReached(by relation: RelationView) -> Set<ModelID> {
+    var reached: Set<ModelID> = []
+    var pending = [relation.referencedModel]
+    while let model = pending.popLast() {
+      guard model.id != relation.referencingModel.id, reached.insert(model.id).inserted else {
+        continue
+      }
+      pending += foreignKeys(of: model).map(\.referencedModel)
+    }
+    return reached
   }
 
   private func step(_ relation: RelationView) -> String {

@@ -129,6 +129,10 @@ extension ValidationContext {
     let fields = first == second ? [first] : [first, second]
     let isEmbedded = fields.contains { isGiven(draft[$0.id].relation?.fields) }
     if isEmbedded {
+      guard supports(.embeddedManyToMany) else {
+        reportNoEmbedded(fields)
+        return
+      }
       validateEmbedded(fields)
     } else {
       validateImplicit(fields)
@@ -174,16 +178,16 @@ extension ValidationContext {
     }
   }
 
-  private mutating func validateEmbedded(_ fields: [FieldView]) {
-    guard supports(.embeddedManyToMany) else {
-      for field in fields {
-        report(
-          .unsupportedManyToMany,
-          "\(rules.productName) has no many-to-many relations by lists of ids",
-          at: field.field.span, help: "leave out `fields` and `references`")
-      }
-      return
+  private mutating func reportNoEmbedded(_ fields: [FieldView]) {
+    for field in fields {
+      report(
+        .unsupportedManyToMany,
+        "\(rules.productName) has no many-to-many relations by lists of ids",
+        at: field.field.span, help: "leave out `fields` and `references`")
     }
+  }
+
+  private mutating func validateEmbedded(_ fields: [FieldView]) {
     for field in fields {
       guard let attribute = draft[field.id].relation else {
         report(
@@ -212,7 +216,9 @@ extension ValidationContext {
         .referencesNotUnique, "`references` must name the id of `\(related.name)`",
         at: attribute.span)
     }
-    if !column.isList || column.type != reference.type {
+    if !column.isList || column.type != reference.type
+      || column.field.nativeType != reference.field.nativeType
+    {
       report(
         .relationTypeMismatch,
         "`\(column.name)` must be a list of the type of `\(reference.name)`", at: attribute.span)

@@ -25,12 +25,12 @@ extension ValidationContext {
   }
 
   private mutating func validateForeignKeyName(_ relation: RelationView, _ names: NameTable) {
-    guard let name = foreignKeyName(of: relation), let field = relation.referencingField,
-      let attribute = draft[field.id].relation
-    else { return }
+    guard let name = foreignKeyName(of: relation), let field = relation.referencingField else {
+      return
+    }
     reportClashes(
       of: name, .foreignKey, relation.referencingModel, names,
-      at: attribute.mappedName?.span ?? attribute.span)
+      at: draft[field.id].relation?.mappedName?.span ?? field.field.span)
   }
 
   private mutating func reportMissingOpposite(_ relation: RelationView) {
@@ -134,7 +134,7 @@ extension ValidationContext {
       if relationMode == .foreignKeys, supports(.setNullOnRequired) {
         warn(.setNullOnRequiredField, message, at: ends.forward.field.span, help: help)
       } else {
-        report(.setNullOnRequiredField, message, at: action.span, help: help)
+        report(.setNullOnRequiredField, message, at: ends.forward.field.span, help: help)
       }
     }
   }

@@ -43,6 +43,25 @@ extension ValidationContext {
   }
 
   private mutating func validateEnums() {
+    struct Place: Hashable {
+      var schema: String?
+      var name: String
+    }
+    var names: [Place: EnumDraft] = [:]
+    for enumeration in draft.enums {
+      let declaration = enumeration.declaration
+      let place = Place(
+        schema: enumeration.schema?.name,
+        name: enumeration.mappedName?.name ?? declaration.name.name)
+      if let other = names.updateValue(enumeration, forKey: place) {
+        report(
+          .duplicateDatabaseName,
+          "`\(declaration.name.name)` and `\(other.declaration.name.name)` are both called "
+            + "`\(place.name)` in the database",
+          at: declaration.span,
+          notes: [Diagnostic.Note("the other one is here", at: other.declaration.name.span)])
+      }
+    }
     for enumeration in draft.enums {
       validateSchema(
         enumeration.schema, of: "enum `\(enumeration.declaration.name.name)`",

@@ -1,6 +1,8 @@
 import ArgumentParser
 import ClientGenerator
+import DMMF
 import Diagnostics
+import JSON
 import Project
 import SchemaModel
 
@@ -22,6 +24,7 @@ struct Generate: ParsableCommand {
 
         $ swisma generate
         $ swisma generate --check
+        $ swisma generate --print-dmmf | jq '.datamodel.models[].name'
 
       Exit status 2 with --check when the client is not up to date.
       """)
@@ -32,12 +35,17 @@ struct Generate: ParsableCommand {
   var generators: [String] = []
   @Flag(help: "Write nothing; exit with 2 when something would be written.")
   var check = false
+  @Flag(
+    name: .customLong("print-dmmf"),
+    help: "Print the description of the schema that generators get, as JSON, and run none.")
+  var printsDMMF = false
   @OptionGroup var schema: SchemaOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
     let terminal = output.terminal
     let loaded = try schema.load(terminal)
+    guard !printsDMMF else { return printDMMF(of: loaded.datamodel, terminal) }
     let selected = try select(loaded.datamodel.configuration.generators)
     var hasChanges = false
     for generator in selected {
@@ -56,6 +64,15 @@ struct Generate: ParsableCommand {
     }
     guard !selected.isEmpty else { throw NoGenerator() }
     if check, hasChanges { throw ExitCode(ExitStatus.difference) }
+  }
+
+  private func printDMMF(of datamodel: Datamodel, _ terminal: Terminal) {
+    terminal.output.writeJSON { json in
+      json.beginObject()
+      json.key("datamodel")
+      DMMFWriter(datamodel).write(to: &json)
+      json.endObject()
+    }
   }
 
   /// The generators to run: those that were named, else all.

@@ -16,7 +16,7 @@ struct Init: ParsableCommand {
 
         $ swisma init
         $ swisma init --with-model
-        $ swisma init --datasource-provider postgresql --url postgresql://me@localhost/app
+        $ swisma init --url postgresql://me@localhost/app
       """)
 
   @Option(

@@ -15,7 +15,7 @@ struct MigrateDiff: ParsableCommand {
       --script the differences are listed for people; with it the SQL that leads from the first \
       side to the second is written.
 
-        $ swisma migrate diff --from-url "$DATABASE_URL" --to-schema prisma/schema.prisma
+        $ swisma migrate diff --from-url "$DATABASE_URL" --to-schema prisma
         $ swisma migrate diff --from-migrations prisma/migrations \\
             --to-schema prisma/schema.prisma --script -o change.sql
         $ swisma migrate diff --from-empty --to-schema prisma/schema.prisma --script

@@ -15,7 +15,7 @@ struct MigrateStatus: ParsableCommand {
       or missing (applied, but not in the folder). Changes nothing.
 
         $ swisma migrate status
-        $ swisma migrate status --json | jq -r '.migrations[] | select(.state == "pending").name'
+        $ swisma migrate status --json | jq -r '.migrations[].state'
 
       Exit status 0 when the database has all migrations, 1 when it is behind, has migrations \
       that the folder lacks, has failed ones, or has tables but no history.

@@ -249,10 +249,23 @@ _swisma_format() {
 
 _swisma_generate() {
     repeating_flags=()
-    non_repeating_flags=(--version -h --help)
-    repeating_options=()
-    non_repeating_options=()
-    __swisma_offer_flags_options -1
+    non_repeating_flags=(--check --print-dmmf --json --no-color --version -h --help)
+    repeating_options=(--generator)
+    non_repeating_options=(--schema --config)
+    __swisma_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--generator')
+        return
+        ;;
+    '--schema')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    esac
 }
 
 _swisma_migrate() {
@@ -280,50 +293,167 @@ _swisma_migrate() {
 
 _swisma_migrate_dev() {
     repeating_flags=()
-    non_repeating_flags=(--version -h --help)
-    repeating_options=()
-    non_repeating_options=()
-    __swisma_offer_flags_options -1
+    non_repeating_flags=(--create-only --accept-data-loss --reset --no-rename --skip-generate --skip-seed --json --no-color --no-input --version -h --help)
+    repeating_options=(--rename)
+    non_repeating_options=(-n --name --schema --config --url)
+    __swisma_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-n'|'--name')
+        return
+        ;;
+    '--rename')
+        return
+        ;;
+    '--schema')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    esac
 }
 
 _swisma_migrate_deploy() {
     repeating_flags=()
-    non_repeating_flags=(--version -h --help)
+    non_repeating_flags=(--dry-run --json --no-color --version -h --help)
     repeating_options=()
-    non_repeating_options=()
-    __swisma_offer_flags_options -1
+    non_repeating_options=(--lock-timeout --schema --config --url)
+    __swisma_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--lock-timeout')
+        return
+        ;;
+    '--schema')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    esac
 }
 
 _swisma_migrate_status() {
     repeating_flags=()
-    non_repeating_flags=(--version -h --help)
+    non_repeating_flags=(--json --no-color --version -h --help)
     repeating_options=()
-    non_repeating_options=()
-    __swisma_offer_flags_options -1
+    non_repeating_options=(--schema --config --url)
+    __swisma_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--schema')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    esac
 }
 
 _swisma_migrate_reset() {
     repeating_flags=()
-    non_repeating_flags=(--version -h --help)
+    non_repeating_flags=(-f --force --skip-generate --skip-seed --json --no-color --no-input --version -h --help)
     repeating_options=()
-    non_repeating_options=()
-    __swisma_offer_flags_options -1
+    non_repeating_options=(--schema --config --url)
+    __swisma_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--schema')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    esac
 }
 
 _swisma_migrate_resolve() {
     repeating_flags=()
-    non_repeating_flags=(--version -h --help)
+    non_repeating_flags=(--json --no-color --version -h --help)
     repeating_options=()
-    non_repeating_options=()
-    __swisma_offer_flags_options -1
+    non_repeating_options=(--applied --rolled-back --schema --config --url)
+    __swisma_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--applied')
+        return
+        ;;
+    '--rolled-back')
+        return
+        ;;
+    '--schema')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    esac
 }
 
 _swisma_migrate_diff() {
     repeating_flags=()
-    non_repeating_flags=(--version -h --help)
+    non_repeating_flags=(--from-empty --from-config-datasource --to-empty --to-config-datasource --script --exit-code --json --no-color --version -h --help)
     repeating_options=()
-    non_repeating_options=()
-    __swisma_offer_flags_options -1
+    non_repeating_options=(--from-schema --from-schema-datamodel --from-schema-datasource --from-url --from-migrations --to-schema --to-schema-datamodel --to-schema-datasource --to-url --to-migrations --shadow-database-url --config -o --output)
+    __swisma_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--from-schema'|'--from-schema-datamodel')
+        return
+        ;;
+    '--from-schema-datasource')
+        return
+        ;;
+    '--from-url')
+        return
+        ;;
+    '--from-migrations')
+        return
+        ;;
+    '--to-schema'|'--to-schema-datamodel')
+        return
+        ;;
+    '--to-schema-datasource')
+        return
+        ;;
+    '--to-url')
+        return
+        ;;
+    '--to-migrations')
+        return
+        ;;
+    '--shadow-database-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '-o'|'--output')
+        return
+        ;;
+    esac
 }
 
 _swisma_db() {
@@ -351,18 +481,53 @@ _swisma_db() {
 
 _swisma_db_pull() {
     repeating_flags=()
-    non_repeating_flags=(--version -h --help)
+    non_repeating_flags=(--print --force --check --json --no-color --version -h --help)
     repeating_options=()
-    non_repeating_options=()
-    __swisma_offer_flags_options -1
+    non_repeating_options=(--schemas --composite-type-depth --schema --config --url)
+    __swisma_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--schemas')
+        return
+        ;;
+    '--composite-type-depth')
+        return
+        ;;
+    '--schema')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    esac
 }
 
 _swisma_db_push() {
     repeating_flags=()
-    non_repeating_flags=(--version -h --help)
-    repeating_options=()
-    non_repeating_options=()
-    __swisma_offer_flags_options -1
+    non_repeating_flags=(--accept-data-loss --force-reset --skip-generate --json --no-color --no-input --version -h --help)
+    repeating_options=(--rename)
+    non_repeating_options=(--schema --config --url)
+    __swisma_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--rename')
+        return
+        ;;
+    '--schema')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    esac
 }
 
 _swisma_db_execute() {

@@ -18,9 +18,9 @@ struct DBPull: ParsableCommand {
       the database lacks goes. Datasource and generators stay as they are.
 
         $ swisma db pull
-        $ swisma db pull --print                  # standard output, no file is changed
-        $ swisma db pull --force                  # take nothing from the models that are there
-        $ swisma db pull --check                  # status 2 when the schema would change
+        $ swisma db pull --print   # standard output, no file is changed
+        $ swisma db pull --force   # take nothing from the schema that is there
+        $ swisma db pull --check   # status 2 when the schema would change
 
       Exit status 0, 1 when the database is empty or the schema has errors, and with --check 2 \
       when the schema differs from the database.

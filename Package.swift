@@ -154,6 +154,12 @@ let package = Package(
         "Providers", "SchemaModel",
       ]),
     tests("JSONTests", ["JSON"]),
+    tests(
+      "QueryEngineTests",
+      [
+        "BackendCatalog", "BackendInterface", "DatabaseAccess", "Diagnostics", "JSON", "Providers",
+        "QueryEngine", "SchemaModel",
+      ]),
     tests("QueryProtocolTests", ["Diagnostics", "JSON", "QueryEngine", "SchemaModel"]),
     tests("DMMFTests", ["DMMF", "Diagnostics", "JSON", "Providers", "SchemaModel"]),
     tests("SchemaSyntaxTests", ["SchemaSyntax", "Diagnostics"]),

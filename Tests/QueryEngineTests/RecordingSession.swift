@@ -1,0 +1,47 @@
+import DatabaseAccess
+
+/// A session that writes down the statements on their way to another one.
+final class RecordingSession: DatabaseSession {
+  private let session: any DatabaseSession
+  /// One line a statement, its parameters after it.
+  var log = ""
+
+  init(_ session: any DatabaseSession) { self.session = session }
+
+  func execute(_ statement: Statement) throws(DatabaseError) -> Int {
+    record(statement)
+    return try session.execute(statement)
+  }
+
+  func fetch(_ statement: Statement) throws(DatabaseError) -> RowBuffer {
+    record(statement)
+    return try session.fetch(statement)
+  }
+
+  private func record(_ statement: Statement) {
+    log += statement.sql
+    if !statement.parameters.isEmpty { log += " -- \(statement.parameters)" }
+    log += "\n"
+  }
+
+  func runScript(_ sql: String) throws(DatabaseError) { try session.runScript(sql) }
+
+  func begin(forWriting: Bool, isolation: IsolationLevel?) throws(DatabaseError) {
+    log += "BEGIN\n"
+    try session.begin(forWriting: forWriting, isolation: isolation)
+  }
+
+  func commit() throws(DatabaseError) {
+    log += "COMMIT\n"
+    try session.commit()
+  }
+
+  func rollback() throws(DatabaseError) {
+    log += "ROLLBACK\n"
+    try session.rollback()
+  }
+
+  var isInTransaction: Bool { session.isInTransaction }
+  var interrupter: any Interrupter { session.interrupter }
+  func close() { session.close() }
+}

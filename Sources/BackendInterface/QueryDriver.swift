@@ -54,6 +54,8 @@ package struct QueryCapabilities: Sendable, Hashable {
   package var usesJSONPathSteps: Bool
   /// `array_contains` and comparisons of JSON values.
   package var supportsJSONComparison: Bool
+  /// Whether the product itself leaves out records whose distinct fields have occurred before.
+  package var supportsDistinctOn = false
   /// The names of isolation levels that may be asked for.
   package var isolationLevels: [IsolationLevel]
 

@@ -96,6 +96,12 @@ extension PostgresQueryText {
       writer.write(" = ANY(")
       writer.write(right)
       writer.write(")")
+    case .isElementIgnoringCase:
+      writer.write("LOWER(")
+      writer.write(left)
+      writer.write(") IN (SELECT LOWER(element) FROM unnest(")
+      writer.write(right)
+      writer.write(") AS element)")
     case .hasEvery:
       writer.write(left)
       writer.write(" @> ")

@@ -5,13 +5,15 @@ package import SQLQuery
 
 extension SQLQueryDriver {
   /// The query side of PostgreSQL.
-  package static let postgres = SQLQueryDriver(
-    rules: PostgresQueryText(),
-    capabilities: QueryCapabilities(
+  package static let postgres: SQLQueryDriver = {
+    var capabilities = QueryCapabilities(
       parameterLimit: 32767, supportsSkipDuplicates: true, supportsScalarLists: true,
       supportsInsensitiveMode: true, supportsFullTextSearch: true, usesJSONPathSteps: true,
       supportsJSONComparison: true,
-      isolationLevels: [.readUncommitted, .readCommitted, .repeatableRead, .serializable]))
+      isolationLevels: [.readUncommitted, .readCommitted, .repeatableRead, .serializable])
+    capabilities.supportsDistinctOn = true
+    return SQLQueryDriver(rules: PostgresQueryText(), capabilities: capabilities)
+  }()
 }
 
 /// How PostgreSQL writes what the SQL standard leaves open.
@@ -45,6 +47,8 @@ package struct PostgresQueryText: SQLTextRules {
     _ expression: SQLExpression, type: ColumnType, to writer: inout SQLWriter
   ) {
     writer.write(expression)
+    // The text of money has the sign and the commas of the server's locale.
+    if type == .money { writer.write("::numeric") }
   }
 
   // One array for any number of values: no limit, and the same text for every number.
@@ -75,6 +79,7 @@ package struct PostgresQueryText: SQLTextRules {
     case .maximum: writer.write("MAX(")
     }
     writer.write(operand)
+    if type == .money { writer.write("::numeric") }
     writer.write(")")
   }
 

@@ -98,6 +98,8 @@ package indirect enum SQLExpression: Sendable, Hashable {
     case hasSome
     /// The element is one of the list on the right.
     case isElement
+    /// The same without regard to case.
+    case isElementIgnoringCase
     case isEmpty
   }
 }
@@ -105,6 +107,8 @@ package indirect enum SQLExpression: Sendable, Hashable {
 /// The type of a column as far as writing SQL needs it.
 package indirect enum ColumnType: Sendable, Hashable {
   case string, boolean, int, bigInt, float, decimal, dateTime, json, bytes, uuid
+  /// An amount of money, which a product may show with its currency.
+  case money
   /// An enum type of the database, with its schema.
   case enumeration(schema: String?, name: String)
   case list(ColumnType)

@@ -61,6 +61,11 @@ package struct SQLWriter: Sendable {
   package mutating func write(_ select: Select) {
     let rules = rules
     write("SELECT ")
+    if !select.distinctOn.isEmpty {
+      write("DISTINCT ON (")
+      list(select.distinctOn) { $1.write($0) }
+      write(") ")
+    }
     if select.columns.isEmpty { write("1") }
     list(select.columns) { $1.write($0) }
     write(" FROM ")

@@ -1,5 +1,7 @@
 /// A query: `SELECT … FROM … WHERE …`.
 package struct Select: Sendable, Hashable {
+  /// What may occur once only: `DISTINCT ON (…)`.
+  package var distinctOn: [SQLExpression] = []
   package var columns: [SelectedColumn]
   package var from: TableSource
   package var joins: [Join]

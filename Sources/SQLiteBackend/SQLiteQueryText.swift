@@ -47,7 +47,10 @@ package struct SQLiteQueryText: SQLTextRules {
     _ expression: SQLExpression, values: [Value], type: ColumnType, to writer: inout SQLWriter
   ) {
     writer.write(expression)
-    if values.count > 8, let json = Self.jsonArray(values) {
+    if values.count == 1 {
+      writer.write(" = ")
+      writer.bind(values[0], type: type)
+    } else if values.count > 8, let json = Self.jsonArray(values) {
       // One parameter for any number of values: no limit, and the same text for every number.
       writer.write(" IN (SELECT value FROM json_each(")
       writer.bind(.json(json))

@@ -7,6 +7,8 @@ package struct ReadNode: Sendable, Hashable {
   package var columns: [ReadColumn]
   package var filter: Filter
   package var order: [Ordering]
+  /// Fields that together may occur once only; the order begins with them.
+  package var distinct: [FieldID] = []
   /// The record to begin with, by a unique key; the page includes it.
   package var cursor: [CursorPart]
   package var skip: Int

@@ -28,13 +28,15 @@ extension QueryParser {
     _ value: ArgumentValue, _ model: ModelView, _ path: RequestPath,
     _ scope: WriteScope = WriteScope()
   ) throws(QueryError) -> WriteData {
-    let type = "\(model.name)CreateInput"
-    guard let members = value.members else { throw .wrongType(type, got: value, at: path) }
+    guard let members = value.members else {
+      throw .wrongType("\(model.name)CreateInput", got: value, at: path)
+    }
     var data = WriteData()
     for member in members {
       let path = path.argument(member.name)
       guard let field = model.field(named: member.name), isWritable(field, scope) else {
-        throw .unknownField(member.name, in: type, at: path)
+        throw .unknownField(
+          member.name, in: dataInput(model, isUpdate: false, scope), at: path)
       }
       if field.isRelation {
         data.nested.append(
@@ -61,13 +63,15 @@ extension QueryParser {
     _ value: ArgumentValue, _ model: ModelView, _ path: RequestPath,
     _ scope: WriteScope = WriteScope()
   ) throws(QueryError) -> WriteData {
-    let type = "\(model.name)UpdateInput"
-    guard let members = value.members else { throw .wrongType(type, got: value, at: path) }
+    guard let members = value.members else {
+      throw .wrongType("\(model.name)UpdateInput", got: value, at: path)
+    }
     var data = WriteData()
     for member in members {
       let path = path.argument(member.name)
       guard let field = model.field(named: member.name), isWritable(field, scope) else {
-        throw .unknownField(member.name, in: type, at: path)
+        throw .unknownField(
+          member.name, in: dataInput(model, isUpdate: true, scope), at: path)
       }
       if field.isRelation {
         data.nested.append(

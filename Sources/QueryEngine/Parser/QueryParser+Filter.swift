@@ -52,10 +52,12 @@ extension QueryParser {
   ) throws(QueryError) -> Filter {
     guard let field = model.field(named: member.name), isVisible(field),
       !(field.relatedModel?.model.isIgnored ?? false)
-    else { throw .unknownField(member.name, in: "\(model.name)WhereInput", at: path) }
-    return field.isRelation
-      ? try relationFilter(field, member.value, path)
-      : try scalarFilter(field, member.value, path)
+    else { throw .unknownField(member.name, in: whereInput(model), at: path) }
+    do throws(QueryError) {
+      return field.isRelation
+        ? try relationFilter(field, member.value, path)
+        : try scalarFilter(field, member.value, path)
+    } catch { throw forEachType(error, of: field, at: path) }
   }
 
   private func relationFilter(
@@ -258,7 +260,9 @@ extension QueryParser {
         throw .wrongType(typeName(of: field), got: value, at: path)
       }
       let list = try resolve(reference, like: field, path, asList: true)
-      return .field(FieldCondition(field.id, .isInField(list), aggregate: aggregate))
+      return .field(
+        FieldCondition(
+          field.id, .isInField(list), aggregate: aggregate, ignoresCase: ignoresCase))
     }
     if value == .null {
       guard field.arity == .optional else {

@@ -157,14 +157,25 @@ extension QueryParser {
     let fields = model.fields.filter(isVisible).map { field -> QueryError.Meta in
       .object([
         QueryError.Member("name", .string(field.name)),
-        QueryError.Member("typeName", .string(typeName(of: field))),
+        QueryError.Member("typeName", .string(typeName(of: field) + (field.isList ? "[]" : ""))),
         QueryError.Member("isRelation", .boolean(field.isRelation)),
       ])
     }
+    let hasLists = model.relationFields.contains(where: \.isList)
+    let counts: [QueryError.Meta] =
+      hasLists
+      ? [
+        .object([
+          QueryError.Member("name", .string("_count")),
+          QueryError.Member("typeName", .string("\(model.name)CountOutputType")),
+          QueryError.Member("isRelation", .boolean(false)),
+        ])
+      ] : []
     return QueryError.Member(
       "outputType",
       .object([
-        QueryError.Member("name", .string(model.name)), QueryError.Member("fields", .list(fields)),
+        QueryError.Member("name", .string(model.name)),
+        QueryError.Member("fields", .list(fields + counts)),
       ]))
   }
 

@@ -49,16 +49,11 @@ extension QueryParser {
           QueryError.Member(
             "constraints",
             .object([
-              QueryError.Member("minNumFields", .number(1)),
-              QueryError.Member("fields", .list(names.map { .string($0) })),
+              QueryError.Member("minFieldCount", .number(1)),
+              QueryError.Member("maxFieldCount", .null),
+              QueryError.Member("requiredFields", .list(names.map { .string($0) })),
             ])),
-          QueryError.Member(
-            "inputType",
-            .object([
-              QueryError.Member("kind", .string("object")),
-              QueryError.Member("name", .string("\(model.name)WhereUniqueInput")),
-              QueryError.Member("fields", .list([])),
-            ])),
+          QueryError.Member("inputType", whereUniqueInput(model).meta),
         ])
     }
     return (all(parts), members.count == 1 ? keys[0] : [])
@@ -96,7 +91,7 @@ extension QueryParser {
     return key?.parts.map(\.field)
   }
 
-  private func clientName(of key: Key) -> String {
+  func clientName(of key: Key) -> String {
     key.name ?? key.parts.map { datamodel[$0.field].name }.joined(separator: "_")
   }
 

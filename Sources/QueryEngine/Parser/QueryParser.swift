@@ -21,7 +21,9 @@ struct QueryParser {
     case "executeRaw": return .executeRaw(try rawStatement(request, path))
     default: break
     }
-    guard let name = request.model, let model = datamodel.model(named: name) else {
+    guard let name = request.model, let model = datamodel.model(named: name),
+      !model.model.isIgnored
+    else {
       throw .invalid(
         "UnknownSelectionField", "there is no operation \"\(request.responseKey)\"", at: path)
     }
@@ -41,6 +43,17 @@ struct QueryParser {
   ]
 
   private func parse(
+    _ request: QueryRequest, _ model: ModelView, _ path: RequestPath
+  ) throws(QueryError) -> Query {
+    do throws(QueryError) { return try operation(request, model, path) } catch {
+      guard ["createOne", "updateOne", "upsertOne"].contains(request.action),
+        let first = error.argumentPath.first, ["data", "create", "update"].contains(first)
+      else { throw error }
+      throw forBothForms(error, of: model)
+    }
+  }
+
+  private func operation(
     _ request: QueryRequest, _ model: ModelView, _ path: RequestPath
   ) throws(QueryError) -> Query {
     switch request.action {

@@ -33,17 +33,14 @@ extension QueryError {
     return QueryError(code, message, meta: meta + facts)
   }
 
-  static func unknownField(_ name: String, in type: String, at path: RequestPath) -> QueryError {
+  static func unknownField(_ name: String, in type: InputType, at path: RequestPath) -> QueryError {
     .invalid(
-      "UnknownInputField", "\(type) has no field \"\(name)\" (at \(path.text))", at: path,
-      [
-        Member(
-          "inputType",
-          .object([
-            Member("kind", .string("object")), Member("name", .string(type)),
-            Member("fields", .list([])),
-          ]))
-      ])
+      "UnknownInputField", "\(type.name) has no field \"\(name)\" (at \(path.text))", at: path,
+      [Member("inputType", type.meta)])
+  }
+
+  static func unknownField(_ name: String, in type: String, at path: RequestPath) -> QueryError {
+    unknownField(name, in: InputType(name: type, members: []), at: path)
   }
 
   static func unknownArgument(

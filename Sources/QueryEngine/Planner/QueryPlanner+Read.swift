@@ -64,7 +64,14 @@ extension QueryPlanner {
     tree.node.order = arguments.order
     let isPaged = arguments.take != nil || arguments.skip > 0 || !arguments.cursor.isEmpty
     tree.node.isReversed = (arguments.take ?? 0) < 0
-    let take = arguments.take.map { Int($0.magnitude) }
+    let take = arguments.take.map { Int(clamping: $0.magnitude) }
+    let isDistinctInDatabase = !isNested && leavesDistinctToDatabase(arguments)
+    if isDistinctInDatabase {
+      tree.node.distinct = arguments.distinct
+      if tree.node.order.isEmpty {
+        tree.node.order = arguments.distinct.map { Ordering(.field($0)) }
+      }
+    }
     if isPaged || !arguments.distinct.isEmpty {
       // A page needs an order that leaves no two records in the same place.
       for field in identifier(of: model)
@@ -72,7 +79,7 @@ extension QueryPlanner {
         tree.node.order.append(Ordering(.field(field)))
       }
     }
-    if (isPaged && isNested) || !arguments.distinct.isEmpty {
+    if (isPaged && isNested) || (!arguments.distinct.isEmpty && !isDistinctInDatabase) {
       var page = MemoryPage(skip: arguments.skip, take: take, isReversed: tree.node.isReversed)
       page.distinctColumns = columns.indices(of: arguments.distinct)
       page.cursor = arguments.cursor.map { part in
@@ -88,6 +95,20 @@ extension QueryPlanner {
     }
     tree.node.columns = columns.columns
     return tree
+  }
+
+  /// Whether the database can leave out repetitions itself: only in their own order.
+  private func leavesDistinctToDatabase(_ arguments: FindArguments) -> Bool {
+    guard capabilities.supportsDistinctOn, !arguments.distinct.isEmpty, arguments.cursor.isEmpty,
+      (arguments.take ?? 0) >= 0
+    else { return false }
+    guard !arguments.order.isEmpty else { return true }
+    guard arguments.order.count >= arguments.distinct.count else { return false }
+    let leading =
+      arguments.order.prefix(arguments.distinct.count).compactMap { ordering in
+        if ordering.path.isEmpty, case .field(let field) = ordering.target { field } else { nil }
+      } as [FieldID]
+    return Set(leading) == Set(arguments.distinct)
   }
 
   private func load(
@@ -191,7 +212,7 @@ extension QueryPlanner {
     guard query.groupBy != nil else { return .aggregate(node, fields, .record) }
     node.order = query.arguments.order
     node.skip = query.arguments.skip
-    node.take = query.arguments.take.map { Int($0.magnitude) }
+    node.take = query.arguments.take.map { Int(clamping: $0.magnitude) }
     node.isReversed = (query.arguments.take ?? 0) < 0
     if node.order.isEmpty, node.take != nil || node.skip > 0 {
       node.order = group.map { Ordering(.field($0)) }

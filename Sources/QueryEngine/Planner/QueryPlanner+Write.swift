@@ -11,9 +11,32 @@ extension QueryPlanner {
       add(.insert(insert(query.model, [query.data], returning: columns), into: slot))
       return QueryPlan(answer: .rows(slot, fields, .record))
     }
-    let record = createRecord(query.model, query.data, given: [])
+    let isKept = keepsScalars(query.data, query.selection)
+    let record = createRecord(
+      query.model, query.data, given: [], also: isKept ? returned(query.selection).columns : [])
     return QueryPlan(
-      answer: reread(record, query.selection, .record), needsTransaction: true)
+      answer: isKept
+        ? shown(record, query.selection) : reread(record, query.selection, .record),
+      needsTransaction: true)
+  }
+
+  /// Whether a record that a write returned needs no second look: only columns are asked for, and
+  /// nothing nested could have come back to it.
+  private func keepsScalars(_ data: WriteData, _ selection: RecordSelection) -> Bool {
+    selection.isScalar
+      && data.nested.allSatisfy {
+        isReferencing($0.field) || $0.field.relation?.isSelfRelation != true
+      }
+  }
+
+  /// The columns of the record in a slot as the answer.
+  private func shown(_ record: RecordSlot, _ selection: RecordSelection) -> PlanAnswer {
+    let fields = selection.members.compactMap { member -> ResultField? in
+      guard case .scalar(let field) = member.content else { return nil }
+      return ResultField(
+        member.key, .column(record.columns([field.id])[0], resultType(of: field)))
+    }
+    return .rows(record.slot, fields, .record)
   }
 
   /// The records of a slot, read with a selection.
@@ -51,8 +74,12 @@ extension QueryPlanner {
     return InsertNode(
       model: model.id, fields: fields,
       rows: rows.map { row in
-        let own = fields.dropLast(given.count).map { field in
-          row.assignments.first { $0.field == field }?.operand ?? .value(.null)
+        let own = fields.dropLast(given.count).enumerated().map { position, field in
+          // Most rows name their fields in the same order.
+          if position < row.assignments.count, row.assignments[position].field == field {
+            return row.assignments[position].operand
+          }
+          return row.assignments.first { $0.field == field }?.operand ?? .value(.null)
         }
         return own + given.map(\.operand)
       },
@@ -81,7 +108,7 @@ extension QueryPlanner {
       slots.append(slot)
       batch = []
     }
-    for row in rows {
+    for row in evened(rows, model) {
       let itsColumns = Set(row.assignments.map(\.field))
       // Rows without any column are written one by one: DEFAULT VALUES makes a single row.
       if itsColumns != columns || batch.count >= limit() || itsColumns.isEmpty && given.isEmpty {
@@ -92,6 +119,28 @@ extension QueryPlanner {
     }
     flush(&self)
     return slots
+  }
+
+  /// Gives rows the columns that others have, as NULL where that is what a missing one means.
+  private func evened(_ rows: [WriteData], _ model: ModelView) -> [WriteData] {
+    var all: [FieldID] = []
+    var seen: Set<FieldID> = []
+    for row in rows {
+      for assignment in row.assignments where seen.insert(assignment.field).inserted {
+        all.append(assignment.field)
+      }
+    }
+    return rows.map { row in
+      guard row.assignments.count < all.count else { return row }
+      let own = Set(row.assignments.map(\.field))
+      var row = row
+      for field in all where !own.contains(field) {
+        let view = datamodel[field]
+        guard view.arity == .optional, view.field.defaultValue == nil else { continue }
+        row.assignments.append(Assignment(field, .value(.null)))
+      }
+      return row
+    }
   }
 
   mutating func createMany(_ query: CreateManyQuery) -> QueryPlan {
@@ -133,11 +182,20 @@ extension QueryPlanner {
       add(.require(slot, .atLeast(1), missing))
       return QueryPlan(answer: .rows(slot, fields, .record))
     }
-    let record = readRecord(query.model, query.filter, query.data)
+    let isKept = keepsScalars(query.data, query.selection)
+    var fields = neededFields(query.model, query.data)
+    if isKept {
+      for column in returned(query.selection).columns where !fields.contains(column) {
+        fields.append(column)
+      }
+    }
+    let record = readRecord(query.model, query.filter, fields)
     add(.require(record.slot, .atLeast(1), missing))
     let updated = updateRecord(record, query.data)
     return QueryPlan(
-      answer: reread(updated, query.selection, .record), needsTransaction: true)
+      answer: isKept
+        ? shown(updated, query.selection) : reread(updated, query.selection, .record),
+      needsTransaction: true)
   }
 
   mutating func updateMany(_ query: UpdateManyQuery) -> QueryPlan {
@@ -264,7 +322,7 @@ extension QueryPlanner {
       for field in more where !fields.contains(field) { fields.append(field) }
     }
     for nested in data.nested { include(keys(of: nested.field).here) }
-    if emulatesUpdate(of: model, data) {
+    if emulatesRelations {
       for relation in referencingRelations(of: model) { include(relation.relation.references) }
     }
     return fields

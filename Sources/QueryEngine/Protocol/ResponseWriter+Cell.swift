@@ -20,7 +20,7 @@ extension ResponseWriter {
       tagged("Decimal") { $0.writeQuoted { $0.writeDecimal(rows, row, column) } }
     case .dateTime:
       tagged("DateTime") { $0.writeQuoted { $0.writeDateTime(rows, row, column) } }
-    case .json: tagged("Json") { $0.writeText(rows, row, column) }
+    case .json: tagged("Json") { $0.writeJSON(rows, row, column) }
     case .bytes:
       tagged("Bytes") { writer in
         writer.writeString(Base64.encode(rows.bytes(row, column)).utf8)
@@ -53,6 +53,31 @@ extension ResponseWriter {
     // SQLite keeps what it was given, whatever the column says.
     case .bytes: writeString(Base64.encode(rows.bytes(row, column)).utf8)
     case .integer, .double, .dateTime: writeString((rows.string(row, column) ?? "").utf8)
+    }
+  }
+
+  /// Writes JSON as the text of a string, without the spaces that databases put in.
+  private mutating func writeJSON(_ rows: RowBuffer, _ row: Int, _ column: Int) {
+    guard rows.kind(row, column) == .text else { return writeText(rows, row, column) }
+    let text = rows.bytes(row, column)
+    writeQuoted { writer in
+      var isInString = false
+      var isEscaped = false
+      writer.appendEscaped(
+        text.lazy.filter { byte in
+          if isInString {
+            if isEscaped {
+              isEscaped = false
+            } else if byte == UInt8(ascii: "\\") {
+              isEscaped = true
+            } else if byte == UInt8(ascii: "\"") {
+              isInString = false
+            }
+            return true
+          }
+          isInString = byte == UInt8(ascii: "\"")
+          return byte > 0x20
+        })
     }
   }
 

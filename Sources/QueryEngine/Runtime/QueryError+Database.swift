@@ -11,7 +11,6 @@ extension QueryError {
 
   /// What a database refused while a model was read or written.
   init(_ error: DatabaseError, _ model: ModelView) {
-    let modelName = Member("modelName", .string(model.name))
     func field(_ column: String) -> String {
       model.columnFields.first { $0.databaseName == column }?.name ?? column
     }
@@ -24,39 +23,35 @@ extension QueryError {
       self.init(
         "P2002", "A record with the same value of \(what) exists already",
         meta: [
-          modelName,
           Member(
             "target",
             fields.isEmpty
-              ? constraint.map { .string($0) } ?? .null : .list(fields.map { .string($0) })),
+              ? constraint.map { .string($0) } ?? .null : .list(fields.map { .string($0) }))
         ])
     case .foreignKeyViolation(let constraint):
       let name = constraint.map { "the foreign key \($0)" } ?? "a foreign key"
       self.init(
         "P2003", "The change would break \(name)",
-        meta: [
-          modelName, Member("constraint", constraint.map { .string($0) } ?? .null),
-          Member("field_name", .string(constraint ?? "foreign key")),
-        ])
+        meta: [Member("constraint", constraint.map { .string($0) } ?? .null)])
     case .nullViolation(let column):
       let name = column.map(field) ?? "(unknown)"
       self.init(
         "P2011", "The field \"\(name)\" of \(model.name) cannot be null",
-        meta: [modelName, Member("constraint", .list([.string(name)]))])
+        meta: [Member("constraint", .list([.string(name)]))])
     case .valueTooLong(let column):
       self.init(
         "P2000", "The value is too long for the column \(column ?? "(unknown)")",
-        meta: [modelName, Member("column_name", .string(column ?? "(not available)"))])
+        meta: [Member("column_name", .string(column ?? "(not available)"))])
     case .tableNotFound(let table):
       self.init(
         "P2021", "The table \(table) does not exist in the database",
-        meta: [modelName, Member("table", .string(table))])
+        meta: [Member("table", .string(table))])
     case .columnNotFound(let column):
       self.init(
         "P2022", "The column \(column) does not exist in the database",
-        meta: [modelName, Member("column", .string(column))])
+        meta: [Member("column", .string(column))])
     case .valueOutOfRange:
-      self.init("P2020", error.detail, meta: [modelName, Member("details", .string(error.detail))])
+      self.init("P2020", error.detail, meta: [Member("details", .string(error.detail))])
     default: self.init(error)
     }
   }

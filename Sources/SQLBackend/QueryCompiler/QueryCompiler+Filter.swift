@@ -142,7 +142,9 @@ extension QueryCompiler {
       return compare(subject, .greaterOrEqual, other, type, test, alias)
     case .isIn(let elements): return isIn(subject, elements, type, test, alias)
     case .isInField(let list):
-      return .listTest(subject, .isElement, column(list, in: alias), .list(type))
+      return .listTest(
+        subject, test.ignoresCase ? .isElementIgnoringCase : .isElement, column(list, in: alias),
+        .list(type))
     case .contains(let other): return like(subject, .contains, other, type, test, alias)
     case .startsWith(let other): return like(subject, .startsWith, other, type, test, alias)
     case .endsWith(let other): return like(subject, .endsWith, other, type, test, alias)

@@ -32,6 +32,7 @@ extension QueryCompiler {
       select.joins.append(Join(.query(cursorKeys(node), alias: name), on: nil))
       filter = conjunction(filter, followsCursor(node, alias, name))
     }
+    select.distinctOn = node.distinct.map { column($0, in: alias) }
     select.columns = node.columns.map { selected($0, alias, linkKey) }
     select.filter = filter == .alwaysTrue ? nil : filter
     select.order = node.order.map { orderTerm($0, alias, isReversed: node.isReversed) }

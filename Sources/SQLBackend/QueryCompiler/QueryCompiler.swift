@@ -50,7 +50,7 @@ struct QueryCompiler {
     case .int: .int
     case .bigInt: .bigInt
     case .float: .float
-    case .decimal: .decimal
+    case .decimal: native?.name == "Money" ? .money : .decimal
     case .dateTime: .dateTime
     case .json: .json
     case .bytes: .bytes

@@ -212,7 +212,7 @@ extension QueryParser {
     func other() throws(QueryError) -> Operand {
       try operand(field, member.value, path, aggregate: aggregate)
     }
-    let isText = field.scalarType == .string
+    let isText = field.scalarType == .string && field.field.nativeType?.name != "Uuid"
     let isOrdered = isOrdered(field) || aggregate != nil
     switch member.name {
     case "equals":

@@ -4,6 +4,20 @@ import Glibc
 import SQLBackend
 
 extension Postgres {
+  /// Whether a script certainly runs in one transaction.
+  ///
+  /// What refuses to be in one is known by words that all such statements have:
+  /// <https://www.postgresql.org/docs/current/sql-createindex.html>, `VACUUM`, `CREATE DATABASE`,
+  /// `ALTER SYSTEM` and their kin. A word in a comment or a string only makes it less certain.
+  package static func isAtomic(_ script: String) -> Bool {
+    let words = Set(script.split { !$0.isLetter }.map { $0.lowercased() })
+    let refusing: Set = [
+      "concurrently", "vacuum", "reindex", "cluster", "database", "tablespace", "system",
+      "subscription",
+    ]
+    return words.isDisjoint(with: refusing) && !PostgresScript(script).controlsTransactions
+  }
+
   /// Runs a script in one transaction, together with the record of it.
   ///
   /// A script that begins and commits by itself, or holds a statement that refuses to be in a

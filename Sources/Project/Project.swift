@@ -117,8 +117,14 @@ package struct Project: Sendable {
   /// The folder of the migrations, as it is shown to people; it may not exist yet.
   package func migrationsDirectory(_ datasource: Datasource?) throws(ProjectError) -> String {
     if let path = try configuration?.migrationsPath() { return path }
-    return Path.relative(
-      Path.join(directory(of: datasource), "migrations"), to: workingDirectory)
+    let directory = directory(of: datasource)
+    let inside = Path.join(directory, "migrations")
+    // A schema folder may hold schema files only, with the migrations beside it.
+    let beside = Path.join(Path.parent(directory), "migrations")
+    let isBeside =
+      schema.isDirectory && FileSystem.kind(of: inside) != .directory
+      && FileSystem.kind(of: beside) == .directory
+    return Path.relative(isBeside ? beside : inside, to: workingDirectory)
   }
 
   /// The command that fills a database with data; `nil` when the project has none.

@@ -51,8 +51,16 @@ package struct ChildProcess: Sendable {
       unsafe arguments.forEach { unsafe free($0) }
       unsafe variables.forEach { unsafe free($0) }
     }
+    // Threads that run tests block signals, and a child inherits that.
+    var attributes = posix_spawnattr_t()
+    var noSignals = sigset_t()
+    unsafe posix_spawnattr_init(&attributes)
+    unsafe sigemptyset(&noSignals)
+    unsafe posix_spawnattr_setsigmask(&attributes, &noSignals)
+    unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+    defer { unsafe posix_spawnattr_destroy(&attributes) }
     var process = pid_t()
-    let result = unsafe posix_spawn(&process, words[0], nil, nil, &arguments, &variables)
+    let result = unsafe posix_spawn(&process, words[0], nil, &attributes, &arguments, &variables)
     guard result == 0 else { throw FileError("run", words[0], number: result) }
     var state: Int32 = 0
     while unsafe waitpid(process, &state, 0) < 0, errno == EINTR {}

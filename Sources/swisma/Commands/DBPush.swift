@@ -52,9 +52,7 @@ struct DBPush: ParsableCommand {
       target.loaded.datamodel, options: push, answers: PushAnswers(terminal: terminal))
     talk(outcome, target, terminal)
     if !skipGenerate {
-      try AfterMigration(
-        loaded: target.loaded, schema: options.schema, terminal: terminal
-      ).generate()
+      try AfterMigration(loaded: target.loaded, terminal: terminal).generate()
     }
     guard options.output.isJSON else { return }
     terminal.output.writeJSON { write(outcome, target.database.description, to: &$0) }

@@ -42,9 +42,10 @@ struct Generate: ParsableCommand {
   @OptionGroup var schema: SchemaOptions
   @OptionGroup var output: OutputOptions
 
-  func run() throws {
-    let terminal = output.terminal
-    let loaded = try schema.load(terminal)
+  func run() throws { try run(on: try schema.load(output.terminal), output.terminal) }
+
+  /// Runs the generators of a schema that is loaded already.
+  func run(on loaded: LoadedSchema, _ terminal: Terminal) throws {
     guard !printsDMMF else { return printDMMF(of: loaded.datamodel, terminal) }
     let selected = try select(loaded.datamodel.configuration.generators)
     var hasChanges = false

@@ -73,8 +73,7 @@ struct MigrateDev: ParsableCommand {
       answers: TerminalAnswers(terminal: terminal))
     progress.finish()
     talk(outcome, target, terminal)
-    let after = AfterMigration(
-      loaded: target.loaded, schema: options.schema, terminal: terminal)
+    let after = AfterMigration(loaded: target.loaded, terminal: terminal)
     if !skipGenerate, !createOnly { try after.generate() }
     let isNew = outcome.databaseWasCreated || outcome.wasReset
     let wasSeeded = isNew && !skipSeed && !createOnly ? try after.seed() : false

@@ -45,8 +45,7 @@ struct MigrateReset: ParsableCommand {
     progress.finish()
     terminal.errors.writeLine(
       "The \(database) is new: \(applied.count.counted("migration")) applied.")
-    let after = AfterMigration(
-      loaded: target.loaded, schema: options.schema, terminal: terminal)
+    let after = AfterMigration(loaded: target.loaded, terminal: terminal)
     if !skipGenerate { try after.generate() }
     let wasSeeded = skipSeed ? false : try after.seed()
     guard isJSON else { return }

@@ -5,7 +5,6 @@ import SchemaModel
 /// What follows a migration while developing: the generators, and the data to work with.
 struct AfterMigration {
   let loaded: LoadedSchema
-  let schema: SchemaOptions
   let terminal: Terminal
 
   /// Runs the generators of the schema, unless it has none or they are switched off.
@@ -13,12 +12,7 @@ struct AfterMigration {
     guard !loaded.datamodel.configuration.generators.isEmpty,
       !isSet("PRISMA_MIGRATE_SKIP_GENERATE")
     else { return }
-    var arguments = ["--schema", loaded.project.schema.path]
-    if let path = schema.configurationPath { arguments += ["--config", path] }
-    let generate = try Generate.parse(arguments)
-    do { try generate.run() } catch let error as UnavailableCommand {
-      terminal.errors.writeLine("The generators were not run: \(error.message)")
-    }
+    try Generate.parse([]).run(on: loaded, terminal)
   }
 
   /// Runs the seed command, if the project has one and it is not switched off.

@@ -1,3 +1,5 @@
+import Crypto
+
 /// Writes the sources of a Swift client.
 package struct ClientGenerator: Sendable {
   private let api: ClientAPI
@@ -11,14 +13,12 @@ package struct ClientGenerator: Sendable {
     package var text: String
   }
 
-  /// Creates a generator.
-  ///
-  /// `schema` is the text of the schema, which the client carries with it; `checksum` names it in
-  /// the head of every file.
-  package init(_ api: ClientAPI, schema: String, checksum: String) {
+  /// Creates a generator; the client carries the text of its schema with it.
+  package init(_ api: ClientAPI, schema: String) {
     self.api = api
     self.schema = schema
-    self.checksum = checksum
+    let digest = SHA256.hash(data: Array(schema.utf8))
+    checksum = digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 
   /// The first words of every generated file; a file without them is somebody else's.

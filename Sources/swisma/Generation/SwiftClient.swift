@@ -1,5 +1,4 @@
 import ClientGenerator
-import Crypto
 import Diagnostics
 import FileSystem
 import Project
@@ -34,12 +33,7 @@ struct SwiftClient {
     directory = Path.normalize(
       Path.join(schema.project.schema.directory, output ?? "generated/client"))
     let text = schema.analysis.files.map(\.text).joined(separator: "\n")
-    let checksum = SHA256.hash(data: Array(text.utf8)).map { byte in
-      (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }
-    files = ClientGenerator(
-      ClientAPI(schema.datamodel), schema: text, checksum: checksum.joined()
-    ).files()
+    files = ClientGenerator(ClientAPI(schema.datamodel), schema: text).files()
   }
 
   /// What differs between the folder and the client; generated files without a model go.

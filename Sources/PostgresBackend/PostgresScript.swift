@@ -83,9 +83,12 @@ package struct PostgresScript {
   private static func endOfString(_ bytes: [UInt8], _ start: Int, hasEscapes: Bool) -> Int {
     var position = start + 1
     while position < bytes.count {
-      if hasEscapes, bytes[position] == UInt8(ascii: "\\") { position += 1 }
+      if hasEscapes, bytes[position] == UInt8(ascii: "\\") {
+        position += 2
+        continue
+      }
       // A doubled quote ends one string and begins the next, which comes to the same.
-      if position < bytes.count, bytes[position] == bytes[start] { return position + 1 }
+      if bytes[position] == bytes[start] { return position + 1 }
       position += 1
     }
     return bytes.count

@@ -14,7 +14,9 @@ extension SchemaPair where Value == PostgresType {
     case (.other(let old), .other(let new)):
       if previous.isList != next.isList { return .impossible }
       return old.withoutSpaceAndCase == new.withoutSpaceAndCase ? nil : .risky
-    case (.builtin, .other): return .impossible
+    case (.builtin(let old, _), .other(let text)):
+      // `Unsupported("integer")` is a supported type in disguise.
+      return old.isCalled(text) && previous.isList == next.isList ? nil : .impossible
     case (.other, .builtin(let new, _)): return new.isText ? .risky : .impossible
     case (.builtin(let old, let oldArguments), .builtin(let new, let newArguments)):
       if previous.isList != next.isList {
@@ -75,10 +77,11 @@ extension SchemaPair where Value == PostgresType {
     if new == .char, old == .inet || old == .oid { return .impossible }
     guard let need = textLength(of: old, oldArguments) else { return room == nil ? .safe : .risky }
     if fits(need, in: room) { return .safe }
-    // Numbers may be short by chance; the others have a fixed form that cannot fit.
-    return old.isNumber || old.isText || old == .oid
-      || (old == .boolean && room == 4 || new == .varChar && old == .boolean)
-      ? .risky : .impossible
+    // Numbers and most booleans may be short enough; the others have a fixed form that cannot fit.
+    let mayFit =
+      old.isNumber || old.isText || old == .oid
+      || (old == .boolean && (new == .varChar || room == 4))
+    return mayFit ? .risky : .impossible
   }
 
   /// The longest text of a value; `nil` when there is no limit.
@@ -128,6 +131,26 @@ extension SchemaPair where Value == PostgresType {
       guard newArguments.count == 2 else { return newArguments.isEmpty }
       return newArguments[0] - newArguments[1] >= digits
     default: return false
+    }
+  }
+}
+
+extension PostgresScalar {
+  /// Whether a name, with or without arguments, is one of the type's names.
+  /// <https://www.postgresql.org/docs/current/datatype.html#DATATYPE-TABLE>
+  fileprivate func isCalled(_ text: String) -> Bool {
+    let name = String(text.prefix { $0 != "(" }).withoutSpaceAndCase
+    if name == catalogName || name == ddlName.withoutSpaceAndCase { return true }
+    return switch self {
+    case .integer: name == "int"
+    case .varChar: name == "charactervarying"
+    case .char: name == "character"
+    case .varBit: name == "bitvarying"
+    case .timestamptz: name == "timestampwithtimezone"
+    case .smallInt, .bigInt, .decimal, .money, .inet, .oid, .citext, .real, .doublePrecision,
+      .text, .byteA, .timestamp, .date, .time, .timetz, .boolean, .bit, .uuid, .xml, .json,
+      .jsonB:
+      false
     }
   }
 }

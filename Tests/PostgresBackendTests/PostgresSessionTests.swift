@@ -1,4 +1,5 @@
 import DatabaseAccess
+import Dispatch
 import PostgresBackend
 import Testing
 
@@ -151,19 +152,18 @@ struct PostgresSessionTests {
   }
 
   @Test("An interrupted statement ends as cancelled, a slow one as timed out")
-  func interrupted() async throws {
+  func interrupted() throws {
     let session = try PostgresServer.session()
     let interrupter = session.interrupter
-    let interrupting = Task.detached {
-      while !Task.isCancelled {
-        interrupter.interrupt()
-        try? await Task.sleep(for: .milliseconds(20))
-      }
-    }
+    // A queue of its own: other tests may block all threads that tasks run on.
+    let timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "interrupting"))
+    timer.schedule(deadline: .now(), repeating: .milliseconds(20))
+    timer.setEventHandler { interrupter.interrupt() }
+    timer.resume()
     let error = #expect(throws: DatabaseError.self) {
       try session.execute(Statement("SELECT pg_sleep(30)"))
     }
-    interrupting.cancel()
+    timer.cancel()
     #expect(error?.kind == .cancelled)
     let slow = #expect(throws: DatabaseError.self) {
       try PostgresServer.session("socket_timeout=1").execute(Statement("SELECT pg_sleep(30)"))

@@ -59,12 +59,11 @@ public actor ConnectionPool<Time: Clock> where Time.Duration == Duration {
   ) async throws(Failure) -> Result {
     let session: PooledSession
     do throws(DatabaseError) { session = try await acquire() } catch { throw wrap(error) }
-    let outcome: Swift.Result<Result, Failure> = await withTaskCancellationHandler {
-      do throws(Failure) { return .success(try await session.run(wrap: wrap, body)) } catch {
-        return .failure(error)
-      }
-    } onCancel: {
-      session.interrupt()
+    let outcome: Swift.Result<Result, Failure>
+    do throws(Failure) {
+      outcome = .success(try await session.runInterruptibly(wrap: wrap, body))
+    } catch {
+      outcome = .failure(error)
     }
     await release(session)
     return try outcome.get()

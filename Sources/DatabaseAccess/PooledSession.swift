@@ -1,3 +1,4 @@
+import Diagnostics
 import Synchronization
 
 /// A session that `async` code can share: its calls run one after the other on its own executor.
@@ -40,15 +41,39 @@ public actor PooledSession {
       throw wrap(DatabaseError(.connectionLost, "the session is closed"))
     }
     do throws(Failure) { return try body(session) } catch {
-      if let error = error as? DatabaseError, case .connectionLost = error.kind { isLost = true }
+      // The error may be the caller's: its code stays that of the database's error.
+      if let error = error as? any UserFacingError, error.code == Self.lostCode { isLost = true }
       throw error
     }
+  }
+
+  /// Runs `body` like `run`; cancelling the task interrupts the running statement.
+  ///
+  /// - Parameters:
+  ///   - wrap: Makes the caller's error of one of the database.
+  ///   - body: What to do with the session.
+  /// - Returns: What `body` returns.
+  /// - Throws: What `body` throws, or `.connectionLost` for a session that is closed.
+  public nonisolated func runInterruptibly<Result: Sendable, Failure: Error>(
+    wrap: @Sendable (DatabaseError) -> Failure,
+    _ body: @Sendable (any DatabaseSession) throws(Failure) -> Result
+  ) async throws(Failure) -> Result {
+    let outcome: Swift.Result<Result, Failure> = await withTaskCancellationHandler {
+      do throws(Failure) { return .success(try await run(wrap: wrap, body)) } catch {
+        return .failure(error)
+      }
+    } onCancel: {
+      interrupt()
+    }
+    return try outcome.get()
   }
 
   /// Stops the running statement, at once and from any task.
   public nonisolated func interrupt() {
     statementInterrupter.withLock { $0 }?.interrupt()
   }
+
+  private static let lostCode = DatabaseError(.connectionLost, "").code
 
   /// Ends what a lease may have left open.
   ///

@@ -88,7 +88,7 @@ extension QueryParser {
   private func dateTime(_ value: ArgumentValue, _ path: RequestPath) throws(QueryError) -> Value {
     switch value {
     case .dateTime(let text), .string(let text):
-      guard let microseconds = DateTimeText.parse(Array(text.utf8)) else {
+      guard let microseconds = ISODateTime.microseconds(text.utf8) else {
         throw .wrongValue("DateTime", "\"\(text)\" is no date and time of ISO 8601", at: path)
       }
       return .dateTime(microseconds)

@@ -150,7 +150,7 @@ extension ResponseWriter {
       microseconds = overflows ? nil : product
     case .text:
       let text = rows.bytes(row, column)
-      microseconds = DateTimeText.parse(text) ?? DateTimeText.parseTime(text)
+      microseconds = ISODateTime.microseconds(text) ?? ISODateTime.timeOfDay(text)
     case .double: microseconds = Int64(exactly: (rows.double(row, column) * 1000).rounded())
     case .null, .bytes: microseconds = nil
     }
@@ -159,7 +159,7 @@ extension ResponseWriter {
       if rows.kind(row, column) == .text { appendEscaped(rows.bytes(row, column)) }
       return
     }
-    append { DateTimeText.append(microseconds: microseconds, to: &$0) }
+    append { ISODateTime.append(microseconds: microseconds, to: &$0) }
   }
 
   private mutating func writeEnum(
@@ -226,9 +226,9 @@ extension ResponseWriter {
     case .integer:
       let (product, overflows) = rows.integer(row, column).multipliedReportingOverflow(by: 1000)
       microseconds = overflows ? nil : product
-    default: microseconds = DateTimeText.parse(rows.bytes(row, column))
+    default: microseconds = ISODateTime.microseconds(rows.bytes(row, column))
     }
     guard let microseconds else { return writeText(rows, row, column) }
-    writeQuoted { $0.append { DateTimeText.appendRFC3339(microseconds: microseconds, to: &$0) } }
+    writeQuoted { $0.append { ISODateTime.appendRFC3339(microseconds: microseconds, to: &$0) } }
   }
 }

@@ -116,7 +116,7 @@ struct ResultAssembler {
     case (.dateTime(let microseconds), .integer):
       buffer.integer(row, column) == microseconds / 1000
     case (.dateTime(let microseconds), .text):
-      DateTimeText.parse(buffer.bytes(row, column)) == microseconds
+      ISODateTime.microseconds(buffer.bytes(row, column)) == microseconds
     case (.double(let number), .double): buffer.double(row, column) == number
     case (.double(let number), .integer): Double(buffer.integer(row, column)) == number
     case (.decimal(let text), _):

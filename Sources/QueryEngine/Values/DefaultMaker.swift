@@ -35,7 +35,7 @@ struct DefaultMaker {
   private func string(_ text: String, _ field: FieldView) -> Value? {
     switch field.scalarType {
     case .string: field.field.nativeType?.name == "Uuid" ? .uuid(text) : .text(text)
-    case .dateTime: DateTimeText.parse(Array(text.utf8)).map { .dateTime($0) }
+    case .dateTime: ISODateTime.microseconds(text.utf8).map { .dateTime($0) }
     case .json: .json(text)
     case .bytes: Base64.decode(text).map { .bytes($0) }
     case .decimal: .decimal(text)

@@ -24,7 +24,7 @@ enum RawParameter {
     let text: String? =
       if case .number(let digits) = inner { digits } else { inner.stringValue }
     switch type {
-    case "date": return text.flatMap { DateTimeText.parse(Array($0.utf8)) }.map { .dateTime($0) }
+    case "date": return text.flatMap { ISODateTime.microseconds($0.utf8) }.map { .dateTime($0) }
     case "bigint": return text.flatMap { Int64($0) }.map { .integer($0) }
     case "decimal": return text.map { .decimal($0) }
     case "bytes": return text.flatMap { Base64.decode($0) }.map { .bytes($0) }

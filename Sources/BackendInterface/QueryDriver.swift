@@ -56,6 +56,8 @@ package struct QueryCapabilities: Sendable, Hashable {
   package var supportsJSONComparison: Bool
   /// Whether the product itself leaves out records whose distinct fields have occurred before.
   package var supportsDistinctOn = false
+  /// Whether a column of `Int` refuses numbers of more than 32 bits itself.
+  package var checksIntegerRange = true
   /// The names of isolation levels that may be asked for.
   package var isolationLevels: [IsolationLevel]
 

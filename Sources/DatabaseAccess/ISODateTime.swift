@@ -53,6 +53,22 @@ public enum ISODateTime {
     return midnight + time - offset
   }
 
+  /// The microseconds of a text in UTF-8 in the form of RFC 3339, in which neither seconds nor the
+  /// offset may be missing.
+  package static func microseconds(rfc3339 text: some Collection<UInt8>) -> Int64? {
+    let bytes = Array(text)
+    let hyphen = UInt8(ascii: "-")
+    let colon = UInt8(ascii: ":")
+    guard bytes.count >= 20, bytes[4] == hyphen, bytes[7] == hyphen, bytes[16] == colon else {
+      return nil
+    }
+    let isUTC = bytes.last == UInt8(ascii: "Z") || bytes.last == UInt8(ascii: "z")
+    let sign = bytes[bytes.count - 6]
+    let hasOffset =
+      (sign == hyphen || sign == UInt8(ascii: "+")) && bytes[bytes.count - 3] == colon
+    return isUTC || hasOffset ? microseconds(bytes) : nil
+  }
+
   /// The microseconds since midnight of a time without a date.
   package static func timeOfDay(_ text: some Collection<UInt8>) -> Int64? {
     var reader = ISODateTimeReader(text)
@@ -92,7 +108,8 @@ public enum ISODateTime {
 
   /// The microseconds of the second that has begun.
   private static func fraction(of microseconds: Int64) -> Int64 {
-    microseconds - microseconds.floorDivided(by: 1_000_000) * 1_000_000
+    let remainder = microseconds % 1_000_000
+    return remainder < 0 ? remainder + 1_000_000 : remainder
   }
 
   private static func appendDateAndTime(_ microseconds: Int64, to bytes: inout [UInt8]) {

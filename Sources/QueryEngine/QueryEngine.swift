@@ -77,7 +77,10 @@ package struct QueryEngine: Sendable {
   private func data(
     _ request: QueryRequest, _ dialect: EngineRequest.Dialect, on session: any DatabaseSession
   ) throws(QueryError) -> [UInt8] {
-    let result = try run(request, dialect, on: session)
+    let result: ResultTree
+    do throws(QueryError) { result = try run(request, dialect, on: session) } catch {
+      throw dialect == .graphql ? error.forGraphQLClients : error
+    }
     var writer = ResponseWriter(dialect: dialect, driver: driver)
     writer.write(result, key: request.responseKey)
     return writer.bytes

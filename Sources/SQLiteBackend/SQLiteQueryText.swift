@@ -6,12 +6,14 @@ package import SQLQuery
 
 extension SQLQueryDriver {
   /// The query side of SQLite.
-  package static let sqlite = SQLQueryDriver(
-    rules: SQLiteQueryText(),
-    capabilities: QueryCapabilities(
+  package static let sqlite: SQLQueryDriver = {
+    var capabilities = QueryCapabilities(
       parameterLimit: 32766, supportsSkipDuplicates: false, supportsScalarLists: false,
       supportsInsensitiveMode: false, supportsFullTextSearch: false, usesJSONPathSteps: false,
-      supportsJSONComparison: false, isolationLevels: [.serializable]))
+      supportsJSONComparison: false, isolationLevels: [.serializable])
+    capabilities.checksIntegerRange = false
+    return SQLQueryDriver(rules: SQLiteQueryText(), capabilities: capabilities)
+  }()
 }
 
 /// How SQLite writes what the SQL standard leaves open.

@@ -34,6 +34,18 @@ struct ISODateTimeTests {
     #expect(ISODateTime.microseconds(text.utf8) == nil)
   }
 
+  @Test("RFC 3339 wants seconds and an offset")
+  func rfc3339() {
+    #expect(ISODateTime.microseconds(rfc3339: "1970-01-01T00:00:01Z".utf8) == 1_000_000)
+    #expect(ISODateTime.microseconds(rfc3339: "1970-01-01T01:00:00.5+01:00".utf8) == 500_000)
+    for text in [
+      "1970", "1970-01-01", "1970-01-01T00:00:00", "1970-01-01T00:00:00.000",
+      "1970-01-01T00:00+01:00",
+    ] {
+      #expect(ISODateTime.microseconds(rfc3339: text.utf8) == nil)
+    }
+  }
+
   @Test("A time without a date is counted from midnight")
   func timeOfDay() {
     #expect(ISODateTime.timeOfDay("01:00:00.5+01".utf8) == 500_000)

@@ -118,7 +118,7 @@ extension QueryParser {
   ) throws(QueryError) -> [Value] {
     var values: [Value] = []
     for element in value.elements {
-      values.append(try scalar(element, field.type, path, native: field.field.nativeType))
+      values.append(try stored(element, field, path))
     }
     return values
   }
@@ -140,7 +140,19 @@ extension QueryParser {
       }
       return .null
     }
-    return try scalar(value, field.type, path, native: field.field.nativeType)
+    return try stored(value, field, path)
+  }
+
+  private func stored(
+    _ value: ArgumentValue, _ field: FieldView, _ path: RequestPath
+  ) throws(QueryError) -> Value {
+    let value = try scalar(value, field.type, path, native: field.field.nativeType)
+    if case .integer(let number) = value, field.scalarType == .int,
+      !capabilities.checksIntegerRange, Int32(exactly: number) == nil
+    {
+      throw .outOfRange(number, at: path)
+    }
+    return value
   }
 
   private func updateAssignment(

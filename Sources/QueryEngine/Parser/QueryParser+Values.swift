@@ -88,8 +88,9 @@ extension QueryParser {
   private func dateTime(_ value: ArgumentValue, _ path: RequestPath) throws(QueryError) -> Value {
     switch value {
     case .dateTime(let text), .string(let text):
-      guard let microseconds = ISODateTime.microseconds(text.utf8) else {
-        throw .wrongValue("DateTime", "\"\(text)\" is no date and time of ISO 8601", at: path)
+      guard let microseconds = ISODateTime.microseconds(rfc3339: text.utf8) else {
+        throw .wrongValue(
+          "DateTime", "\"\(text)\" is not written like 2020-01-02T03:04:05Z", at: path)
       }
       return .dateTime(microseconds)
     default: throw .wrongType("DateTime", got: value, at: path)

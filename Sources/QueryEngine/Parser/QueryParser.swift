@@ -84,10 +84,12 @@ struct QueryParser {
     case "createMany", "createManyAndReturn": return try createMany(request, model, path)
     case "updateOne":
       try check(request, ["data", "where", "relationLoadStrategy"], path)
+      // When both are wrong, clients expect the complaint about `data`.
+      let data = try updateData(
+        try required(request, "data", path), model, path.argument("data"))
       return .update(
         UpdateQuery(
-          model: model, filter: try uniqueFilter(request, model, path).filter,
-          data: try updateData(try required(request, "data", path), model, path.argument("data")),
+          model: model, filter: try uniqueFilter(request, model, path).filter, data: data,
           selection: try selection(request.selection, model, path)))
     case "updateMany", "updateManyAndReturn": return try updateMany(request, model, path)
     case "deleteOne":
@@ -130,12 +132,12 @@ struct QueryParser {
     _ request: QueryRequest, _ model: ModelView, _ path: RequestPath
   ) throws(QueryError) -> Query {
     try check(request, ["data", "where", "limit"], path)
+    let data = try updateManyData(
+      try required(request, "data", path), model, path.argument("data"))
     return .updateMany(
       UpdateManyQuery(
         model: model, filter: try filter(request["where"], model, path.argument("where")),
-        data: try updateManyData(
-          try required(request, "data", path), model, path.argument("data")),
-        limit: try limit(request["limit"], path),
+        data: data, limit: try limit(request["limit"], path),
         selection: request.action == "updateManyAndReturn"
           ? try returnedSelection(request.selection, model, path, allowsRelations: true) : nil))
   }

@@ -101,6 +101,12 @@ extension QueryError {
       ])
   }
 
+  /// A number that a column of `Int` must not hold.
+  static func outOfRange(_ number: Int64, at path: RequestPath) -> QueryError {
+    let problem = "\(path.text) is \(number), but Int has 32 bits; BigInt holds larger numbers"
+    return QueryError("P2023", problem, meta: [Member("message", .string(problem))])
+  }
+
   /// An input that is understood but makes no sense.
   static func input(_ details: String) -> QueryError {
     QueryError(

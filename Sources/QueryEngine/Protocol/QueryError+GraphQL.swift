@@ -1,0 +1,16 @@
+extension QueryError {
+  /// The error as clients of the GraphQL protocol know it.
+  ///
+  /// They are of the time of Prisma 5 and recognise broken foreign keys by its words.
+  var forGraphQLClients: QueryError {
+    guard knownCode == "P2003" else { return self }
+    var name = "foreign key"
+    if case .string(let constraint)? = meta.first(where: { $0.key == "constraint" })?.value {
+      name = constraint
+    }
+    var error = self
+    error.message = "Foreign key constraint failed on the field: `\(name)`"
+    error.meta = [Member("field_name", .string(name))]
+    return error
+  }
+}

@@ -173,13 +173,13 @@ _swisma() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    init|validate|format|generate|migrate|db|query|version|debug|completion|help)
+    init|validate|format|generate|migrate|db|query|explain|version|debug|completion|help)
         # Offer subcommand argument completions
         "_swisma_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'init validate format generate migrate db query version debug completion help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'init validate format generate migrate db query explain version debug completion help' -- "${cur}"))
         ;;
     esac
 }
@@ -606,6 +606,14 @@ _swisma_query() {
         return
         ;;
     esac
+}
+
+_swisma_explain() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-color --version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __swisma_offer_flags_options 1
 }
 
 _swisma_version() {

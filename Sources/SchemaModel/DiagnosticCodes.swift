@@ -87,7 +87,6 @@ extension DiagnosticCode {
   // Configuration blocks.
   package static let missingProperty = DiagnosticCode("S0701")
   package static let unknownProperty = DiagnosticCode("S0702")
-  package static let duplicateProperty = DiagnosticCode("S0703")
   package static let invalidProperty = DiagnosticCode("S0704")
   package static let unknownProvider = DiagnosticCode("S0705")
   package static let severalDatasources = DiagnosticCode("S0706")

@@ -25,7 +25,7 @@ struct Swisma: ParsableCommand {
     version: "swisma \(version)",
     subcommands: [
       Init.self, Validate.self, Format.self, Generate.self, Migrate.self, Database.self,
-      Query.self, Version.self, Debug.self, Completion.self,
+      Query.self, Explain.self, Version.self, Debug.self, Completion.self,
     ])
 
   /// Runs the process: parses the arguments, runs the command and exits with its status.

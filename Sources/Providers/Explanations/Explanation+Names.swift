@@ -1,0 +1,232 @@
+import SchemaModel
+
+extension Explanation {
+  /// The pages about names.
+  static let names: [Explanation] = [
+    Explanation(
+      .duplicateName,
+      rule: "Models, views, enums and types do not share a name.",
+      reason: "Fields and generated clients refer to them by name alone.",
+      wrong: """
+        model User {
+          id Int @id
+        }
+
+        model User {
+          id Int @id
+        }
+        """,
+      right: """
+        model User {
+          id Int @id
+        }
+
+        model Admin {
+          id Int @id
+        }
+        """),
+    Explanation(
+      .reservedName,
+      rule: "Some words cannot be names.",
+      reason: """
+        Built-in types would be hidden, and some words have a meaning in the languages of \
+        clients. `@@map` keeps the name in the database.
+        """,
+      wrong: """
+        model while {
+          id Int @id
+        }
+        """,
+      right: """
+        model Loop {
+          id Int @id
+
+          @@map("while")
+        }
+        """),
+    Explanation(
+      .duplicateField,
+      rule: "The fields of a model have different names.",
+      reason: "A name would otherwise stand for two columns.",
+      wrong: """
+        model User {
+          id   Int @id
+          name String
+          name String
+        }
+        """,
+      right: """
+        model User {
+          id       Int @id
+          name     String
+          nickname String
+        }
+        """),
+    Explanation(
+      .duplicateEnumValue,
+      rule: "The values of an enum have different names.",
+      reason: "Two values with one name could not be told apart.",
+      provider: "postgresql",
+      wrong: """
+        enum Role {
+          ADMIN
+          ADMIN
+        }
+        """,
+      right: """
+        enum Role {
+          ADMIN
+          MEMBER
+        }
+        """),
+    Explanation(
+      .emptyEnum,
+      rule: "An enum has at least one value.",
+      reason: "A field of an enum without values could hold nothing.",
+      provider: "postgresql",
+      wrong: """
+        enum Role {
+        }
+        """,
+      right: """
+        enum Role {
+          MEMBER
+        }
+        """),
+    Explanation(
+      .duplicateKey,
+      rule: "A setting is given once.",
+      reason: "Of two values only one could apply, and it would not be clear which.",
+      wrong: """
+        datasource db {
+          provider = "sqlite"
+          provider = "postgresql"
+          url      = env("DATABASE_URL")
+        }
+        """,
+      right: """
+        datasource db {
+          provider = "postgresql"
+          url      = env("DATABASE_URL")
+        }
+        """),
+    Explanation(
+      .duplicateDatabaseName,
+      rule: "Two models are not one table, and two fields are not one column.",
+      reason: "This happens when `@map` or `@@map` names what already exists.",
+      provider: "sqlite",
+      wrong: """
+        model User {
+          id   Int @id
+          name String
+          nick String @map("name")
+        }
+        """,
+      right: """
+        model User {
+          id   Int @id
+          name String
+          nick String @map("nick_name")
+        }
+        """),
+    Explanation(
+      .clientNameClash,
+      rule: "A key of several fields is not called like a field.",
+      reason: """
+        Clients find records by the name of the key, which is the fields' names joined by `_` \
+        or `name:`.
+        """,
+      provider: "sqlite",
+      wrong: """
+        model Seat {
+          row     Int
+          column  Int
+          place   String
+
+          @@id([row, column], name: "place")
+        }
+        """,
+      right: """
+        model Seat {
+          row     Int
+          column  Int
+          place   String
+
+          @@id([row, column], name: "position")
+        }
+        """),
+    Explanation(
+      .duplicateConstraintName,
+      rule: "Keys and indexes have different names where the database wants it.",
+      reason: "How far a name must be unique differs: in a table, or in the whole schema.",
+      provider: "sqlite",
+      wrong: """
+        model User {
+          id   Int @id
+          name String
+
+          @@index([name], map: "by_name")
+        }
+
+        model Post {
+          id   Int @id
+          name String
+
+          @@index([name], map: "by_name")
+        }
+        """,
+      right: """
+        model User {
+          id   Int @id
+          name String
+
+          @@index([name], map: "user_by_name")
+        }
+
+        model Post {
+          id   Int @id
+          name String
+
+          @@index([name], map: "post_by_name")
+        }
+        """),
+    Explanation(
+      .constraintNameTooLong,
+      rule: "The name of a key or index fits the limit of the database.",
+      reason: "A longer name would be refused or cut off, and then not be found again.",
+      provider: "postgresql",
+      wrong: """
+        model User {
+          id   Int @id
+          name String
+
+          @@index([name], map: "the_index_that_finds_users_by_their_full_name_whatever_its_case_is")
+        }
+        """,
+      right: """
+        model User {
+          id   Int @id
+          name String
+
+          @@index([name], map: "user_by_name")
+        }
+        """),
+    Explanation(
+      .invalidName,
+      rule: "Names consist of letters, digits and `_`, and start with a letter.",
+      reason: """
+        They become identifiers in generated clients. `@map` keeps any name in the database.
+        """,
+      provider: "postgresql",
+      wrong: """
+        enum Size {
+          2XL
+        }
+        """,
+      right: """
+        enum Size {
+          XXL @map("2XL")
+        }
+        """),
+  ]
+}

@@ -128,48 +128,20 @@ public struct JSONReader: Sendable {
     guard let byte = peek else { throw failure("the text ends inside a string") }
     switch byte {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(byte)
-    case UInt8(ascii: "b"): text.append(0x08)
-    case UInt8(ascii: "f"): text.append(0x0C)
-    case UInt8(ascii: "n"): text.append(0x0A)
-    case UInt8(ascii: "r"): text.append(0x0D)
-    case UInt8(ascii: "t"): text.append(0x09)
     case UInt8(ascii: "u"):
       offset += 1
-      return text.append(contentsOf: Array(String(try unicodeEscape()).utf8))
-    default: throw failure("there is no such escape sequence")
+      guard peek != UInt8(ascii: "{"),
+        let (scalar, length) = StringEscape.scalar(in: bytes, at: offset)
+      else { throw failure("four hexadecimal digits should follow \\u") }
+      offset += length
+      return text.append(contentsOf: String(scalar).utf8)
+    default:
+      guard let control = StringEscape.control(byte) else {
+        throw failure("there is no such escape sequence")
+      }
+      text.append(control)
     }
     offset += 1
-  }
-
-  /// The scalar after `\u`; a surrogate without its partner becomes U+FFFD.
-  private mutating func unicodeEscape() throws(JSONError) -> Unicode.Scalar {
-    let first = try hexadecimalUnit()
-    if let scalar = Unicode.Scalar(first) { return scalar }
-    guard first < 0xDC00, offset + 1 < bytes.count, bytes[offset] == UInt8(ascii: "\\"),
-      bytes[offset + 1] == UInt8(ascii: "u")
-    else { return "\u{FFFD}" }
-    let afterFirst = offset
-    offset += 2
-    let second = try hexadecimalUnit()
-    guard (0xDC00..<0xE000).contains(second),
-      let scalar = Unicode.Scalar(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00))
-    else {
-      offset = afterFirst
-      return "\u{FFFD}"
-    }
-    return scalar
-  }
-
-  private mutating func hexadecimalUnit() throws(JSONError) -> UInt32 {
-    var unit: UInt32 = 0
-    for _ in 0..<4 {
-      guard let byte = peek, let digit = Character(Unicode.Scalar(byte)).hexDigitValue else {
-        throw failure("four hexadecimal digits should follow \\u")
-      }
-      unit = unit << 4 | UInt32(digit)
-      offset += 1
-    }
-    return unit
   }
 
   private mutating func number() throws(JSONError) -> JSONValue {

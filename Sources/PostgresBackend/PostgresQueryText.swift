@@ -71,13 +71,8 @@ package struct PostgresQueryText: SQLTextRules {
     _ aggregate: SQLExpression.Aggregate, _ operand: SQLExpression, type: ColumnType,
     to writer: inout SQLWriter
   ) {
-    switch aggregate {
-    case .count: writer.write("COUNT(")
-    case .average: writer.write("AVG(")
-    case .sum: writer.write("SUM(")
-    case .minimum: writer.write("MIN(")
-    case .maximum: writer.write("MAX(")
-    }
+    writer.write(aggregate)
+    writer.write("(")
     writer.write(operand)
     if type == .money { writer.write("::numeric") }
     writer.write(")")
@@ -120,12 +115,7 @@ package struct PostgresQueryText: SQLTextRules {
   ) {
     writer.write("(")
     writer.write(left)
-    switch operation {
-    case .add: writer.write(" + ")
-    case .subtract: writer.write(" - ")
-    case .multiply: writer.write(" * ")
-    case .divide: writer.write(" / ")
-    }
+    writer.write(operation)
     writer.write(right)
     writer.write(")")
   }

@@ -58,6 +58,26 @@ extension SQLWriter {
     }
   }
 
+  /// Writes the name of the aggregate's function.
+  package mutating func write(_ aggregate: SQLExpression.Aggregate) {
+    switch aggregate {
+    case .count: write("COUNT")
+    case .average: write("AVG")
+    case .sum: write("SUM")
+    case .minimum: write("MIN")
+    case .maximum: write("MAX")
+    }
+  }
+
+  package mutating func write(_ operation: SQLExpression.Arithmetic) {
+    switch operation {
+    case .add: write(" + ")
+    case .subtract: write(" - ")
+    case .multiply: write(" * ")
+    case .divide: write(" / ")
+    }
+  }
+
   package mutating func write(_ comparison: SQLExpression.Comparison) {
     switch comparison {
     case .equal: write(" = ")

@@ -1,3 +1,5 @@
+import JSON
+
 /// A token of the client's own syntax.
 struct ScriptToken: Sendable, Hashable {
   enum Kind: Sendable, Hashable {
@@ -189,15 +191,10 @@ struct ScriptLexer {
     guard let byte = peek() else { throw failure("the script ends inside a string", at: offset) }
     offset += 1
     switch byte {
-    case UInt8(ascii: "b"): text.append(0x08)
-    case UInt8(ascii: "f"): text.append(0x0C)
-    case UInt8(ascii: "n"): text.append(0x0A)
-    case UInt8(ascii: "r"): text.append(0x0D)
-    case UInt8(ascii: "t"): text.append(0x09)
     case UInt8(ascii: "v"): text.append(0x0B)
     case UInt8(ascii: "0"): text.append(0)
     case UInt8(ascii: "u"):
-      guard let (scalar, length) = UnicodeEscape.scalar(in: bytes, at: offset) else {
+      guard let (scalar, length) = StringEscape.scalar(in: bytes, at: offset) else {
         throw failure("hexadecimal digits should follow \\u", at: offset)
       }
       offset += length
@@ -212,7 +209,7 @@ struct ScriptLexer {
     case 0x0D:
       if peek() == 0x0A { offset += 1 }
     case 0x0A: break
-    default: text.append(byte)
+    default: text.append(StringEscape.control(byte) ?? byte)
     }
   }
 

@@ -1,3 +1,5 @@
+import JSON
+
 /// Cuts the text of a GraphQL request into tokens; commas are space, as the language says.
 struct GraphQLLexer {
   let bytes: [UInt8]
@@ -96,18 +98,17 @@ struct GraphQLLexer {
     offset += 1
     switch byte {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(byte)
-    case UInt8(ascii: "b"): text.append(0x08)
-    case UInt8(ascii: "f"): text.append(0x0C)
-    case UInt8(ascii: "n"): text.append(0x0A)
-    case UInt8(ascii: "r"): text.append(0x0D)
-    case UInt8(ascii: "t"): text.append(0x09)
     case UInt8(ascii: "u"):
-      guard let (scalar, length) = UnicodeEscape.scalar(in: bytes, at: offset) else {
+      guard let (scalar, length) = StringEscape.scalar(in: bytes, at: offset) else {
         throw failure("four hexadecimal digits should follow \\u", at: offset)
       }
       offset += length
       text.append(contentsOf: String(scalar).utf8)
-    default: throw failure("there is no such escape sequence", at: offset - 2)
+    default:
+      guard let control = StringEscape.control(byte) else {
+        throw failure("there is no such escape sequence", at: offset - 2)
+      }
+      text.append(control)
     }
   }
 

@@ -22,8 +22,30 @@ extension [DiffSideName] {
   }
 }
 
+/// The flags of one side.
+protocol DiffSideOptions: ParsableArguments {
+  var isEmpty: Bool { get }
+  var schema: String? { get }
+  var schemaDatasource: String? { get }
+  var isConfigured: Bool { get }
+  var url: String? { get }
+  var migrations: String? { get }
+}
+
+extension DiffSideOptions {
+  /// Every way in which the side is named.
+  var side: [DiffSideName] {
+    [
+      isEmpty ? .empty : nil, schema.map { .schema($0) },
+      schemaDatasource.map { .schemaDatasource($0) },
+      isConfigured ? .configuredDatasource : nil, url.map { .url($0) },
+      migrations.map { .migrations($0) },
+    ].compactMap { $0 }
+  }
+}
+
 /// The flags of the previous side.
-struct PreviousSideOptions: ParsableArguments {
+struct PreviousSideOptions: DiffSideOptions {
   @Flag(name: .customLong("from-empty"), help: "Start with nothing.")
   var isEmpty = false
 
@@ -51,19 +73,10 @@ struct PreviousSideOptions: ParsableArguments {
     name: .customLong("from-migrations"),
     help: ArgumentHelp("Start with what a folder of migrations makes.", valueName: "path"))
   var migrations: String?
-
-  var side: [DiffSideName] {
-    [
-      isEmpty ? .empty : nil, schema.map { .schema($0) },
-      schemaDatasource.map { .schemaDatasource($0) },
-      isConfigured ? .configuredDatasource : nil, url.map { .url($0) },
-      migrations.map { .migrations($0) },
-    ].compactMap { $0 }
-  }
 }
 
 /// The flags of the next side.
-struct NextSideOptions: ParsableArguments {
+struct NextSideOptions: DiffSideOptions {
   @Flag(name: .customLong("to-empty"), help: "End with nothing.")
   var isEmpty = false
 
@@ -91,13 +104,4 @@ struct NextSideOptions: ParsableArguments {
     name: .customLong("to-migrations"),
     help: ArgumentHelp("End with what a folder of migrations makes.", valueName: "path"))
   var migrations: String?
-
-  var side: [DiffSideName] {
-    [
-      isEmpty ? .empty : nil, schema.map { .schema($0) },
-      schemaDatasource.map { .schemaDatasource($0) },
-      isConfigured ? .configuredDatasource : nil, url.map { .url($0) },
-      migrations.map { .migrations($0) },
-    ].compactMap { $0 }
-  }
 }

@@ -1,11 +1,23 @@
-/// Decodes what follows `\u` in a string literal.
-enum UnicodeEscape {
-  /// The scalar of `XXXX`, of a surrogate pair `XXXX\uXXXX`, or of `{X…}`.
+/// Decodes what follows the backslash in a string literal of JSON and its relatives.
+package enum StringEscape {
+  /// The control character that a letter stands for, such as a line feed for `n`.
+  package static func control(_ letter: UInt8) -> UInt8? {
+    switch letter {
+    case UInt8(ascii: "b"): 0x08
+    case UInt8(ascii: "f"): 0x0C
+    case UInt8(ascii: "n"): 0x0A
+    case UInt8(ascii: "r"): 0x0D
+    case UInt8(ascii: "t"): 0x09
+    default: nil
+    }
+  }
+
+  /// The scalar of what follows `\u`: `XXXX`, a surrogate pair `XXXX\uXXXX`, or `{X…}`.
   ///
   /// A surrogate without its partner becomes U+FFFD.
   ///
   /// - Returns: The scalar and the number of bytes read; `nil` when the digits are missing.
-  static func scalar(
+  package static func scalar(
     in bytes: [UInt8], at offset: Int
   ) -> (scalar: Unicode.Scalar, length: Int)? {
     if offset < bytes.count, bytes[offset] == UInt8(ascii: "{") {

@@ -25,7 +25,7 @@ extension Identifier {
 }
 
 extension ModelDeclaration {
-  fileprivate init(_ block: BlockSyntax, _ keyword: Keyword) {
+  fileprivate convenience init(_ block: BlockSyntax, _ keyword: Keyword) {
     self.init(
       keyword: keyword, name: Identifier(block.name, in: block.tree),
       fields: block.fields.map(FieldDeclaration.init),
@@ -35,7 +35,7 @@ extension ModelDeclaration {
 }
 
 extension FieldDeclaration {
-  fileprivate init(_ field: FieldSyntax) {
+  fileprivate convenience init(_ field: FieldSyntax) {
     let nameSpan = field.block.tree.span(field.type.nameRange)
     let arity: Arity =
       switch field.type.arity {
@@ -53,7 +53,7 @@ extension FieldDeclaration {
 }
 
 extension EnumDeclaration {
-  fileprivate init(_ block: BlockSyntax) {
+  fileprivate convenience init(_ block: BlockSyntax) {
     self.init(
       name: Identifier(block.name, in: block.tree),
       values: block.values.map { value in
@@ -82,7 +82,7 @@ extension ConfigurationDeclaration {
 }
 
 extension AttributeDeclaration {
-  fileprivate init(_ attribute: AttributeSyntax) {
+  fileprivate convenience init(_ attribute: AttributeSyntax) {
     self.init(
       name: Identifier(attribute.name, in: attribute.tree),
       list: attribute.argumentList.map(ArgumentList.init) ?? ArgumentList(),

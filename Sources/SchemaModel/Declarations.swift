@@ -1,5 +1,8 @@
 package import Diagnostics
 
+// Declarations are immutable and shared: the passes hand them on with every draft they copy, and a
+// reference makes that one retain.
+
 /// A name and where it stands.
 package struct Identifier: Sendable {
   package var name: String
@@ -61,11 +64,11 @@ package struct ArgumentList: Sendable {
 }
 
 /// `@name(…)` or `@@name(…)`.
-package struct AttributeDeclaration: Sendable {
+package final class AttributeDeclaration: Sendable {
   /// The name without `@`, with its prefix: `db.VarChar`.
-  package var name: Identifier
-  package var list: ArgumentList
-  package var span: SourceSpan
+  package let name: Identifier
+  package let list: ArgumentList
+  package let span: SourceSpan
 
   package init(name: Identifier, list: ArgumentList, span: SourceSpan) {
     self.name = name
@@ -75,15 +78,15 @@ package struct AttributeDeclaration: Sendable {
 }
 
 /// The declaration of a field.
-package struct FieldDeclaration: Sendable {
+package final class FieldDeclaration: Sendable {
   package enum TypeName: Sendable {
     case named(Identifier)
     /// `Unsupported("…")`.
     case unsupported(String, SourceSpan)
   }
 
-  package var name: Identifier
-  package var type: TypeName
+  package let name: Identifier
+  package let type: TypeName
   /// The name of the type without `?` and `[]`.
   package var typeSpan: SourceSpan {
     switch type {
@@ -91,10 +94,10 @@ package struct FieldDeclaration: Sendable {
     case .unsupported(_, let span): span
     }
   }
-  package var arity: Arity
-  package var attributes: [AttributeDeclaration]
-  package var documentation: String?
-  package var span: SourceSpan
+  package let arity: Arity
+  package let attributes: [AttributeDeclaration]
+  package let documentation: String?
+  package let span: SourceSpan
 
   package init(
     name: Identifier, type: TypeName, arity: Arity, attributes: [AttributeDeclaration],
@@ -110,15 +113,15 @@ package struct FieldDeclaration: Sendable {
 }
 
 /// A `model`, `view` or `type` block.
-package struct ModelDeclaration: Sendable {
+package final class ModelDeclaration: Sendable {
   package enum Keyword: String, Sendable { case model, view, type }
 
-  package var keyword: Keyword
-  package var name: Identifier
-  package var fields: [FieldDeclaration]
-  package var attributes: [AttributeDeclaration]
-  package var documentation: String?
-  package var span: SourceSpan
+  package let keyword: Keyword
+  package let name: Identifier
+  package let fields: [FieldDeclaration]
+  package let attributes: [AttributeDeclaration]
+  package let documentation: String?
+  package let span: SourceSpan
 
   package init(
     keyword: Keyword, name: Identifier, fields: [FieldDeclaration],
@@ -134,7 +137,7 @@ package struct ModelDeclaration: Sendable {
 }
 
 /// An `enum` block.
-package struct EnumDeclaration: Sendable {
+package final class EnumDeclaration: Sendable {
   package struct Value: Sendable {
     package var name: Identifier
     package var attributes: [AttributeDeclaration]
@@ -152,11 +155,11 @@ package struct EnumDeclaration: Sendable {
     }
   }
 
-  package var name: Identifier
-  package var values: [Value]
-  package var attributes: [AttributeDeclaration]
-  package var documentation: String?
-  package var span: SourceSpan
+  package let name: Identifier
+  package let values: [Value]
+  package let attributes: [AttributeDeclaration]
+  package let documentation: String?
+  package let span: SourceSpan
 
   package init(
     name: Identifier, values: [Value], attributes: [AttributeDeclaration],

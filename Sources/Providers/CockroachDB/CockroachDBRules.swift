@@ -58,14 +58,12 @@ package struct CockroachDBRules: DatamodelRules {
   }
 
   package var nativeTypes: [NativeTypeRule] { Self.types }
-  package var capabilities: Capabilities {
-    [
-      .autoIncrement, .autoIncrementOnNonID, .multipleAutoIncrement, .autoIncrementWithoutIndex,
-      .compoundIDs, .decimal, .enums, .json, .scalarLists, .implicitManyToMany,
-      .namedPrimaryKeys, .namedForeignKeys, .multipleSchemas, .bytesInID, .sequenceDefault,
-      .cyclicReferentialActions, .relationFieldsInAnyOrder,
-    ]
-  }
+  package let capabilities: Capabilities = [
+    .autoIncrement, .autoIncrementOnNonID, .multipleAutoIncrement, .autoIncrementWithoutIndex,
+    .compoundIDs, .decimal, .enums, .json, .scalarLists, .implicitManyToMany,
+    .namedPrimaryKeys, .namedForeignKeys, .multipleSchemas, .bytesInID, .sequenceDefault,
+    .cyclicReferentialActions, .relationFieldsInAnyOrder,
+  ]
 
   // https://www.cockroachlabs.com/docs/stable/data-types
   private static let types: [NativeTypeRule] = [

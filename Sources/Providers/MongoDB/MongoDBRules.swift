@@ -23,13 +23,11 @@ package struct MongoDBRules: DatamodelRules {
   }
 
   package var nativeTypes: [NativeTypeRule] { Self.types }
-  package var capabilities: Capabilities {
-    [
-      .autoDefault, .compositeTypes, .embeddedManyToMany, .enums, .fulltextIndexes, .json,
-      .jsonLists, .relationFieldsInAnyOrder, .scalarLists, .sortOrderInFulltextIndexes,
-      .bytesInID,
-    ]
-  }
+  package let capabilities: Capabilities = [
+    .autoDefault, .compositeTypes, .embeddedManyToMany, .enums, .fulltextIndexes, .json,
+    .jsonLists, .relationFieldsInAnyOrder, .scalarLists, .sortOrderInFulltextIndexes,
+    .bytesInID,
+  ]
 
   package func referentialActions(in mode: RelationMode) -> [ReferentialAction] {
     [.cascade, .restrict, .noAction, .setNull]

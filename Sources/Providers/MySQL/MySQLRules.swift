@@ -47,14 +47,12 @@ package struct MySQLRules: DatamodelRules {
   }
 
   package var nativeTypes: [NativeTypeRule] { Self.types }
-  package var capabilities: Capabilities {
-    [
-      .autoIncrement, .autoIncrementOnNonID, .compoundIDs, .decimal, .enums, .json,
-      .implicitManyToMany, .namedForeignKeys, .indexPrefixLength, .fulltextIndexes,
-      .multipleFulltextIndexes, .bytesInID, .cyclicReferentialActions, .shardKeys,
-      .relationFieldsInAnyOrder,
-    ]
-  }
+  package let capabilities: Capabilities = [
+    .autoIncrement, .autoIncrementOnNonID, .compoundIDs, .decimal, .enums, .json,
+    .implicitManyToMany, .namedForeignKeys, .indexPrefixLength, .fulltextIndexes,
+    .multipleFulltextIndexes, .bytesInID, .cyclicReferentialActions, .shardKeys,
+    .relationFieldsInAnyOrder,
+  ]
 
   // https://dev.mysql.com/doc/refman/8.4/en/data-types.html
   private static let types: [NativeTypeRule] = [

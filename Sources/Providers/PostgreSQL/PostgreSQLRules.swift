@@ -44,15 +44,13 @@ package struct PostgreSQLRules: DatamodelRules {
   }
 
   package var nativeTypes: [NativeTypeRule] { Self.types }
-  package var capabilities: Capabilities {
-    [
-      .autoIncrement, .autoIncrementOnNonID, .multipleAutoIncrement, .autoIncrementWithoutIndex,
-      .compoundIDs, .decimal, .enums, .json, .jsonLists, .scalarLists, .implicitManyToMany,
-      .namedPrimaryKeys, .namedForeignKeys, .multipleSchemas, .bytesInID,
-      .cyclicReferentialActions, .relationFieldsInAnyOrder, .operatorClasses, .setNullOnRequired,
-      .fulltextSearchPreview,
-    ]
-  }
+  package let capabilities: Capabilities = [
+    .autoIncrement, .autoIncrementOnNonID, .multipleAutoIncrement, .autoIncrementWithoutIndex,
+    .compoundIDs, .decimal, .enums, .json, .jsonLists, .scalarLists, .implicitManyToMany,
+    .namedPrimaryKeys, .namedForeignKeys, .multipleSchemas, .bytesInID,
+    .cyclicReferentialActions, .relationFieldsInAnyOrder, .operatorClasses, .setNullOnRequired,
+    .fulltextSearchPreview,
+  ]
 
   // https://www.postgresql.org/docs/current/datatype.html
   private static let types: [NativeTypeRule] = [

@@ -37,13 +37,11 @@ package struct SQLServerRules: DatamodelRules {
   ]
 
   package var nativeTypes: [NativeTypeRule] { Self.types }
-  package var capabilities: Capabilities {
-    [
-      .autoIncrement, .autoIncrementOnNonID, .autoIncrementWithoutIndex, .compoundIDs, .decimal,
-      .implicitManyToMany, .namedPrimaryKeys, .namedForeignKeys, .namedDefaults,
-      .primaryKeySortOrder, .clusteredIndexes, .multipleSchemas,
-    ]
-  }
+  package let capabilities: Capabilities = [
+    .autoIncrement, .autoIncrementOnNonID, .autoIncrementWithoutIndex, .compoundIDs, .decimal,
+    .implicitManyToMany, .namedPrimaryKeys, .namedForeignKeys, .namedDefaults,
+    .primaryKeySortOrder, .clusteredIndexes, .multipleSchemas,
+  ]
 
   package func referentialActions(in mode: RelationMode) -> [ReferentialAction] {
     switch mode {

@@ -20,10 +20,8 @@ package struct SQLiteRules: DatamodelRules {
   }
 
   package var nativeTypes: [NativeTypeRule] { [] }
-  package var capabilities: Capabilities {
-    [
-      .autoIncrement, .compoundIDs, .decimal, .enums, .json, .implicitManyToMany, .bytesInID,
-      .cyclicReferentialActions, .relationFieldsInAnyOrder,
-    ]
-  }
+  package let capabilities: Capabilities = [
+    .autoIncrement, .compoundIDs, .decimal, .enums, .json, .implicitManyToMany, .bytesInID,
+    .cyclicReferentialActions, .relationFieldsInAnyOrder,
+  ]
 }

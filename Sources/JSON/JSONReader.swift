@@ -132,7 +132,14 @@ public struct JSONReader: Sendable {
       offset += 1
       guard peek != UInt8(ascii: "{"),
         let (scalar, length) = StringEscape.scalar(in: bytes, at: offset)
-      else { throw failure("four hexadecimal digits should follow \\u") }
+      else {
+        // The place of the error is the first byte that is no digit.
+        offset +=
+          bytes[offset...].prefix(4).prefix {
+            Character(Unicode.Scalar($0)).isHexDigit
+          }.count
+        throw failure("four hexadecimal digits should follow \\u")
+      }
       offset += length
       return text.append(contentsOf: String(scalar).utf8)
     default:

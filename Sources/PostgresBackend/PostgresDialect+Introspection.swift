@@ -17,6 +17,28 @@ extension Postgres {
     }
   }
 
+  package static func defaultText(of column: Column<Postgres>) -> String? {
+    column.options.defaultText
+  }
+
+  package static func isGenerated(_ column: Column<Postgres>) -> Bool {
+    column.options.generation != nil
+  }
+
+  package static func peculiarities(
+    of table: Table<Postgres>
+  ) -> [(code: String, text: String)] {
+    var found: [(code: String, text: String)] = []
+    if table.options.isPartitioned { found.append(("partitions", "is partitioned")) }
+    if table.options.hasSubclasses, !table.options.isPartitioned {
+      found.append(("inheritance", "has tables that inherit from it"))
+    }
+    if table.options.hasRowLevelSecurity {
+      found.append(("row-level-security", "has row level security"))
+    }
+    return found
+  }
+
   package static func enums(of objects: PostgresObjects) -> [IntrospectedEnum] {
     objects.enumerations.map { IntrospectedEnum($0.name, values: $0.values) }
   }

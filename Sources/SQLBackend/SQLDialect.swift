@@ -52,6 +52,13 @@ package protocol SQLDialect: SQLComparisonRules {
 
   /// What a column is in the schema language.
   static func introspectedType(of column: Column<Self>) -> IntrospectedType
+  /// The default of a column as the server writes it, where it writes it anew.
+  static func defaultText(of column: Column<Self>) -> String?
+  /// Whether the database computes the values of a column from others.
+  static func isGenerated(_ column: Column<Self>) -> Bool
+  /// What of a table the schema language cannot say, beside what all products have: a code and a
+  /// sentence about the table.
+  static func peculiarities(of table: Table<Self>) -> [(code: String, text: String)]
   /// Whether the database has enums; where it has none, those of the schema stay.
   static var hasEnums: Bool { get }
   /// The enums among the objects of a database.
@@ -146,6 +153,16 @@ extension SQLDialect {
 
   package static func introspectedType(of column: Column<Self>) -> IntrospectedType {
     IntrospectedType(.unsupported(typeName(of: column)))
+  }
+
+  package static func defaultText(of column: Column<Self>) -> String? { nil }
+
+  package static func isGenerated(_ column: Column<Self>) -> Bool { false }
+
+  package static func peculiarities(
+    of table: Table<Self>
+  ) -> [(code: String, text: String)] {
+    []
   }
 
   package static var hasEnums: Bool { false }

@@ -20,6 +20,19 @@ extension SQLiteDialect {
     }
   }
 
+  package static func isGenerated(_ column: Column<Self>) -> Bool {
+    column.options.generation != nil
+  }
+
+  package static func peculiarities(
+    of table: Table<Self>
+  ) -> [(code: String, text: String)] {
+    var found: [(code: String, text: String)] = []
+    if table.options.isStrict { found.append(("strict", "is STRICT")) }
+    if table.options.isWithoutRowID { found.append(("without-rowid", "is WITHOUT ROWID")) }
+    return found
+  }
+
   package static func isExpressible(_ index: Index<Self>) -> Bool {
     index.options.definition == nil && index.parts.allSatisfy { $0.column != nil }
   }

@@ -56,7 +56,7 @@ struct DatamodelAssembly {
   }
 
   mutating func addKey(
-    _ kind: Key.Kind, of model: Int, columns: [Part], map: String?, name: String?,
+    _ kind: Key.Kind, of model: Int, columns: [Part], map: String?, over known: Key?,
     algorithm: String? = nil
   ) {
     let parts = columns.compactMap { part in
@@ -66,15 +66,16 @@ struct DatamodelAssembly {
       }
     }
     guard parts.count == columns.count, !parts.isEmpty else { return }
-    let isSingle = parts.count == 1 && (kind == .primary || kind == .unique)
+    let isSingle =
+      parts.count == 1 && (kind == .primary || kind == .unique) && known?.isFieldAttribute != false
     let key = Key(
-      kind: kind, parts: parts, name: isSingle ? nil : name, mappedName: map, algorithm: algorithm,
-      isFieldAttribute: isSingle, span: .none)
+      kind: kind, parts: parts, name: isSingle ? nil : known?.name, mappedName: map,
+      algorithm: algorithm, isFieldAttribute: isSingle, span: .none)
     switch kind {
     case .primary: models[model].primaryKey = key
     case .unique:
       // Two unique constraints on one column are one attribute.
-      let isKnown = isSingle && models[model].uniques.contains { $0.parts == parts }
+      let isKnown = parts.count == 1 && models[model].uniques.contains { $0.parts == parts }
       if !isKnown { models[model].uniques.append(key) }
     case .index, .fulltext: models[model].indexes.append(key)
     }

@@ -1,3 +1,4 @@
+import JSON
 import SQLModel
 import SchemaModel
 
@@ -9,14 +10,41 @@ extension SQLToDatamodel {
     guard !name.isEmpty else { return nil }
     let type = Dialect.introspectedType(of: column)
     var field = Field(
-      name: name, mappedName: name == column.name ? nil : column.name, model: model,
+      name: name, mappedName: mappedName(name, of: column.name, known), model: model,
       type: fieldType(type, known),
       arity: type.isList ? .list : column.isNullable ? .optional : .required,
-      nativeType: type.native, defaultValue: defaultValue(of: column, type, known),
+      nativeType: nativeType(of: column, type, known),
+      defaultValue: keptDefault(of: column, known) ?? defaultValue(of: column, type, known),
       isUpdatedAt: known?.field.isUpdatedAt ?? false, isIgnored: known?.field.isIgnored ?? false,
       nameSpan: .none, span: .none)
     if model.index < tables.count, !isIdentifiable(table) { field.isIgnored = false }
     return field
+  }
+
+  private func mappedName(_ name: String, of column: String, _ known: FieldView?) -> String? {
+    if let known { return known.field.mappedName }
+    return name == column ? nil : column
+  }
+
+  /// The native type; that of the schema where it asks for this very column type.
+  private func nativeType(
+    of column: Column<Dialect>, _ type: IntrospectedType, _ known: FieldView?
+  ) -> NativeType? {
+    guard let known, Dialect.columnType(for: known) == column.type else { return type.native }
+    return known.field.nativeType
+  }
+
+  /// The default of the schema where it asks for the default that the column has; one value may be
+  /// written in several ways.
+  private func keptDefault(of column: Column<Dialect>, _ known: FieldView?) -> DefaultValue? {
+    guard let known, let value = known.field.defaultValue, !known.isAutoIncrement,
+      !column.isAutoIncrement, Dialect.columnType(for: known) == column.type
+    else { return nil }
+    var wanted = column
+    wanted.defaultValue = Dialect.columnDefault(for: known)
+    // Databases write times anew, so migrations do not compare them; here a changed one must show.
+    guard column.defaultValue?.times == wanted.defaultValue?.times else { return nil }
+    return Dialect.haveSameDefault(SchemaPair(column, wanted)) ? value : nil
   }
 
   private func fieldType(_ type: IntrospectedType, _ known: FieldView?) -> FieldType {
@@ -46,21 +74,27 @@ extension SQLToDatamodel {
       return .function(DefaultValue.FunctionCall(name: "autoincrement"))
     }
     switch column.defaultValue {
-    case nil: return type.isUnsupported ? nil : clientDefault(known)
+    case nil: return clientDefault(type, known)
     case .now:
-      guard type.base == .scalar(.dateTime) else { return nil }
+      guard type.base == .scalar(.dateTime) else {
+        return Dialect.defaultText(of: column).map { .function(.generated($0)) }
+      }
       return .function(DefaultValue.FunctionCall(name: "now"))
     case .sequence: return .function(DefaultValue.FunctionCall(name: "autoincrement"))
     case .expression(let text):
       return .function(.generated(text))
     case .literal(let literal):
+      if literal.holdsTime, let text = Dialect.defaultText(of: column) {
+        return .function(.generated(text))
+      }
       return type.isUnsupported ? nil : value(of: literal, type, known)
     }
   }
 
   /// A default that the client makes, which the database does not know.
-  private func clientDefault(_ known: FieldView?) -> DefaultValue? {
-    guard case .function(let call) = known?.field.defaultValue,
+  private func clientDefault(_ type: IntrospectedType, _ known: FieldView?) -> DefaultValue? {
+    guard let known, case .function(let call) = known.field.defaultValue,
+      let scalar = known.scalarType, type.base == .scalar(scalar),
       ["cuid", "uuid", "nanoid", "ulid"].contains(call.name)
     else { return nil }
     return .function(call)
@@ -75,15 +109,21 @@ extension SQLToDatamodel {
     case .number(let digits): .number(digits)
     case .dateTime(let text): .function(.generated("'\(text.doublingQuotes)'"))
     case .string(let text), .json(let text):
-      value(ofText: text, known)
+      value(ofText: text, type, known)
     case .bytes(let bytes): .string(base64(bytes))
     case .enumValue(let value): enumValue(value, type).map { .enumValue($0) }
     case .list(let values): .list(values.compactMap { self.value(of: $0, type, known) })
     }
   }
 
-  private func value(ofText text: String, _ known: FieldView?) -> DefaultValue {
-    guard let kept = keptEnum(of: known) else { return .string(text) }
+  private func value(
+    ofText text: String, _ type: IntrospectedType, _ known: FieldView?
+  ) -> DefaultValue {
+    guard let kept = keptEnum(of: known) else {
+      // Columns take any text, fields of the type Json only documents.
+      let isRefused = type.base == .scalar(.json) && (try? JSONReader.read(text)) == nil
+      return isRefused ? .function(.generated("'\(text.doublingQuotes)'")) : .string(text)
+    }
     let value = keptEnums[kept.index].values.first { $0.databaseName == text }
     return value.map { .enumValue($0.name) } ?? .function(.generated("'\(text.doublingQuotes)'"))
   }
@@ -100,10 +140,13 @@ extension SQLToDatamodel {
     let known = previousModel(of: table.name)
     if let key = table.primaryKey {
       let usual = names.primaryKey(of: table.name.name)
-      let map = Dialect.namesPrimaryKeys && key.name != usual ? key.name : nil
+      let knownKey = known?.model.primaryKey
+      let isNamed = Dialect.namesPrimaryKeys && key.name != usual
+      let isKept = !Dialect.namesPrimaryKeys || knownKey?.mappedName == key.name
       builder.addKey(
-        .primary, of: model, columns: key.parts.compactMap(columnPart), map: map,
-        name: key.parts.count > 1 ? known?.model.primaryKey?.name : nil)
+        .primary, of: model, columns: key.parts.compactMap(columnPart),
+        map: isNamed ? key.name : isKept ? knownKey?.mappedName : nil,
+        over: knownKey)
     }
     for index in table.indexes where Dialect.isExpressible(index) {
       let usual =
@@ -123,15 +166,26 @@ extension SQLToDatamodel {
           return column
         }
       }
+      let knownKey = known.flatMap { previousKey(of: index, in: $0) }
+      let isNamed = index.name != usual || knownKey?.mappedName != nil
       builder.addKey(
-        kind, of: model, columns: parts, map: index.name == usual ? nil : index.name,
-        name: known.flatMap { clientName(of: index, in: $0) },
-        algorithm: Dialect.algorithm(of: index))
+        kind, of: model, columns: parts, map: isNamed ? index.name : nil, over: knownKey,
+        algorithm: algorithm(of: index, knownKey, known))
     }
   }
 
-  /// The name that clients know an index by, from the previous schema.
-  private func clientName(of index: Index<Dialect>, in model: ModelView) -> String? {
+  /// The argument `type`; that of the schema where it asks for this very index.
+  private func algorithm(
+    of index: Index<Dialect>, _ known: Key?, _ model: ModelView?
+  ) -> String? {
+    guard let known, let model, Dialect.indexOptions(for: known, of: model) == index.options else {
+      return Dialect.algorithm(of: index)
+    }
+    return known.algorithm
+  }
+
+  /// The key of the previous schema that stands for an index.
+  private func previousKey(of index: Index<Dialect>, in model: ModelView) -> Key? {
     (model.model.uniques + model.model.indexes).first { key in
       let columns = key.parts.map { previous[$0.field].databaseName }
       let usual =
@@ -139,7 +193,7 @@ extension SQLToDatamodel {
         ? names.unique(columns, of: model.databaseName)
         : names.index(columns, of: model.databaseName)
       return (key.mappedName ?? usual) == index.name
-    }?.name
+    }
   }
 
   private func columnPart(_ part: IndexPart<Dialect>) -> DatamodelAssembly.Part? {
@@ -152,6 +206,32 @@ extension DefaultValue.FunctionCall {
   fileprivate static func generated(_ expression: String?) -> Self {
     let arguments = expression.map { [DefaultValue.Argument(value: .string($0))] } ?? []
     return DefaultValue.FunctionCall(name: "dbgenerated", arguments: arguments)
+  }
+}
+
+extension ColumnDefault {
+  /// The times in it, to the second, in the one form that databases and schemas share.
+  fileprivate var times: [String] {
+    if case .literal(let literal) = self { literal.times } else { [] }
+  }
+}
+
+extension SQLLiteral {
+  fileprivate var times: [String] {
+    switch self {
+    case .dateTime(let text): [String(text.prefix(19)).replacing("T", with: " ")]
+    case .list(let values): values.flatMap(\.times)
+    default: []
+    }
+  }
+
+  /// Whether it is a time or a list with one; the schema language has other forms of times.
+  fileprivate var holdsTime: Bool {
+    switch self {
+    case .dateTime: true
+    case .list(let values): values.contains(where: \.holdsTime)
+    default: false
+    }
   }
 }
 

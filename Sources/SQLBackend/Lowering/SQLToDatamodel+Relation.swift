@@ -113,6 +113,7 @@ extension SQLToDatamodel {
   private func description(of relation: Inline) -> DatamodelAssembly.RelationDescription {
     let key = relation.key
     let usual = names.foreignKey(key.columns, of: relation.table.name.name)
+    let known = previousRelation(of: relation)?.relation
     let isRequired = key.columns.contains {
       relation.table.column(named: $0)?.isNullable == false
     }
@@ -120,10 +121,24 @@ extension SQLToDatamodel {
       kind: isUnique(relation) ? .oneToOne : .oneToMany, name: names(of: relation).relation,
       referencing: relation.referencing, referenced: relation.referenced, columns: key.columns,
       referencedColumns: key.referencedColumns,
-      onDelete: key.onDelete == (isRequired ? .restrict : .setNull)
-        ? nil : ReferentialAction(key.onDelete),
-      onUpdate: key.onUpdate == .cascade ? nil : ReferentialAction(key.onUpdate),
-      mappedName: Dialect.namesPrimaryKeys && key.name != usual ? key.name : nil)
+      onDelete: action(
+        key.onDelete, usual: isRequired ? .restrict : .setNull, known: known?.onDelete),
+      onUpdate: action(key.onUpdate, usual: .cascade, known: known?.onUpdate),
+      mappedName: mappedName(of: key, usual: usual, known: known?.mappedName))
+  }
+
+  /// The action to write: the usual one is written only where the schema does so.
+  private func action(
+    _ action: ForeignKey.Action, usual: ForeignKey.Action, known: ReferentialAction?
+  ) -> ReferentialAction? {
+    let written = ReferentialAction(action)
+    return action == usual && known != written ? nil : written
+  }
+
+  private func mappedName(of key: ForeignKey, usual: String, known: String?) -> String? {
+    // Where keys have no names to read, that of the schema is the only one.
+    guard Dialect.namesPrimaryKeys else { return known }
+    return key.name == usual && known != usual ? nil : key.name
   }
 
   private func names(of relation: Inline) -> RelationNames {

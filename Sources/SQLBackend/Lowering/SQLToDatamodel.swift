@@ -122,20 +122,29 @@ struct SQLToDatamodel<Dialect: SQLDialect> {
         let schemaValue =
           previousValue?.name ?? (value.isEmpty ? "EMPTY_ENUM_VALUE" : schemaName(for: value))
         return Enum.Value(
-          name: schemaValue, mappedName: schemaValue == value ? nil : value, span: .none)
+          name: schemaValue,
+          mappedName: mappedName(schemaValue, of: value, previousValue?.mappedName),
+          span: .none)
       }
       return Enum(
-        name: name, mappedName: name == enumeration.name.name ? nil : enumeration.name.name,
+        name: name,
+        mappedName: mappedName(name, of: enumeration.name.name, known?.enumeration.mappedName),
         schemaName: schema.namespaces.isEmpty ? nil : enumeration.name.namespace, values: values,
         nameSpan: .none, span: .none)
     }
+  }
+
+  /// The argument of `@@map`; one that repeats the name stays where the schema has it.
+  private func mappedName(_ name: String, of databaseName: String, _ known: String?) -> String? {
+    name == databaseName && known != databaseName ? nil : databaseName
   }
 
   private func model(of table: Table<Dialect>) -> Model {
     let name = modelNames[table.name] ?? table.name.name
     let known = previousModel(of: table.name)
     var model = Model(
-      kind: .model, name: name, mappedName: name == table.name.name ? nil : table.name.name,
+      kind: .model, name: name,
+      mappedName: mappedName(name, of: table.name.name, known?.model.mappedName),
       schemaName: schema.namespaces.isEmpty ? nil : table.name.namespace,
       isIgnored: known?.model.isIgnored == true || !isIdentifiable(table), nameSpan: .none,
       span: .none)
@@ -154,15 +163,6 @@ struct SQLToDatamodel<Dialect: SQLDialect> {
           guard let column = table.column(named: name) else { return false }
           return !column.isNullable && !Dialect.introspectedType(of: column).isUnsupported
         }
-    }
-  }
-
-  private func notices() -> [IntrospectedDatamodel.Notice] {
-    tables.filter { !isIdentifiable($0) }.map { table in
-      IntrospectedDatamodel.Notice(
-        "no-identifier",
-        "no key identifies the rows of “\(table.name.display)”, so the model is ignored",
-        model: modelNames[table.name])
     }
   }
 }

@@ -3,8 +3,13 @@
 /// The text is not laid out; `format` does that.
 package struct DatamodelWriter: Sendable {
   package let datamodel: Datamodel
+  /// What the files that are merged into declare; what is the same there keeps its text.
+  package let previous: Datamodel
 
-  package init(_ datamodel: Datamodel) { self.datamodel = datamodel }
+  package init(_ datamodel: Datamodel, previous: Datamodel = .empty) {
+    self.datamodel = datamodel
+    self.previous = previous
+  }
 
   /// All models and enums, without datasource and generators.
   package func text() -> String {
@@ -48,21 +53,23 @@ package struct DatamodelWriter: Sendable {
 
   /// The block attributes of a model.
   func attributes(of model: ModelView) -> [String] {
-    var attributes: [String] = []
-    if let key = model.model.primaryKey, !key.isFieldAttribute {
-      attributes.append("@@id(\(arguments(of: key, in: model)))")
-    }
-    for key in model.model.uniques where !key.isFieldAttribute {
-      attributes.append("@@unique(\(arguments(of: key, in: model)))")
-    }
-    for key in model.model.indexes {
-      let name = key.kind == .fulltext ? "fulltext" : "index"
-      attributes.append("@@\(name)(\(arguments(of: key, in: model)))")
-    }
+    var attributes = model.model.blockKeys.map { attribute(for: $0, of: model) }
     if let name = model.model.mappedName { attributes.append("@@map(\(name.quoted))") }
     if model.model.isIgnored { attributes.append("@@ignore") }
     if let name = model.model.schemaName { attributes.append("@@schema(\(name.quoted))") }
     return attributes
+  }
+
+  /// The block attribute of a key.
+  func attribute(for key: Key, of model: ModelView) -> String {
+    let name =
+      switch key.kind {
+      case .primary: "id"
+      case .unique: "unique"
+      case .index: "index"
+      case .fulltext: "fulltext"
+      }
+    return "@@\(name)(\(arguments(of: key, in: model)))"
   }
 
   /// The declaration of a field on one line.
@@ -74,8 +81,8 @@ package struct DatamodelWriter: Sendable {
     let name =
       switch field.type {
       case .scalar(let type): type.rawValue
-      case .enumeration(let id): datamodel[id].name
-      case .composite(let id): datamodel[id].name
+      case .enumeration(let id): field.datamodel[id].name
+      case .composite(let id): field.datamodel[id].name
       case .relation: field.relatedModel?.name ?? ""
       case .unsupported(let text): "Unsupported(\(text.quoted))"
       }
@@ -139,7 +146,7 @@ package struct DatamodelWriter: Sendable {
 
   private func arguments(of key: Key, in model: ModelView) -> String {
     let parts = key.parts.map { part in
-      let path = ([datamodel[part.field].name] + part.path).joined(separator: ".")
+      let path = ([model.datamodel[part.field].name] + part.path).joined(separator: ".")
       var options: [String] = []
       switch part.operatorClass {
       case .named(let name): options.append("ops: \(name)")
@@ -162,6 +169,13 @@ package struct DatamodelWriter: Sendable {
     return text.split(separator: "\n", omittingEmptySubsequences: false).map {
       $0.isEmpty ? "///" : "/// \($0)"
     }
+  }
+}
+
+extension Model {
+  /// The keys that are written as block attributes, in the order of writing.
+  var blockKeys: [Key] {
+    ((primaryKey.map { [$0] } ?? []) + uniques).filter { !$0.isFieldAttribute } + indexes
   }
 }
 

@@ -54,7 +54,7 @@ struct DBPull: ParsableCommand {
     _ loaded: LoadedSchema, _ target: DatabaseTarget, _ backend: some Backend
   ) throws {
     let found = try describe(loaded, target, backend)
-    guard !found.datamodel.models.isEmpty else {
+    guard !found.datamodel.models.isEmpty || !found.datamodel.enums.isEmpty else {
       throw EmptyDatabase(database: target.description)
     }
     let files = rewritten(loaded, found.datamodel)
@@ -93,7 +93,7 @@ struct DBPull: ParsableCommand {
 
   /// The files of the schema with the models of the database, laid out.
   private func rewritten(_ loaded: LoadedSchema, _ datamodel: Datamodel) -> [SourceFile] {
-    let writer = DatamodelWriter(datamodel)
+    let writer = DatamodelWriter(datamodel, previous: loaded.datamodel)
     let known = force ? .empty : loaded.datamodel
     let models = Set(datamodel.models.map(\.name)).subtracting(known.models.map(\.name))
     let enums = Set(datamodel.enums.map(\.name)).subtracting(known.enums.map(\.name))
@@ -103,6 +103,8 @@ struct DBPull: ParsableCommand {
       let merged = writer.merge(
         into: SchemaSyntax.parse(file, index: index), additions: index == home ? additions : [],
         keepingBlocks: !force)
+      // A file in which nothing changes keeps its layout too.
+      guard merged.bytes != file.bytes else { return file }
       return SourceFile(path: file.path, bytes: SchemaSyntax.format(merged))
     }
   }
@@ -141,6 +143,10 @@ struct DBPull: ParsableCommand {
         if let model = notice.model {
           json.key("model")
           json.string(model)
+        }
+        if let field = notice.field {
+          json.key("field")
+          json.string(field)
         }
         json.key("message")
         json.string(notice.message)

@@ -1,0 +1,103 @@
+import FileSystem
+import TestSupport
+import Testing
+
+/// The cases of `fixtures/introspect`: a database, often a schema, and the schema after
+/// `swisma db pull`.
+struct PullFixtureTests {
+  @Test("SQLite", arguments: Fixture.all("introspect/sqlite", suffix: ".txtar"))
+  func sqlite(_ fixture: Fixture) throws {
+    let folder = try TemporaryDirectory()
+    let database = try folder.write("", to: "case.db")
+    try check(fixture, in: folder, url: "file:\(database)")
+  }
+
+  @Test(
+    "PostgreSQL", .enabled(if: TestPostgres.isAvailable),
+    arguments: Fixture.all("introspect/postgresql", suffix: ".txtar"))
+  func postgres(_ fixture: Fixture) throws {
+    let server = try #require(TestPostgres.url)
+    let folder = try TemporaryDirectory()
+    let schema = "pull_\(UInt32.random(in: 0 ... .max))"
+    let url = server + (server.contains("?") ? "&" : "?") + "schema=\(schema)"
+    func execute(_ sql: String) throws {
+      let result = try Executable.run(
+        ["db", "execute", "--stdin", "--url", url], in: folder.path, input: sql)
+      try #require(result.status == 0, "\(result.errors)")
+    }
+    try execute("CREATE SCHEMA \"\(schema)\"")
+    defer { try? execute("DROP SCHEMA \"\(schema)\" CASCADE") }
+    try check(fixture, in: folder, url: url)
+  }
+
+  private func check(_ fixture: Fixture, in folder: TemporaryDirectory, url: String) throws {
+    var archive = TextArchive(try fixture.text)
+    archive.entries.removeAll { !["database.sql", "previous.prisma"].contains($0.name) }
+    let project = PullProject(folder, provider: url.hasPrefix("file:") ? "sqlite" : "postgresql")
+    try folder.write(
+      project.datasource + (archive["previous.prisma"] ?? ""), to: "schema.prisma")
+    try project.run(["db", "execute", "--stdin", "--url", url], input: archive["database.sql"])
+
+    let result = try project.run(["db", "pull", "--url", url])
+    let notices = result.errors.split(separator: "\n").filter { $0.hasPrefix("warning: ") }
+    let pulled = try folder.text("schema.prisma")
+    #expect(pulled.hasPrefix(project.datasource))
+    archive.entries.append(
+      .init(name: "pulled.prisma", text: String(pulled.dropFirst(project.datasource.count))))
+    if !notices.isEmpty {
+      archive.entries.append(
+        .init(name: "notices", text: notices.map { $0.dropFirst(9) + "\n" }.joined()))
+    }
+    try expectText(archive.text, equalsFile: fixture.path)
+
+    try project.run(["validate"])
+    // The database is described now, so there is nothing left to change.
+    try project.run(["db", "pull", "--check", "--url", url])
+  }
+
+  @Test("A schema that the database was made from is not touched, in any layout")
+  func roundTrip() throws {
+    let formatted = try Repository.text("fixtures/blog/prisma/schema.prisma")
+    for source in [formatted, formatted.replacing("  @@", with: "      @@")] {
+      let folder = try TemporaryDirectory()
+      let project = PullProject(folder, provider: "sqlite")
+      try folder.write(source, to: "schema.prisma")
+      let url = "file:\(Path.join(folder.path, "blog.db"))"
+      try project.run(["db", "push", "--url", url, "--skip-generate"])
+      try project.run(["db", "pull", "--url", url])
+      expectText(try folder.text("schema.prisma"), equals: source)
+    }
+  }
+
+  @Test("An empty database leaves the schema alone")
+  func emptyDatabase() throws {
+    let folder = try TemporaryDirectory()
+    let schema = PullProject(folder, provider: "sqlite").datasource
+    try folder.write(schema, to: "schema.prisma")
+    let database = try folder.write("", to: "empty.db")
+    let result = try Executable.run(
+      ["db", "pull", "--url", "file:\(database)"], in: folder.path)
+    #expect(result.status == 1 && result.errors.contains("P4001"))
+    #expect(try folder.text("schema.prisma") == schema)
+  }
+}
+
+/// A folder with a schema, in which commands are to succeed.
+private struct PullProject {
+  let folder: TemporaryDirectory
+  let datasource: String
+
+  init(_ folder: TemporaryDirectory, provider: String) {
+    self.folder = folder
+    datasource = "datasource db {\n  provider = \"\(provider)\"\n}\n\n"
+  }
+
+  @discardableResult
+  func run(_ arguments: [String], input: String? = nil) throws -> ChildProcess {
+    let result = try Executable.run(
+      arguments + ["--no-color"], in: folder.path, input: input ?? "")
+    let command = arguments.prefix(2).joined(separator: " ")
+    try #require(result.status == 0, "\(command): \(result.errors)")
+    return result
+  }
+}

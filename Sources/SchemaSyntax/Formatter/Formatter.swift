@@ -37,8 +37,15 @@ struct Formatter {
   mutating func formatSchema() {
     var index = 1
     if index < nodes.count, nodes[index].kind == .emptyLines { index = next(index) }
+    var previous: SyntaxKind?
     while index < nodes.count {
+      // What stands on the line of a closing brace gets a line of its own, and with it the empty
+      // line that a block is followed by when it is read again.
+      if nodes[index].kind != .emptyLines, previous?.isFormattedBlock ?? false {
+        output.append(UInt8(ascii: "\n"))
+      }
       formatTopLevel(index)
+      previous = nodes[index].kind
       index = next(index)
     }
     if !source.bytes.isEmpty, output.last != UInt8(ascii: "\n") {
@@ -66,6 +73,16 @@ struct Formatter {
       output.append(contentsOf: text(index))
     default:
       formatBlock(index)
+    }
+  }
+}
+
+extension SyntaxKind {
+  /// Whether a top-level node of this kind is laid out anew, rather than copied.
+  fileprivate var isFormattedBlock: Bool {
+    switch self {
+    case .model, .view, .compositeType, .enumeration, .datasource, .generator: true
+    default: false
     }
   }
 }

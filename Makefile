@@ -3,6 +3,7 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 SWIFT ?= swift
+SECONDS ?= 600
 
 # The dependency direction of Package.swift holds because of this flag.
 CHECKED = --explicit-target-dependency-import-check error
@@ -13,7 +14,7 @@ BASHDIR = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 ZSHDIR = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
 FISHDIR = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 
-.PHONY: release demo test check install uninstall clean help
+.PHONY: release demo test check fuzz install uninstall clean help
 
 release: ## build .build/release/swisma, an executable that needs no Swift to run
 	scripts/dependencies build
@@ -30,6 +31,10 @@ test: check ## build with all checks and run all tests, on PostgreSQL too where 
 	scripts/dependencies test
 	$(SWIFT) build --build-tests $(CHECKED)
 	scripts/with-postgres $(SWIFT) test --skip-build $(CHECKED)
+
+fuzz: ## look for crashes for SECONDS (600), and try 1000 pairs of random schemas as migrations
+	scripts/fuzz $(SECONDS)
+	SWISMA_PROPERTY_PAIRS=1000 $(SWIFT) test $(CHECKED) --filter MigrationPropertyTests
 
 install: ## install below PREFIX (default /usr/local), inside DESTDIR; after `make`
 	@test -x $(RELEASE) || { echo "run make first" >&2; exit 1; }

@@ -1,6 +1,6 @@
 // swift-tools-version: 6.3
 // The dependency direction of the whole project is written here and nowhere else; the build
-// enforces it with `--explicit-target-dependency-import-check error` (see `make build`).
+// enforces it with `--explicit-target-dependency-import-check error` (see `make test`).
 
 import PackageDescription
 
@@ -71,7 +71,8 @@ let package = Package(
     layer(
       "SQLiteBackend",
       [
-        "BackendInterface", "CSQLite", "DatabaseAccess", "Diagnostics", "JSON", "Providers",
+        "BackendInterface", "CSQLite", "DatabaseAccess", "FileSystem", "Diagnostics", "JSON",
+        "Providers",
         "SchemaModel",
         "SQLBackend", "SQLModel", "SQLQuery",
       ]),

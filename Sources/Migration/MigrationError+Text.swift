@@ -149,7 +149,7 @@ extension ResetReason {
 }
 
 extension ChangeSummary {
-  /// The change in one line, such as `+ table "User"`.
+  /// The change in one line, such as `+ table "User"` or `- column "email" of table "User"`.
   package var text: String {
     let mark =
       switch kind {
@@ -157,7 +157,8 @@ extension ChangeSummary {
       case .removed: "-"
       case .changed, .renamed: "~"
       }
-    return "\(mark) \(subject)" + (detail.map { ": \($0)" } ?? "")
+    let place = table.map { " of table \"\($0)\"" } ?? ""
+    return "\(mark) \(subject)\(place)" + (detail.map { ": \($0)" } ?? "")
   }
 }
 

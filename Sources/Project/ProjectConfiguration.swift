@@ -46,12 +46,6 @@ package struct ProjectConfiguration: Sendable {
   package func shadowDatabaseURL() throws(ProjectError) -> String? {
     try text(of: ["datasource", "shadowDatabaseUrl"])
   }
-  /// The folder of the definitions of views.
-  package func viewsPath() throws(ProjectError) -> String? { try path(of: ["views", "path"]) }
-  /// The folder of typed SQL files.
-  package func typedSQLPath() throws(ProjectError) -> String? {
-    try path(of: ["typedSql", "path"])
-  }
   /// The tables that migrations leave alone.
   package func externalTables() throws(ProjectError) -> [String] {
     try texts(of: ["tables", "external"])

@@ -1,5 +1,6 @@
 import BackendInterface
 package import DatabaseAccess
+import FileSystem
 import Providers
 package import SQLBackend
 package import SchemaModel
@@ -35,7 +36,10 @@ package struct SQLiteBackend: Backend {
     let path = url.path
     if path == ":memory:" { return "SQLite database in memory" }
     let name = path.split(separator: "/").last.map(String.init) ?? path
-    return "SQLite database \"\(name)\" at \"\(url)\""
+    // The URL is relative to the schema, which is not where the reader is.
+    let file = (try? SQLitePath(url).text) ?? path
+    let shown = Path.relative(file, to: FileSystem.workingDirectory)
+    return "SQLite database \"\(name)\" at \"\(shown)\""
   }
 
   package func withScratchDatabase<Result, Failure: Error>(

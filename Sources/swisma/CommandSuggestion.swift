@@ -8,7 +8,8 @@ enum CommandSuggestion {
   static func check(_ arguments: [String], root: any ParsableCommand.Type) throws(UsageError) {
     var command = root
     var path = root.name
-    for word in arguments {
+    // `help migrate dev` names commands too.
+    for word in arguments.first == "help" ? arguments.dropFirst() : arguments[...] {
       let subcommands = command.configuration.subcommands
       guard !subcommands.isEmpty, !word.hasPrefix("-"), word != "help" else { return }
       guard let next = subcommands.first(where: { $0.name == word }) else {

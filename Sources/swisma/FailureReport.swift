@@ -34,7 +34,8 @@ struct FailureReport {
     }
   }
 
-  private func writeText(_ failure: any UserFacingError) {
+  /// Reports an error to people, whatever form was asked for.
+  func writeText(_ failure: any UserFacingError) {
     if let invalid = failure as? InvalidSchema {
       invalid.analysis.writeDiagnostics(to: errors)
     }
@@ -94,13 +95,4 @@ struct UsageError: UserFacingError {
 
   var code: String { "C0064" }
   var exitStatus: Int32 { ExitStatus.usage }
-}
-
-/// A command whose code is not part of this version.
-struct UnavailableCommand: UserFacingError {
-  /// The command as it is typed, such as `migrate dev`.
-  let name: String
-
-  var code: String { "C0001" }
-  var message: String { "swisma \(name) is not available in this version yet" }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Glibc
 
 /// The command line.
@@ -31,7 +32,10 @@ struct Swisma: ParsableCommand {
   /// Runs the process: parses the arguments, runs the command and exits with its status.
   static func main() {
     let arguments = Array(CommandLine.arguments.dropFirst())
-    Glibc.exit(run(arguments))
+    let status = run(arguments)
+    guard let error = TextStream.lostOutput else { Glibc.exit(status) }
+    FailureReport(arguments).writeText(error)
+    Glibc.exit(status == 0 ? error.exitStatus : status)
   }
 
   private static func run(_ arguments: [String]) -> Int32 {

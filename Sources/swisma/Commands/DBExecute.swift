@@ -12,7 +12,7 @@ struct DBExecute: ParsableCommand {
     abstract: "Run SQL on a database.",
     discussion: """
       A single statement may return rows: they are written as a table, or as JSON with --json. \
-      Several statements are run as one script, without a transaction unless the script opens one.
+      Several statements are run as one script, whose rows are not shown, without a transaction unless the script opens one.
 
         $ echo 'SELECT count(*) FROM "User"' | swisma db execute --stdin
         $ swisma db execute --file fix.sql --url postgresql://localhost/app
@@ -40,7 +40,9 @@ struct DBExecute: ParsableCommand {
     defer { session.close() }
     guard StatementCount.isSingle(sql) else {
       try session.runScript(text)
-      return reportSuccess(terminal)
+      reportSuccess(terminal)
+      return terminal.errors.writeLine(
+        "Rows are shown for a single statement only; these were run as a script.")
     }
     let rows = try session.fetch(Statement(text))
     guard rows.columnCount > 0 else { return reportSuccess(terminal) }

@@ -63,7 +63,7 @@ struct DBPush: ParsableCommand {
     let database = target.database.description
     if outcome.databaseWasCreated { errors.writeLine("Created the \(database).") }
     if outcome.wasReset { errors.writeLine("Emptied the \(database).") }
-    for change in outcome.changes { errors.writeLine("  \(change.text)") }
+    errors.write(ChangeListing(outcome.changes, style: errors.style).text)
     for warning in outcome.warnings {
       errors.writeLine("\(errors.style.yellow("warning")): \(warning.text)")
     }

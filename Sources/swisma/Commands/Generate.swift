@@ -48,7 +48,7 @@ struct Generate: ParsableCommand {
   func run(on loaded: LoadedSchema, _ terminal: Terminal) throws {
     guard !printsDMMF else { return printDMMF(of: loaded.datamodel, terminal) }
     let selected = try select(loaded.datamodel.configuration.generators)
-    var hasChanges = false
+    var results: [Result] = []
     for generator in selected {
       let provider = try loaded.project.resolve(generator.provider)
       guard provider == SwiftClient.provider else {
@@ -59,12 +59,39 @@ struct Generate: ParsableCommand {
       }
       let client = try SwiftClient(generator, of: loaded)
       let changes = try client.changes()
-      hasChanges = hasChanges || !changes.isEmpty
+      results.append(Result(name: generator.name, client: client, changes: changes))
       if !check { try client.apply(changes) }
-      report(changes, client, terminal)
+      if !output.isJSON { report(changes, client, terminal) }
     }
     guard !selected.isEmpty else { throw NoGenerator() }
-    if check, hasChanges { throw ExitCode(ExitStatus.difference) }
+    if output.isJSON { writeJSON(results, terminal) }
+    if check, results.contains(where: { !$0.changes.isEmpty }) {
+      throw ExitCode(ExitStatus.difference)
+    }
+  }
+
+  /// What one generator wrote, or would write.
+  private struct Result {
+    let name: String
+    let client: SwiftClient
+    let changes: [SwiftClient.Change]
+  }
+
+  private func writeJSON(_ results: [Result], _ terminal: Terminal) {
+    terminal.output.writeJSON { json in
+      json.beginObject()
+      json.key("generators")
+      json.beginArray()
+      for result in results {
+        json.beginObject()
+        json.member("name", result.name)
+        json.member("directory", result.client.directory)
+        json.member(check ? "outdated" : "written", result.changes.map(\.path))
+        json.endObject()
+      }
+      json.endArray()
+      json.endObject()
+    }
   }
 
   private func printDMMF(of datamodel: Datamodel, _ terminal: Terminal) {

@@ -106,7 +106,7 @@ struct MigrateDev: ParsableCommand {
           : "The schema asks for nothing that the migrations do not have.")
       return
     }
-    for change in outcome.changes { errors.writeLine("  \(change.text)") }
+    errors.write(ChangeListing(outcome.changes, style: errors.style).text)
     for warning in outcome.warnings {
       errors.writeLine("\(errors.style.yellow("warning")): \(warning.text)")
     }

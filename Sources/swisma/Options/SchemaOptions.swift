@@ -25,9 +25,15 @@ struct SchemaOptions: ParsableArguments {
       environment: ProcessEnvironment.all())
   }
 
-  /// Finds only the schema, for commands that connect to nothing; `path` goes before `--schema`.
-  func location(_ path: String?) throws(ProjectError) -> SchemaLocation {
-    try Project.schema(
+  /// Finds only the schema, for commands that connect to nothing: at `path` or `--schema`.
+  ///
+  /// - Throws: `UsageError` when both name a schema, `ProjectError` when none is found.
+  func location(_ path: String?) throws -> SchemaLocation {
+    guard path == nil || schemaPath == nil else {
+      throw UsageError(
+        "the schema is named twice: as an argument and with --schema", help: "leave one out")
+    }
+    return try Project.schema(
       at: path ?? schemaPath, configurationPath: configurationPath,
       environment: ProcessEnvironment.all())
   }

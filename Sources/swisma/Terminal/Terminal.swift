@@ -1,5 +1,7 @@
+import FileSystem
 import Glibc
 import JSON
+import Synchronization
 
 /// One of the standard streams, written without buffering.
 struct TextStream: Sendable {
@@ -21,8 +23,9 @@ struct TextStream: Sendable {
 
   /// Writes bytes.
   ///
-  /// A reader that is gone ends the process by SIGPIPE; there is nobody to tell about other
-  /// failures of these streams.
+  /// A reader that is gone ends the process by SIGPIPE. Another failure of standard output is
+  /// kept for `lostOutput`, because a command may be in the middle of a migration; there is nobody
+  /// to tell about one of standard error.
   func write(_ bytes: [UInt8]) {
     var rest = bytes[...]
     while !rest.isEmpty {
@@ -31,10 +34,29 @@ struct TextStream: Sendable {
       }
       if count > 0 {
         rest = rest.dropFirst(count)
-      } else if count < 0, errno != EINTR, errno != EAGAIN {
+      } else if count < 0, errno == EAGAIN {
+        waitUntilWritable()
+      } else if count < 0, errno != EINTR {
+        if descriptor == STDOUT_FILENO { Self.failure.store(errno, ordering: .relaxed) }
         return
       }
     }
+  }
+
+  /// Why standard output is not complete; `nil` when it is, or when its reader went away.
+  static var lostOutput: FileError? {
+    let number = failure.load(ordering: .relaxed)
+    guard number != 0, number != EPIPE else { return nil }
+    return FileError("write", "standard output", number: number)
+  }
+
+  /// The error number of the last write to standard output that failed, else 0.
+  private static let failure = Atomic<Int32>(0)
+
+  /// Waits for the reader of a non-blocking stream.
+  private func waitUntilWritable() {
+    var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+    _ = unsafe poll(&request, 1, -1)
   }
 
   /// Writes text and a line break.

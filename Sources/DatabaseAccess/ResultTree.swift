@@ -56,6 +56,8 @@ public struct ResultRelation: Sendable {
 
 /// The rows of one node and how a row is read as a record.
 public struct ResultNode: Sendable {
+  /// The name of the records' model; `nil` where they are not records of one.
+  public var model: String?
   /// The rows; may hold columns that no field shows, such as keys.
   public var rows: RowBuffer
   /// The members of a record, in the order of the selection.
@@ -64,7 +66,10 @@ public struct ResultNode: Sendable {
   public var relations: [ResultRelation]
 
   /// Creates a node.
-  public init(rows: RowBuffer, fields: [ResultField], relations: [ResultRelation] = []) {
+  public init(
+    model: String? = nil, rows: RowBuffer, fields: [ResultField], relations: [ResultRelation] = []
+  ) {
+    self.model = model
     self.rows = rows
     self.fields = fields
     self.relations = relations
@@ -106,13 +111,13 @@ public indirect enum ResultType: Sendable, Hashable {
   case dateTime
   case json
   case bytes
-  /// An enum; only values whose name in the database differs are listed.
-  case enumeration([RenamedValue])
+  /// An enum with all its values.
+  case enumeration([EnumValue])
   /// A scalar list, in the database's text form.
   case list(ResultType)
 
-  /// A value of an enum with another name in the database than in the schema.
-  public struct RenamedValue: Sendable, Hashable {
+  /// A value of an enum.
+  public struct EnumValue: Sendable, Hashable {
     /// The name in the database.
     public var databaseName: String
     /// The name in the schema.

@@ -36,7 +36,7 @@ package struct QueryEngine: Sendable {
   package func execute(
     _ request: QueryRequest, on session: any DatabaseSession
   ) throws(QueryError) -> ResultTree {
-    try run(request, .json, on: session)
+    try run(request, .json, on: session) { $0 }
   }
 
   /// The plan of a request, to look at.
@@ -54,15 +54,19 @@ package struct QueryEngine: Sendable {
       try parser.parse(request), datamodel: datamodel, capabilities: driver.queryCapabilities)
   }
 
-  private func run(
-    _ request: QueryRequest, _ dialect: EngineRequest.Dialect, on session: any DatabaseSession
-  ) throws(QueryError) -> ResultTree {
+  /// Runs a request and reads its result; a transaction is undone when reading fails.
+  private func run<Answer>(
+    _ request: QueryRequest, _ dialect: EngineRequest.Dialect, on session: any DatabaseSession,
+    reading answer: (ResultTree) throws(QueryError) -> Answer
+  ) throws(QueryError) -> Answer {
     let plan = try plan(request, dialect)
     var executor = Executor(
       datamodel: datamodel, driver: driver, session: session, slotCount: plan.slotCount)
-    guard plan.needsTransaction, !session.isInTransaction else { return try executor.run(plan) }
+    guard plan.needsTransaction, !session.isInTransaction else {
+      return try answer(try executor.run(plan))
+    }
     return try session.withTransaction(wrap: { QueryError($0) }) { () throws(QueryError) in
-      try executor.run(plan)
+      try answer(try executor.run(plan))
     }
   }
 
@@ -77,13 +81,16 @@ package struct QueryEngine: Sendable {
   private func data(
     _ request: QueryRequest, _ dialect: EngineRequest.Dialect, on session: any DatabaseSession
   ) throws(QueryError) -> [UInt8] {
-    let result: ResultTree
-    do throws(QueryError) { result = try run(request, dialect, on: session) } catch {
+    do throws(QueryError) {
+      return try run(request, dialect, on: session) { result throws(QueryError) in
+        var writer = ResponseWriter(dialect: dialect, driver: driver)
+        writer.write(result, key: request.responseKey)
+        if let misfit = writer.misfit { throw QueryError(misfit, model: request.model) }
+        return writer.bytes
+      }
+    } catch {
       throw dialect == .graphql ? error.forGraphQLClients : error
     }
-    var writer = ResponseWriter(dialect: dialect, driver: driver)
-    writer.write(result, key: request.responseKey)
-    return writer.bytes
   }
 
   private func errors(_ error: QueryError) -> [UInt8] {

@@ -160,8 +160,8 @@ extension QueryPlanner {
       case .scalar(.bytes): .bytes
       case .enumeration(let id):
         .enumeration(
-          datamodel[id].values.filter { $0.mappedName != nil }.map {
-            ResultType.RenamedValue(databaseName: $0.databaseName, name: $0.name)
+          datamodel[id].values.map {
+            ResultType.EnumValue(databaseName: $0.databaseName, name: $0.name)
           })
       case .unsupported, .composite, .relation: .string
       }

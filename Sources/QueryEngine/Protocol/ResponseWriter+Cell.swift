@@ -1,234 +1,233 @@
 import DatabaseAccess
+import JSON
 
+/// Every function that says whether it could write a cell writes nothing when it could not: no
+/// byte of a database goes into an answer unless it is escaped or known to be of its type.
 extension ResponseWriter {
   /// Writes one cell as a value of its type.
-  mutating func writeCell(_ rows: RowBuffer, _ row: Int, _ column: Int, _ type: ResultType) {
+  ///
+  /// - Returns: Whether the cell holds such a value; else the answer must not be used.
+  mutating func writeCell(
+    _ rows: RowBuffer, _ row: Int, _ column: Int, _ type: ResultType
+  ) -> Bool {
     let kind = rows.kind(row, column)
     guard kind != .null else {
       // A list that was never set is empty.
-      if case .list = type { return write("[]") }
-      return write("null")
+      if case .list = type { write("[]") } else { write("null") }
+      return true
     }
     switch type {
-    case .string: writeText(rows, row, column)
-    case .boolean: writeBoolean(rows, row, column)
-    case .int: writeNumber(rows, row, column)
-    case .float: writeFloat(rows, row, column)
+    case .string:
+      guard kind != .bytes else { return false }
+      writeText(rows, row, column)
+      return true
+    case .boolean: return writeBoolean(rows, row, column)
+    case .int: return writeInteger(rows, row, column)
+    case .float: return writeFloat(rows, row, column)
     case .bigInt:
-      tagged("BigInt") { $0.writeQuoted { $0.writeNumber(rows, row, column) } }
+      return tagged("BigInt") { $0.writeQuoted { $0.writeInteger(rows, row, column) } }
     case .decimal:
-      tagged("Decimal") { $0.writeQuoted { $0.writeDecimal(rows, row, column) } }
+      return tagged("Decimal") { $0.writeQuoted { $0.writeDecimal(rows, row, column) } }
     case .dateTime:
-      tagged("DateTime") { $0.writeQuoted { $0.writeDateTime(rows, row, column) } }
-    case .json: tagged("Json") { $0.writeJSON(rows, row, column) }
-    case .bytes:
-      tagged("Bytes") { writer in
-        writer.writeString(Base64.encode(rows.bytes(row, column)).utf8)
-      }
-    case .enumeration(let renamed): writeEnum(rows, row, column, renamed)
-    case .list(let element): writeList(rows, row, column, element)
+      return tagged("DateTime") { $0.writeQuoted { $0.writeDateTime(rows, row, column) } }
+    case .json: return tagged("Json") { $0.writeJSON(rows, row, column) }
+    case .bytes: return tagged("Bytes") { $0.writeBytes(rows, row, column) }
+    case .enumeration(let values): return writeEnum(rows, row, column, values)
+    case .list(let element): return writeList(rows, row, column, element)
     }
   }
 
   /// Writes `{"$type":"…","value":…}` in the JSON dialect, the bare value in the other.
-  private mutating func tagged(_ type: StaticString, _ value: (inout ResponseWriter) -> Void) {
+  private mutating func tagged(
+    _ type: StaticString, _ value: (inout ResponseWriter) -> Bool
+  ) -> Bool {
     guard dialect == .json else { return value(&self) }
     write("{\"$type\":\"")
     write(type)
     write("\",\"value\":")
-    value(&self)
+    guard value(&self) else { return false }
     write("}")
+    return true
   }
 
-  private mutating func writeQuoted(_ body: (inout ResponseWriter) -> Void) {
+  private mutating func writeQuoted(_ body: (inout ResponseWriter) -> Bool) -> Bool {
     write("\"")
-    body(&self)
+    guard body(&self) else { return false }
     write("\"")
+    return true
   }
 
+  /// Writes a cell of any kind as a string.
   private mutating func writeText(_ rows: RowBuffer, _ row: Int, _ column: Int) {
     switch rows.kind(row, column) {
     case .text: writeString(rows.bytes(row, column))
     case .null: write("null")
-    // SQLite keeps what it was given, whatever the column says.
     case .bytes: writeString(Base64.encode(rows.bytes(row, column)).utf8)
     case .integer, .double, .dateTime: writeString((rows.string(row, column) ?? "").utf8)
     }
   }
 
   /// Writes JSON as the text of a string, without the spaces that databases put in.
-  private mutating func writeJSON(_ rows: RowBuffer, _ row: Int, _ column: Int) {
-    guard rows.kind(row, column) == .text else { return writeText(rows, row, column) }
-    let text = rows.bytes(row, column)
-    writeQuoted { writer in
-      var isInString = false
-      var isEscaped = false
-      writer.appendEscaped(
-        text.lazy.filter { byte in
-          if isInString {
-            if isEscaped {
-              isEscaped = false
-            } else if byte == UInt8(ascii: "\\") {
-              isEscaped = true
-            } else if byte == UInt8(ascii: "\"") {
-              isInString = false
-            }
-            return true
-          }
-          isInString = byte == UInt8(ascii: "\"")
-          return byte > 0x20
-        })
-    }
-  }
-
-  private mutating func writeBoolean(_ rows: RowBuffer, _ row: Int, _ column: Int) {
+  private mutating func writeJSON(_ rows: RowBuffer, _ row: Int, _ column: Int) -> Bool {
     switch rows.kind(row, column) {
-    case .integer: write(rows.integer(row, column) != 0 ? "true" : "false")
     case .text:
-      let first = rows.bytes(row, column).first
-      write(first == UInt8(ascii: "t") || first == UInt8(ascii: "1") ? "true" : "false")
-    case .double: write(rows.double(row, column) != 0 ? "true" : "false")
-    case .null, .bytes, .dateTime: write("null")
+      write("\"")
+      appendEscaped(Self.compact(rows.bytes(row, column)))
+      write("\"")
+      return true
+    // SQLite takes a number in JSON for a number.
+    case .integer: return writeQuoted { $0.writeInteger(rows, row, column) }
+    case .double: return writeQuoted { $0.writeFloat(rows, row, column) }
+    case .null, .bytes, .dateTime: return false
     }
   }
 
-  private mutating func writeNumber(_ rows: RowBuffer, _ row: Int, _ column: Int) {
-    switch rows.kind(row, column) {
-    case .integer, .dateTime: append(String(rows.integer(row, column)).utf8)
-    case .double:
-      let number = rows.double(row, column)
-      if let integer = Int64(exactly: number) {
-        append(String(integer).utf8)
-      } else {
-        append(String(number).utf8)
+  /// JSON without the spaces outside of strings.
+  private static func compact(_ text: ArraySlice<UInt8>) -> some Sequence<UInt8> {
+    var isInString = false
+    var isEscaped = false
+    return text.lazy.filter { byte in
+      if isInString {
+        if isEscaped {
+          isEscaped = false
+        } else if byte == UInt8(ascii: "\\") {
+          isEscaped = true
+        } else if byte == UInt8(ascii: "\"") {
+          isInString = false
+        }
+        return true
       }
-    case .text: append(rows.bytes(row, column))
-    case .null, .bytes: write("null")
+      isInString = byte == UInt8(ascii: "\"")
+      return byte > 0x20
     }
   }
 
-  private mutating func writeFloat(_ rows: RowBuffer, _ row: Int, _ column: Int) {
-    let number: Double?
-    switch rows.kind(row, column) {
-    case .double: number = rows.double(row, column)
-    case .integer: number = Double(rows.integer(row, column))
-    case .text: number = Double(String(decoding: rows.bytes(row, column), as: UTF8.self))
-    case .null, .bytes, .dateTime: number = nil
-    }
-    guard let number, number.isFinite else { return write("null") }
-    writeDouble(number)
+  private mutating func writeBytes(_ rows: RowBuffer, _ row: Int, _ column: Int) -> Bool {
+    guard rows.kind(row, column) == .bytes else { return false }
+    writeString(Base64.encode(rows.bytes(row, column)).utf8)
+    return true
   }
 
-  private mutating func writeDouble(_ number: Double) {
+  private mutating func writeBoolean(_ rows: RowBuffer, _ row: Int, _ column: Int) -> Bool {
+    guard let flag = rows.scalarBoolean(row, column) else { return false }
+    write(flag ? "true" : "false")
+    return true
+  }
+
+  private mutating func writeInteger(_ rows: RowBuffer, _ row: Int, _ column: Int) -> Bool {
+    guard let number = rows.scalarInteger(row, column) else { return false }
+    append(String(number).utf8)
+    return true
+  }
+
+  private mutating func writeFloat(_ rows: RowBuffer, _ row: Int, _ column: Int) -> Bool {
+    guard let number = rows.scalarFloat(row, column) else { return false }
     if dialect == .json, let integer = Int64(exactly: number), integer.magnitude < 1 << 53 {
       append(String(integer).utf8)
     } else {
       append(number.description.utf8)
     }
+    return true
   }
 
-  private mutating func writeDecimal(_ rows: RowBuffer, _ row: Int, _ column: Int) {
-    switch rows.kind(row, column) {
-    case .text:
-      let digits = rows.bytes(row, column)
-      append { DecimalText.appendNormalized(digits, to: &$0) }
-    case .integer, .dateTime: append(String(rows.integer(row, column)).utf8)
-    case .double:
-      let digits = rows.double(row, column).description.utf8
-      append { DecimalText.appendNormalized(Array(digits), to: &$0) }
-    case .null, .bytes: break
-    }
+  private mutating func writeDecimal(_ rows: RowBuffer, _ row: Int, _ column: Int) -> Bool {
+    guard let digits = rows.scalarDecimal(row, column) else { return false }
+    append { DecimalText.appendNormalized(digits, to: &$0) }
+    return true
   }
 
-  private mutating func writeDateTime(_ rows: RowBuffer, _ row: Int, _ column: Int) {
-    let microseconds: Int64?
-    switch rows.kind(row, column) {
-    case .dateTime: microseconds = rows.integer(row, column)
-    // An integer is SQLite's form: milliseconds.
-    case .integer:
-      let (product, overflows) = rows.integer(row, column).multipliedReportingOverflow(by: 1000)
-      microseconds = overflows ? nil : product
-    case .text:
-      let text = rows.bytes(row, column)
-      microseconds = ISODateTime.microseconds(text) ?? ISODateTime.timeOfDay(text)
-    case .double: microseconds = Int64(exactly: (rows.double(row, column) * 1000).rounded())
-    case .null, .bytes: microseconds = nil
-    }
-    guard let microseconds else {
-      // Shown as it is: better than nothing for a value that no clock could have written.
-      if rows.kind(row, column) == .text { appendEscaped(rows.bytes(row, column)) }
-      return
-    }
+  private mutating func writeDateTime(_ rows: RowBuffer, _ row: Int, _ column: Int) -> Bool {
+    guard let microseconds = rows.scalarDateTime(row, column) else { return false }
     append { ISODateTime.append(microseconds: microseconds, to: &$0) }
+    return true
   }
 
   private mutating func writeEnum(
-    _ rows: RowBuffer, _ row: Int, _ column: Int, _ renamed: [ResultType.RenamedValue]
-  ) {
+    _ rows: RowBuffer, _ row: Int, _ column: Int, _ values: [ResultType.EnumValue]
+  ) -> Bool {
+    guard rows.kind(row, column) == .text else { return false }
     let name = rows.bytes(row, column)
-    for value in renamed where name.elementsEqual(value.databaseName.utf8) {
-      return writeString(value.name.utf8)
+    for value in values where name.elementsEqual(value.databaseName.utf8) {
+      writeString(value.name.utf8)
+      return true
     }
-    writeText(rows, row, column)
+    return false
   }
 
   private mutating func writeList(
     _ rows: RowBuffer, _ row: Int, _ column: Int, _ element: ResultType
-  ) {
+  ) -> Bool {
+    guard rows.kind(row, column) == .text else { return false }
     let elements = ArrayText.elements(rows.bytes(row, column), isBytes: element == .bytes)
     write("[")
     for index in 0..<elements.rowCount {
       if index > 0 { write(",") }
-      writeCell(elements, index, 0, element)
+      guard writeCell(elements, index, 0, element) else { return false }
     }
     write("]")
+    return true
   }
 
   /// Writes a cell of a raw query.
-  mutating func writeRaw(_ rows: RowBuffer, _ row: Int, _ column: Int, _ type: String) {
+  ///
+  /// What does not fit the type of its column stands as a string where clients take the value as
+  /// it is; where they convert it the cell cannot be written.
+  mutating func writeRaw(
+    _ rows: RowBuffer, _ row: Int, _ column: Int, _ type: String
+  ) -> Bool {
     let kind = rows.kind(row, column)
     switch type {
-    case _ where kind == .null: write("null")
-    case "int": writeNumber(rows, row, column)
-    case "bigint": writeQuoted { $0.writeNumber(rows, row, column) }
-    case "float", "double": writeFloat(rows, row, column)
-    case "decimal": writeQuoted { $0.writeDecimal(rows, row, column) }
-    case "bool": writeBoolean(rows, row, column)
-    case "bytes": writeString(Base64.encode(rows.bytes(row, column)).utf8)
-    case "json" where kind == .text: append(rows.bytes(row, column))
-    case "datetime" where kind == .text || kind == .integer || kind == .dateTime:
-      writeRawDateTime(rows, row, column)
-    default:
-      if type.hasSuffix("-array") {
-        writeRawList(rows, row, column, String(type.dropLast(6)))
-      } else {
-        writeText(rows, row, column)
-      }
+    case _ where kind == .null: break
+    case "int":
+      if writeInteger(rows, row, column) || writeFloat(rows, row, column) { return true }
+    case "bigint": return writeQuoted { $0.writeInteger(rows, row, column) }
+    case "float", "double": if writeFloat(rows, row, column) { return true }
+    case "decimal": return writeQuoted { $0.writeDecimal(rows, row, column) }
+    case "bool": if writeBoolean(rows, row, column) { return true }
+    case "bytes": return writeBytes(rows, row, column)
+    case "json": if writeRawJSON(rows, row, column) { return true }
+    case "datetime": if writeRawDateTime(rows, row, column) { return true }
+    case _ where type.hasSuffix("-array") && kind == .text:
+      return writeRawList(rows, row, column, String(type.dropLast(6)))
+    default: break
     }
+    writeText(rows, row, column)
+    return true
   }
 
   private mutating func writeRawList(
     _ rows: RowBuffer, _ row: Int, _ column: Int, _ type: String
-  ) {
+  ) -> Bool {
     let elements = ArrayText.elements(rows.bytes(row, column), isBytes: type == "bytes")
     write("[")
     for index in 0..<elements.rowCount {
       if index > 0 { write(",") }
-      writeRaw(elements, index, 0, type)
+      guard writeRaw(elements, index, 0, type) else { return false }
     }
     write("]")
+    return true
   }
 
-  private mutating func writeRawDateTime(_ rows: RowBuffer, _ row: Int, _ column: Int) {
+  private mutating func writeRawJSON(_ rows: RowBuffer, _ row: Int, _ column: Int) -> Bool {
+    guard rows.kind(row, column) == .text else { return writeFloat(rows, row, column) }
+    let text = rows.bytes(row, column)
+    // A byte order mark may begin a file, not a value.
+    guard text.first != 0xEF, (try? JSONReader.read(Array(text))) != nil else { return false }
+    append(Self.compact(text))
+    return true
+  }
+
+  private mutating func writeRawDateTime(_ rows: RowBuffer, _ row: Int, _ column: Int) -> Bool {
     let microseconds: Int64?
     switch rows.kind(row, column) {
-    case .dateTime: microseconds = rows.integer(row, column)
-    case .integer:
-      let (product, overflows) = rows.integer(row, column).multipliedReportingOverflow(by: 1000)
-      microseconds = overflows ? nil : product
-    default: microseconds = ISODateTime.microseconds(rows.bytes(row, column))
+    case .text: microseconds = ISODateTime.microseconds(rows.bytes(row, column))
+    case .integer, .dateTime: microseconds = rows.scalarDateTime(row, column)
+    case .null, .double, .bytes: microseconds = nil
     }
-    guard let microseconds else { return writeText(rows, row, column) }
-    writeQuoted { $0.append { ISODateTime.appendRFC3339(microseconds: microseconds, to: &$0) } }
+    guard let microseconds else { return false }
+    write("\"")
+    append { ISODateTime.appendRFC3339(microseconds: microseconds, to: &$0) }
+    write("\"")
+    return true
   }
 }

@@ -2,8 +2,12 @@ import BackendInterface
 import DatabaseAccess
 
 /// Writes a result as JSON in one pass over its buffers.
+///
+/// The bytes are an answer only as long as there is no `misfit`.
 struct ResponseWriter {
   private(set) var bytes: [UInt8] = []
+  /// The first cell whose content its type does not allow; nothing is written after its record.
+  private(set) var misfit: CellMisfit?
   let dialect: EngineRequest.Dialect
   let driver: any QueryDriver
 
@@ -48,6 +52,7 @@ struct ResponseWriter {
   }
 
   private mutating func write(_ node: ResultNode, row: Int, _ fields: [ResultField]) {
+    guard misfit == nil else { return }
     write("{")
     var isFirst = true
     for field in fields {
@@ -56,7 +61,12 @@ struct ResponseWriter {
       writeString(field.key.utf8)
       write(":")
       switch field.content {
-      case .column(let column, let type): writeCell(node.rows, row, column, type)
+      case .column(let column, let type):
+        if !writeCell(node.rows, row, column, type), misfit == nil {
+          misfit = CellMisfit(
+            model: node.model, field: field.key, kind: node.rows.kind(row, column),
+            expected: type.text)
+        }
       case .relation(let number): write(node.relations[number], ofParent: row)
       case .object(let members): write(node, row: row, members)
       }
@@ -82,7 +92,11 @@ struct ResponseWriter {
       write(row > 0 ? ",[" : "[")
       for column in 0..<rows.columnCount {
         if column > 0 { write(",") }
-        writeRaw(rows, row, column, types[column])
+        if !writeRaw(rows, row, column, types[column]), misfit == nil {
+          misfit = CellMisfit(
+            model: nil, field: rows.columnNames[column], kind: rows.kind(row, column),
+            expected: "value of the type \(types[column])")
+        }
       }
       write("]")
     }

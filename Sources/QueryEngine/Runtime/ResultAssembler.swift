@@ -21,7 +21,9 @@ struct ResultAssembler {
   private func node(_ rows: RowBuffer, _ tree: ReadTree) throws(QueryError) -> ResultNode {
     var relations: [ResultRelation] = []
     for load in tree.relations { relations.append(try relation(load, of: rows)) }
-    return ResultNode(rows: rows, fields: tree.fields, relations: relations)
+    return ResultNode(
+      model: executor.datamodel[tree.node.model].name, rows: rows, fields: tree.fields,
+      relations: relations)
   }
 
   /// Reads the records at the other end of a relation for all rows of the parent at once.

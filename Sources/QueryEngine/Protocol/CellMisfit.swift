@@ -1,0 +1,55 @@
+import DatabaseAccess
+
+/// A cell that holds something else than its column should.
+///
+/// SQLite keeps what it is given, whatever the type of the column.
+struct CellMisfit {
+  /// The name of the model; `nil` when the request says it.
+  let model: String?
+  /// The name of the field, or of the column of a raw query.
+  let field: String
+  /// What the cell holds.
+  let kind: CellKind
+  /// What it should hold.
+  let expected: String
+}
+
+extension QueryError {
+  /// The content of a cell is not shown: it may be anything.
+  init(_ misfit: CellMisfit, model: String?) {
+    let content =
+      switch misfit.kind {
+      case .null: "nothing, which"
+      case .integer: "an integer that"
+      case .double: "a floating-point number that"
+      case .text: "text that"
+      case .bytes: "bytes that"
+      case .dateTime: "a point in time that"
+      }
+    let place =
+      (misfit.model ?? model).map { "the field \"\(misfit.field)\" of \($0)" }
+      ?? "the column \"\(misfit.field)\""
+    let problem = "\(place) holds \(content) is no \(misfit.expected)"
+    self.init(
+      "P2023", "Inconsistent column data: \(problem)", meta: [Member("message", .string(problem))])
+  }
+}
+
+extension ResultType {
+  /// The name of the type in messages.
+  var text: String {
+    switch self {
+    case .string: "String"
+    case .boolean: "Boolean"
+    case .int: "Int"
+    case .bigInt: "BigInt"
+    case .float: "Float"
+    case .decimal: "Decimal"
+    case .dateTime: "DateTime"
+    case .json: "Json"
+    case .bytes: "Bytes"
+    case .enumeration: "value of its enum"
+    case .list(let element): "list of \(element.text)"
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import DatabaseAccess
+
+/// Cells as scalars, whatever they are stored as; `nil` for what the scalar cannot be.
+extension RowBuffer {
+  func scalarInteger(_ row: Int, _ column: Int) -> Int64? {
+    switch kind(row, column) {
+    case .integer: integer(row, column)
+    case .double: Int64(exactly: double(row, column))
+    case .text: Int64(String(decoding: bytes(row, column), as: UTF8.self))
+    case .null, .bytes, .dateTime: nil
+    }
+  }
+
+  /// Finite: JSON has no other numbers.
+  func scalarFloat(_ row: Int, _ column: Int) -> Double? {
+    let number: Double?
+    switch kind(row, column) {
+    case .double: number = double(row, column)
+    case .integer: number = Double(integer(row, column))
+    case .text: number = Double(String(decoding: bytes(row, column), as: UTF8.self))
+    case .null, .bytes, .dateTime: number = nil
+    }
+    return number?.isFinite == true ? number : nil
+  }
+
+  func scalarBoolean(_ row: Int, _ column: Int) -> Bool? {
+    switch kind(row, column) {
+    case .integer: return integer(row, column) != 0
+    case .double:
+      let number = double(row, column)
+      return number == 0 ? false : number == 1 ? true : nil
+    case .text:
+      let text = bytes(row, column)
+      for yes in ["t", "true", "1"] where text.elementsEqual(yes.utf8) { return true }
+      for no in ["f", "false", "0"] where text.elementsEqual(no.utf8) { return false }
+      return nil
+    case .null, .bytes, .dateTime: return nil
+    }
+  }
+
+  /// Digits with point or exponent.
+  func scalarDecimal(_ row: Int, _ column: Int) -> [UInt8]? {
+    switch kind(row, column) {
+    case .text:
+      let text = String(decoding: bytes(row, column), as: UTF8.self)
+      return DecimalText.isValid(text) ? Array(text.utf8) : nil
+    case .integer: return Array(String(integer(row, column)).utf8)
+    case .double:
+      let number = double(row, column)
+      return number.isFinite ? Array(number.description.utf8) : nil
+    case .null, .bytes, .dateTime: return nil
+    }
+  }
+
+  /// Microseconds since 1970.
+  func scalarDateTime(_ row: Int, _ column: Int) -> Int64? {
+    switch kind(row, column) {
+    case .dateTime: return integer(row, column)
+    case .text:
+      let text = bytes(row, column)
+      return ISODateTime.microseconds(text) ?? ISODateTime.timeOfDay(text)
+    case .integer, .double:
+      // A number is SQLite's form: milliseconds.
+      guard let milliseconds = scalarInteger(row, column) else { return nil }
+      let (product, overflows) = milliseconds.multipliedReportingOverflow(by: 1000)
+      return overflows ? nil : product
+    case .null, .bytes: return nil
+    }
+  }
+}

@@ -1,0 +1,145 @@
+import BackendCatalog
+import BackendInterface
+import DatabaseAccess
+import Diagnostics
+import JSON
+import Providers
+import QueryEngine
+import SchemaModel
+import TestSupport
+import Testing
+
+/// Cells of SQLite files that hold something else than the schema says.
+struct InconsistentDataTests {
+  private static let schema = """
+    datasource db {
+      provider = "sqlite"
+      url      = "file:test.db"
+    }
+
+    enum Color {
+      red
+      green @map("GREEN")
+    }
+
+    model Thing {
+      id Int       @id
+      i  Int?
+      l  BigInt?
+      f  Float?
+      d  Decimal?
+      b  Boolean?
+      t  DateTime?
+      e  Color?
+      s  String?
+      y  Bytes?
+      j  Json?
+    }
+    """
+
+  private static let misfits = [
+    ("i", "'1,\"admin\":true'"), ("i", "'x'"), ("i", "''"), ("i", "x'31'"), ("i", "1.5"),
+    ("i", "9e999"), ("l", "'abc'"), ("l", "'1\"},\"x\":{\"y\":\"'"), ("l", "1.5"), ("l", "x'31'"),
+    ("f", "'abc'"), ("f", "x'31'"), ("f", "9e999"), ("f", "-9e999"), ("f", "'NaN'"),
+    ("d", "'abc'"), ("d", "'1\",\"x\":\"'"), ("d", "x'31'"), ("d", "9e999"), ("d", "'NaN'"),
+    ("b", "'abc'"), ("b", "'true,\"x\":1'"), ("b", "1.5"), ("b", "x'31'"),
+    ("t", "'abc'"), ("t", "'\"'"), ("t", "1.5"), ("t", "9223372036854775807"), ("t", "x'31'"),
+    ("e", "'blue'"), ("e", "'green'"), ("e", "1"), ("e", "x'726564'"),
+    ("s", "x'31'"), ("y", "'abc'"), ("y", "7"), ("y", "-1"), ("j", "x'31'"), ("j", "9e999"),
+  ]
+
+  @Test("A cell that does not fit its field fails the request", arguments: misfits)
+  func misfit(field: String, stored: String) throws {
+    let answer = try answer(field, stored)
+    let text = String(decoding: answer, as: UTF8.self)
+    #expect(throws: Never.self) { try JSONReader.read(answer) }
+    #expect(text.hasPrefix("{\"errors\":["))
+    #expect(text.contains("\"error_code\":\"P2023\""))
+    #expect(text.contains("\"meta\":{\"message\":\"the field \\\"\(field)\\\" of Thing holds "))
+  }
+
+  private static let fits = [
+    ("i", "'12'", "12"), ("i", "2.0", "2"), ("l", "'12'", #"{"$type":"BigInt","value":"12"}"#),
+    ("f", "'1.5'", "1.5"), ("d", "'1.50'", #"{"$type":"Decimal","value":"1.5"}"#),
+    ("b", "'1'", "true"), ("b", "2", "true"), ("b", "0", "false"), ("s", "12", "\"12\""),
+    ("t", "'1970-01-01'", #"{"$type":"DateTime","value":"1970-01-01T00:00:00.000Z"}"#),
+    ("e", "'GREEN'", "\"green\""), ("e", "'red'", "\"red\""),
+    ("j", "12", #"{"$type":"Json","value":"12"}"#),
+  ]
+
+  @Test("A cell stored in another form than usual is read where it fits", arguments: fits)
+  func fit(field: String, stored: String, written: String) throws {
+    #expect(
+      String(decoding: try answer(field, stored), as: UTF8.self)
+        == "{\"data\":{\"findManyThing\":[{\"\(field)\":\(written)}]}}")
+  }
+
+  private static let rawCells = [
+    ("INTEGER", "'1,true'", "\"1,true\""), ("INTEGER", "1.5", "1.5"), ("REAL", "'x'", "\"x\""),
+    ("REAL", "9e999", "\"inf\""), ("BOOLEAN", "'x'", "\"x\""), ("JSON", "'1,2'", "\"1,2\""),
+    ("JSON", "'{\"a\": ' || char(10) || '1}'", "{\"a\":1}"), ("DATETIME", "'\"'", "\"\\\"\""),
+  ]
+
+  @Test("A raw query shows what the cell holds, as a string", arguments: rawCells)
+  func raw(type: String, stored: String, written: String) throws {
+    let answer = String(decoding: try rawAnswer(type, stored), as: UTF8.self)
+    #expect(answer.hasSuffix("\"rows\":[[\(written)]]}}}"))
+  }
+
+  @Test(
+    "A raw query fails where clients would convert what is no value of the type",
+    arguments: [("BIGINT", "'\",\"'"), ("DECIMAL", "'x'"), ("BLOB", "7")])
+  func rawMisfit(type: String, stored: String) throws {
+    let answer = String(decoding: try rawAnswer(type, stored), as: UTF8.self)
+    #expect(answer.contains("\"error_code\":\"P2023\""))
+    #expect(answer.contains("the column \\\"c\\\" holds "))
+  }
+
+  private func answer(_ field: String, _ stored: String) throws -> [UInt8] {
+    try withDatabase(
+      """
+      CREATE TABLE Thing(id INTEGER PRIMARY KEY, \(field));
+      INSERT INTO Thing VALUES (1, \(stored));
+      """
+    ) { engine, session in
+      let body = """
+        {"modelName":"Thing","action":"findMany","query":{"selection":{"\(field)":true}}}
+        """
+      return engine.respond(toBody: Array(body.utf8), on: session)
+    }
+  }
+
+  private func rawAnswer(_ type: String, _ stored: String) throws -> [UInt8] {
+    // A column with an affinity would convert the cell; the type is added to the table later.
+    try withDatabase(
+      """
+      CREATE TABLE Raw(c);
+      INSERT INTO Raw VALUES (\(stored));
+      PRAGMA writable_schema = ON;
+      UPDATE sqlite_master SET sql = 'CREATE TABLE Raw(c \(type))' WHERE name = 'Raw';
+      PRAGMA writable_schema = RESET;
+      """
+    ) { engine, session in
+      let body = """
+        {"action":"queryRaw","query":{"arguments":{"query":"SELECT c FROM Raw",\
+        "parameters":"[]"},"selection":{}}}
+        """
+      return engine.respond(toBody: Array(body.utf8), on: session)
+    }
+  }
+
+  private func withDatabase<Result>(
+    _ script: String, _ body: (QueryEngine, any DatabaseSession) throws -> Result
+  ) throws -> Result {
+    let folder = try TemporaryDirectory()
+    let backend = try #require(allBackends.backend(forProvider: "sqlite"))
+    let url = try DatabaseURL("file:\(folder.path)/test.db")
+    _ = try backend.createDatabase(at: url)
+    let session = try backend.connect(to: url)
+    defer { session.close() }
+    try session.runScript(script)
+    let analysis = analyze(
+      [SourceFile(path: "schema.prisma", text: Self.schema)], rules: allProviders)
+    return try body(QueryEngine(datamodel: analysis.datamodel, backend: backend), session)
+  }
+}

@@ -31,7 +31,7 @@ enum Interruption {
     }
   }
 
-  /// Interrupts this session too when a signal comes.
+  /// Interrupts a database session too when a signal comes.
   static func register(_ interrupter: any Interrupter) {
     sessions.withLock { $0.append(interrupter) }
     startWatcher()

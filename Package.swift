@@ -16,8 +16,6 @@ let settings: [SwiftSetting] = [
 
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
-let orderedCollections = Target.Dependency.product(
-  name: "OrderedCollections", package: "swift-collections")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 
 func layer(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -41,19 +39,19 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   ],
   targets: [
     // Pure layers: values in, values out.
-    layer("JSON"),
+    layer("BinaryText"),
+    layer("JSON", ["BinaryText"]),
     layer("Diagnostics", ["JSON"]),
     layer("FileSystem", ["Diagnostics"]),
-    layer("SchemaSyntax", ["Diagnostics"]),
-    layer("SchemaModel", ["Diagnostics", "SchemaSyntax", orderedCollections]),
+    layer("SchemaSyntax", ["BinaryText", "Diagnostics"]),
+    layer("SchemaModel", ["Diagnostics", "SchemaSyntax"]),
     layer("Providers", ["Diagnostics", "SchemaSyntax", "SchemaModel"]),
     layer("DMMF", ["JSON", "SchemaModel"]),
-    layer("SQLModel", [orderedCollections]),
+    layer("SQLModel"),
 
     // Databases.
     layer("DatabaseAccess", ["Diagnostics"]),
@@ -62,8 +60,8 @@ let package = Package(
     layer(
       "SQLBackend",
       [
-        "BackendInterface", "DatabaseAccess", "Diagnostics", "JSON", "SchemaModel", "SQLModel",
-        "SQLQuery",
+        "BackendInterface", "BinaryText", "DatabaseAccess", "Diagnostics", "JSON", "SchemaModel",
+        "SQLModel", "SQLQuery",
       ]
     ),
     .systemLibrary(
@@ -71,17 +69,15 @@ let package = Package(
     layer(
       "SQLiteBackend",
       [
-        "BackendInterface", "CSQLite", "DatabaseAccess", "FileSystem", "Diagnostics", "JSON",
-        "Providers",
-        "SchemaModel",
-        "SQLBackend", "SQLModel", "SQLQuery",
+        "BackendInterface", "BinaryText", "CSQLite", "DatabaseAccess", "Diagnostics",
+        "FileSystem", "JSON", "Providers", "SchemaModel", "SQLBackend", "SQLModel", "SQLQuery",
       ]),
     .target(name: "CPostgres"),
     layer(
       "PostgresBackend",
       [
-        "BackendInterface", "CPostgres", "DatabaseAccess", "Diagnostics", "JSON", "Providers",
-        "SchemaModel", "SQLBackend", "SQLModel", "SQLQuery",
+        "BackendInterface", "BinaryText", "CPostgres", "DatabaseAccess", "Diagnostics", "JSON",
+        "Providers", "SchemaModel", "SQLBackend", "SQLModel", "SQLQuery",
       ]),
     layer("BackendCatalog", ["BackendInterface", "PostgresBackend", "SQLiteBackend"]),
 
@@ -89,16 +85,15 @@ let package = Package(
     layer(
       "Migration",
       [
-        "BackendInterface", "DatabaseAccess", "Diagnostics", "FileSystem", "JSON", "SchemaModel",
-        crypto,
+        "BackendInterface", "BinaryText", "DatabaseAccess", "Diagnostics", "FileSystem", "JSON",
+        "SchemaModel", crypto,
       ]),
     layer(
       "QueryEngine",
       [
-        "BackendInterface", "DatabaseAccess", "Diagnostics", "JSON", "SchemaModel",
-        orderedCollections,
+        "BackendInterface", "BinaryText", "DatabaseAccess", "Diagnostics", "JSON", "SchemaModel",
       ]),
-    layer("ClientGenerator", ["SchemaModel", crypto]),
+    layer("ClientGenerator", ["BinaryText", "SchemaModel", crypto]),
     layer("SwismaClient", ["DatabaseAccess", "JSON"]),
     layer(
       "SwismaEmbedded",

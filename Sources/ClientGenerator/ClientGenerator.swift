@@ -1,3 +1,4 @@
+import BinaryText
 import Crypto
 
 /// Writes the sources of a Swift client.
@@ -17,8 +18,7 @@ package struct ClientGenerator: Sendable {
   package init(_ api: ClientAPI, schema: String) {
     self.api = api
     self.schema = schema
-    let digest = SHA256.hash(data: Array(schema.utf8))
-    checksum = digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    checksum = Hexadecimal.encode(SHA256.hash(data: Array(schema.utf8)))
   }
 
   /// The first words of every generated file; a file without them is somebody else's.

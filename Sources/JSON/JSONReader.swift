@@ -1,3 +1,5 @@
+import BinaryText
+
 /// Reads JSON text (RFC 8259) from bytes, strictly.
 public struct JSONReader: Sendable {
   private let bytes: [UInt8]
@@ -135,9 +137,7 @@ public struct JSONReader: Sendable {
       else {
         // The place of the error is the first byte that is no digit.
         offset +=
-          bytes[offset...].prefix(4).prefix {
-            Character(Unicode.Scalar($0)).isHexDigit
-          }.count
+          bytes[offset...].prefix(4).prefix { Hexadecimal.value(of: $0) != nil }.count
         throw failure("four hexadecimal digits should follow \\u")
       }
       offset += length

@@ -38,16 +38,6 @@ public indirect enum JSONValue: Sendable, Hashable {
     if case .string(let text) = self { text } else { nil }
   }
 
-  /// The value of `true` or `false`.
-  public var booleanValue: Bool? {
-    if case .boolean(let value) = self { value } else { nil }
-  }
-
-  /// The value of a number that is an integer of 64 bits.
-  public var integerValue: Int64? {
-    if case .number(let digits) = self { Int64(digits) } else { nil }
-  }
-
   /// The elements of an array.
   public var arrayValue: [JSONValue]? {
     if case .array(let elements) = self { elements } else { nil }

@@ -1,3 +1,5 @@
+import BinaryText
+
 /// Writes JSON text into an array of bytes.
 ///
 /// The caller keeps objects and arrays balanced; commas are the writer's business.
@@ -108,13 +110,10 @@ public struct JSONWriter: Sendable {
       case 0x09: bytes.append(contentsOf: #"\t"#.utf8)
       case 0..<0x20:
         bytes.append(contentsOf: #"\u00"#.utf8)
-        bytes.append(Self.hexDigits[Int(byte >> 4)])
-        bytes.append(Self.hexDigits[Int(byte & 15)])
+        Hexadecimal.append(byte, to: &bytes)
       default: bytes.append(byte)
       }
     }
     bytes.append(UInt8(ascii: "\""))
   }
-
-  private static let hexDigits = Array("0123456789abcdef".utf8)
 }

@@ -1,3 +1,5 @@
+import BinaryText
+
 /// Decodes what follows the backslash in a string literal of JSON and its relatives.
 package enum StringEscape {
   /// The control character that a letter stands for, such as a line feed for `n`.
@@ -45,8 +47,7 @@ package enum StringEscape {
 
   private static func unit(in bytes: [UInt8], at offset: Int) -> UInt32? {
     let digits = bytes.dropFirst(offset).prefix(4)
-    guard digits.count == 4, digits.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit })
-    else { return nil }
-    return UInt32(String(decoding: digits, as: UTF8.self), radix: 16)
+    guard digits.count == 4, let bytes = Hexadecimal.decode(digits) else { return nil }
+    return UInt32(bytes[0]) << 8 | UInt32(bytes[1])
   }
 }

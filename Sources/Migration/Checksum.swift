@@ -1,17 +1,11 @@
+import BinaryText
 import Crypto
 
 /// The fingerprint by which the history recognises a migration file.
 package enum Checksum {
   /// SHA-256 of the bytes, in lower-case hexadecimal.
   package static func hex(of bytes: [UInt8]) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    text.reserveCapacity(2 * SHA256.byteCount)
-    for byte in SHA256.hash(data: bytes) {
-      text.append(digits[Int(byte >> 4)])
-      text.append(digits[Int(byte & 15)])
-    }
-    return String(decoding: text, as: UTF8.self)
+    Hexadecimal.encode(SHA256.hash(data: bytes))
   }
 
   /// Whether a recorded checksum is that of these bytes.

@@ -1,3 +1,4 @@
+import BinaryText
 import SQLBackend
 import SQLModel
 
@@ -68,7 +69,7 @@ extension PostgresDDL {
     case .number(let digits): digits
     case .string(let text), .json(let text), .enumValue(let text), .dateTime(let text):
       string(text)
-    case .bytes(let bytes): string(hexadecimal(bytes))
+    case .bytes(let bytes): string(#"\x"# + Hexadecimal.encode(bytes))
     case .list(let elements):
       "ARRAY[\(elements.map { Self.literal($0, type) }.joined(separator: ", "))]::\(type.ddl)"
     }
@@ -77,12 +78,5 @@ extension PostgresDDL {
   /// A string literal; backslashes mean themselves, as the standard has it.
   static func string(_ text: String) -> String {
     "'" + text.replacing("'", with: "''") + "'"
-  }
-
-  private static func hexadecimal(_ bytes: [UInt8]) -> String {
-    bytes.reduce(into: "\\x") { text, byte in
-      let digits = String(byte, radix: 16)
-      text += digits.utf8.count < 2 ? "0" + digits : digits
-    }
   }
 }

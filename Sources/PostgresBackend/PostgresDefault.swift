@@ -1,3 +1,4 @@
+import BinaryText
 package import SQLModel
 
 /// A default as the server writes it, read back.
@@ -63,16 +64,8 @@ package struct PostgresDefault {
   }
 
   private static func bytes(_ text: String) -> [UInt8]? {
-    guard text.hasPrefix("\\x") else { return nil }
-    let digits = Array(text.utf8.dropFirst(2))
-    var result: [UInt8] = []
-    for index in stride(from: 0, to: digits.count - 1, by: 2) {
-      guard
-        let byte = UInt8(String(decoding: digits[index...index + 1], as: UTF8.self), radix: 16)
-      else { return nil }
-      result.append(byte)
-    }
-    return result
+    guard text.hasPrefix(#"\x"#) else { return nil }
+    return Hexadecimal.decode(text.utf8.dropFirst(2))
   }
 
   private static func isNumber(_ text: Substring) -> Bool {

@@ -1,3 +1,4 @@
+import BinaryText
 import CPostgres
 import DatabaseAccess
 import Glibc
@@ -107,15 +108,7 @@ final class PostgresResult {
   /// The session asks for `bytea_output = hex`: `\x` and two digits a byte.
   private static func append(hexadecimal bytes: UnsafeRawBufferPointer, to buffer: inout RowBuffer)
   {
-    var decoded: [UInt8] = []
-    decoded.reserveCapacity(bytes.count / 2)
-    for index in stride(from: 2, to: bytes.count - 1, by: 2) {
-      unsafe decoded.append(nibble(bytes[index]) << 4 | nibble(bytes[index + 1]))
-    }
+    let decoded = unsafe Hexadecimal.decode(bytes.dropFirst(2)) ?? []
     unsafe decoded.withUnsafeBytes { unsafe buffer.append($0, kind: .bytes) }
-  }
-
-  private static func nibble(_ digit: UInt8) -> UInt8 {
-    digit < 58 ? digit &- 48 : (digit | 32) &- 87
   }
 }

@@ -1,3 +1,4 @@
+import BinaryText
 import DatabaseAccess
 
 /// Values in PostgreSQL's text form, in one block as libpq takes them.
@@ -62,14 +63,7 @@ struct PostgresText {
   }
 
   private static func hexadecimal(_ data: [UInt8]) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = Array("\\x".utf8)
-    text.reserveCapacity(2 + 2 * data.count)
-    for byte in data {
-      text.append(digits[Int(byte >> 4)])
-      text.append(digits[Int(byte & 15)])
-    }
-    return String(decoding: text, as: UTF8.self)
+    #"\x"# + Hexadecimal.encode(data)
   }
 
   /// An array literal: every element quoted, so that none reads as a brace, a comma or NULL.

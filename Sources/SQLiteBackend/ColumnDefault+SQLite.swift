@@ -1,3 +1,4 @@
+import BinaryText
 import SQLModel
 
 extension ColumnDefault {
@@ -41,7 +42,8 @@ extension SQLLiteral {
       guard let text = tokens.string else { return nil }
       self = .dateTime(text)
     case .blob:
-      guard tokens.count == 2, tokens[0].isKeyword("X"), let bytes = tokens[1].name.hexBytes
+      guard tokens.count == 2, tokens[0].isKeyword("X"),
+        let bytes = Hexadecimal.decode(tokens[1].name.utf8)
       else { return nil }
       self = .bytes(bytes)
     case .other: return nil
@@ -69,16 +71,4 @@ extension [SQLiteTokens.Token] {
 
 extension String {
   fileprivate var plainNumber: String? { Double(self) == nil ? nil : self }
-
-  fileprivate var hexBytes: [UInt8]? {
-    let digits = Array(utf8)
-    guard digits.count.isMultiple(of: 2) else { return nil }
-    var bytes: [UInt8] = []
-    for index in stride(from: 0, to: digits.count, by: 2) {
-      let pair = String(decoding: digits[index..<index + 2], as: UTF8.self)
-      guard let byte = UInt8(pair, radix: 16) else { return nil }
-      bytes.append(byte)
-    }
-    return bytes
-  }
 }

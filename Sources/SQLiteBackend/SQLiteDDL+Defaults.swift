@@ -1,3 +1,4 @@
+import BinaryText
 import SQLModel
 
 extension SQLiteDDL {
@@ -47,18 +48,13 @@ extension SQLiteDDL {
     case .number(let digits): digits
     case .string(let text), .json(let text), .enumValue(let text): quoted(text)
     case .dateTime(let text): quoted(dateTime(text))
-    case .bytes(let bytes): "x'\(bytes.map(hex).joined())'"
+    case .bytes(let bytes): "x'\(Hexadecimal.encode(bytes))'"
     case .list: "NULL"
     }
   }
 
   private static func quoted(_ text: String) -> String {
     "'\(text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''"))'"
-  }
-
-  private static func hex(_ byte: UInt8) -> String {
-    let digits = String(byte, radix: 16)
-    return digits.count == 1 ? "0" + digits : digits
   }
 
   /// A point in time as SQLite's date functions read it: `2020-01-01 00:00:00 +00:00`.

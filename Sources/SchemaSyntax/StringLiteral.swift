@@ -1,3 +1,4 @@
+import BinaryText
 import Diagnostics
 
 /// The escapes of string literals, which are those of JSON.
@@ -105,20 +106,11 @@ enum StringLiteral {
     else { return (nil, 0) }
     var unit: UInt16 = 0
     for offset in 2..<6 {
-      guard start + offset < end, let digit = hexDigit(bytes[start + offset]) else {
+      guard start + offset < end, let digit = Hexadecimal.value(of: bytes[start + offset]) else {
         return (nil, offset)
       }
-      unit = unit << 4 | digit
+      unit = unit << 4 | UInt16(digit)
     }
     return (unit, 6)
-  }
-
-  private static func hexDigit(_ byte: UInt8) -> UInt16? {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt16(byte - UInt8(ascii: "0"))
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt16(byte - UInt8(ascii: "a") + 10)
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt16(byte - UInt8(ascii: "A") + 10)
-    default: nil
-    }
   }
 }

@@ -35,7 +35,7 @@ struct CommandHelp {
   }
 
   private static func isShown(_ json: JSONValue) -> Bool {
-    json["shouldDisplay"]?.booleanValue ?? true
+    json["shouldDisplay"] != .boolean(false)
   }
 
   /// This command and all below it.
@@ -54,8 +54,8 @@ extension CommandHelp.Argument {
     let kind = json["kind"]?.stringValue
     let value = "<\(json["valueName"]?.stringValue ?? "value")>"
     isPositional = kind == "positional"
-    isOptional = json["isOptional"]?.booleanValue ?? false
-    isRepeating = json["isRepeating"]?.booleanValue ?? false
+    isOptional = json["isOptional"] == .boolean(true)
+    isRepeating = json["isRepeating"] == .boolean(true)
     let text = json["abstract"]?.stringValue ?? ""
     let fallback = json["defaultValue"]?.stringValue.map { " Default: \($0)." } ?? ""
     abstract = text + fallback

@@ -1,3 +1,4 @@
+import BinaryText
 package import JSON
 
 extension JSONWriter {

@@ -1,3 +1,4 @@
+import BinaryText
 import JSON
 
 /// The parameters of raw SQL in the form that the engine protocol gives them: JSON text.

@@ -1,3 +1,4 @@
+import BinaryText
 import DatabaseAccess
 
 /// The answer of raw SQL, `{columns, types, rows}`, as one object a row.

@@ -1,3 +1,4 @@
+import BinaryText
 import DatabaseAccess
 import SchemaModel
 
@@ -277,7 +278,7 @@ extension ScriptInterpreter {
           }
         }
       case (.string(let text), "base64"), (.string(let text), "base64url"): Base64.decode(text)
-      case (.string(let text), "hex"): Hexadecimal.decode(text)
+      case (.string(let text), "hex"): Hexadecimal.decode(text.utf8)
       case (.string(let text), nil), (.string(let text), "utf8"), (.string(let text), "utf-8"):
         Array(text.utf8)
       default: nil

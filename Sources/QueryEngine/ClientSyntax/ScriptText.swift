@@ -1,3 +1,5 @@
+import BinaryText
+
 /// Conversions of values to text and truth, as JavaScript makes them.
 enum ScriptText {
   static func text(of value: ArgumentValue) -> String {

@@ -1,3 +1,4 @@
+import BinaryText
 import BackendInterface
 import DatabaseAccess
 import JSON

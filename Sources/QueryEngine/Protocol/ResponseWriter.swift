@@ -1,3 +1,4 @@
+import BinaryText
 import BackendInterface
 import DatabaseAccess
 
@@ -123,8 +124,7 @@ struct ResponseWriter {
       case 0x09: write("\\t")
       default:
         write("\\u00")
-        bytes.append(Self.hexDigits[Int(byte >> 4)])
-        bytes.append(Self.hexDigits[Int(byte & 15)])
+        Hexadecimal.append(byte, to: &bytes)
       }
     }
   }
@@ -133,6 +133,4 @@ struct ResponseWriter {
 
   /// Lets a function append to the bytes.
   mutating func append(_ body: (inout [UInt8]) -> Void) { body(&bytes) }
-
-  private static let hexDigits = Array("0123456789abcdef".utf8)
 }

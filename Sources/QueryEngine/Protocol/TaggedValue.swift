@@ -1,3 +1,4 @@
+import BinaryText
 package import JSON
 
 /// Reads argument values of the JSON protocol: JSON, with `{"$type", "value"}` for richer types.

@@ -1,3 +1,4 @@
+import BinaryText
 import DatabaseAccess
 
 /// The text form of one-dimensional arrays: `{1,NULL,"a \"b\""}`.
@@ -49,17 +50,7 @@ enum ArrayText {
   }
 
   private static func append(hex text: [UInt8], to buffer: inout RowBuffer) {
-    var bytes: [UInt8] = []
-    var high: UInt8?
-    for character in text.dropFirst(2) {
-      guard let digit = Character(Unicode.Scalar(character)).hexDigitValue else { continue }
-      if let first = high {
-        bytes.append(first << 4 | UInt8(digit))
-        high = nil
-      } else {
-        high = UInt8(digit)
-      }
-    }
+    let bytes = Hexadecimal.decode(text.dropFirst(2)) ?? []
     unsafe bytes.withUnsafeBytes { unsafe buffer.append($0, kind: .bytes) }
   }
 }

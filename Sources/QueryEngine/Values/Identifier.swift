@@ -1,3 +1,4 @@
+import BinaryText
 import Synchronization
 
 /// Identifiers that are made without asking anybody.
@@ -26,8 +27,7 @@ enum Identifier {
     var text: [UInt8] = []
     for (index, byte) in bytes.enumerated() {
       if [4, 6, 8, 10].contains(index) { text.append(UInt8(ascii: "-")) }
-      text.append(hexDigits[Int(byte >> 4)])
-      text.append(hexDigits[Int(byte & 15)])
+      Hexadecimal.append(byte, to: &text)
     }
     return String(decoding: text, as: UTF8.self)
   }
@@ -72,7 +72,6 @@ enum Identifier {
     (0..<count).map { _ in UInt8.random(in: 0...255) }
   }
 
-  private static let hexDigits = Array("0123456789abcdef".utf8)
   private static let base36 = Array("0123456789abcdefghijklmnopqrstuvwxyz".utf8)
   private static let crockford = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
   private static let urlAlphabet = Array(

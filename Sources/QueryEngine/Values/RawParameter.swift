@@ -1,3 +1,4 @@
+import BinaryText
 import DatabaseAccess
 import JSON
 

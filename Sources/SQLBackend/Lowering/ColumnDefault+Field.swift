@@ -1,3 +1,4 @@
+import BinaryText
 package import SQLModel
 package import SchemaModel
 
@@ -50,36 +51,5 @@ extension SQLLiteral {
       case .int, .bigInt, .float, .decimal: .number(text)
       case .string, .boolean, nil: .string(text)
       }
-  }
-}
-
-/// The standard alphabet of RFC 4648.
-private enum Base64 {
-  /// The bytes; `nil` when the text is not base64.
-  static func decode(_ text: String) -> [UInt8]? {
-    var result: [UInt8] = []
-    var buffer: UInt32 = 0
-    var bits = 0
-    for byte in text.utf8 where byte != UInt8(ascii: "=") {
-      guard let digit = value(of: byte) else { return nil }
-      buffer = buffer << 6 | digit
-      bits += 6
-      if bits >= 8 {
-        bits -= 8
-        result.append(UInt8(truncatingIfNeeded: buffer >> UInt32(bits)))
-      }
-    }
-    return result
-  }
-
-  private static func value(of byte: UInt8) -> UInt32? {
-    switch byte {
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(byte - UInt8(ascii: "A"))
-    case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt32(byte - UInt8(ascii: "a")) + 26
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(byte - UInt8(ascii: "0")) + 52
-    case UInt8(ascii: "+"): 62
-    case UInt8(ascii: "/"): 63
-    default: nil
-    }
   }
 }

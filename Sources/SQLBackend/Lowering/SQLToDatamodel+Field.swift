@@ -1,3 +1,4 @@
+import BinaryText
 import JSON
 import SQLModel
 import SchemaModel
@@ -110,7 +111,7 @@ extension SQLToDatamodel {
     case .dateTime(let text): .function(.generated("'\(text.doublingQuotes)'"))
     case .string(let text), .json(let text):
       value(ofText: text, type, known)
-    case .bytes(let bytes): .string(base64(bytes))
+    case .bytes(let bytes): .string(Base64.encode(bytes))
     case .enumValue(let value): enumValue(value, type).map { .enumValue($0) }
     case .list(let values): .list(values.compactMap { self.value(of: $0, type, known) })
     }
@@ -240,22 +241,4 @@ extension String {
   fileprivate var doublingQuotes: String {
     split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
   }
-}
-
-/// The Base64 text of bytes.
-private func base64(_ bytes: [UInt8]) -> String {
-  let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-  var text: [UInt8] = []
-  for start in stride(from: 0, to: bytes.count, by: 3) {
-    let group = bytes[start..<min(start + 3, bytes.count)]
-    var bits = group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } << (8 * UInt32(3 - group.count))
-    var four: [UInt8] = []
-    for _ in 0..<4 {
-      four.insert(digits[Int(bits & 63)], at: 0)
-      bits >>= 6
-    }
-    text += four.prefix(group.count + 1)
-    text += repeatElement(UInt8(ascii: "="), count: 3 - group.count)
-  }
-  return String(decoding: text, as: UTF8.self)
 }

@@ -21,9 +21,6 @@ package struct AttributeSyntax: Sendable {
 
   package var span: SourceSpan { tree.span(range) }
 
-  /// Whether it stands on a line of its own: `@@name`.
-  package var isBlockAttribute: Bool { tree.nodes[index].kind == .blockAttribute }
-
   /// The arguments with values, in order.
   package var arguments: [ArgumentSyntax] { argumentList?.arguments ?? [] }
 

@@ -22,15 +22,6 @@ package struct BlockSyntax: Sendable {
 
   package var span: SourceSpan { tree.span(range) }
 
-  /// What stands between the braces, from the first line behind `{` up to the `}`.
-  package var contentRange: SourceRange {
-    var start = range.start
-    for child in tree.children(of: index) where tree.nodes[child].kind == .blockOpen {
-      start = tree.nodes[child].end
-    }
-    return SourceRange(start, range.end - 1)
-  }
-
   /// The fields of a model, view or composite type that have a name and a proper type.
   ///
   /// Fields without are diagnostics of the syntax already.

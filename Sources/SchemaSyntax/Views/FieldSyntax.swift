@@ -27,12 +27,6 @@ package struct FieldSyntax: Sendable {
 
   package var span: SourceSpan { tree.span(range) }
 
-  /// From the name to the end of the last attribute or, without any, of the type.
-  package var declarationRange: SourceRange {
-    let end = attributes.last?.range.end ?? type.range.end
-    return SourceRange(range.start, end)
-  }
-
   package var attributes: [AttributeSyntax] {
     tree.children(of: index).filter { tree.nodes[$0].kind == .attribute }.map {
       AttributeSyntax(tree: tree, index: $0)

@@ -40,7 +40,6 @@ package struct MigrationRecord: Sendable, Hashable {
 
 /// Reads and writes the table that records migrations, in the form that Prisma 6 reads.
 package protocol MigrationHistoryDriver: Sendable {
-  func exists(_ session: any DatabaseSession) throws(DatabaseError) -> Bool
   /// Creates the table unless it exists.
   func create(_ session: any DatabaseSession) throws(DatabaseError)
   /// All rows in the order of their start; empty when the table does not exist.

@@ -29,9 +29,6 @@ package protocol SchemaDriver: Sendable {
   /// cannot say.
   func datamodel(from schema: Schema, previous: Datamodel?) -> IntrospectedDatamodel
 
-  /// Whether a failing script leaves nothing behind.
-  var supportsTransactionalDDL: Bool { get }
-
   /// Whether `run` leaves nothing of this script behind when it fails or the process is killed.
   ///
   /// Some scripts end transactions themselves or hold statements that cannot be in one.

@@ -2,18 +2,20 @@
 ///
 /// Days are counted with Howard Hinnant's `days_from_civil` and `civil_from_days`, see
 /// <https://howardhinnant.github.io/date_algorithms.html>.
-struct CivilDate {
-  let year: Int64
-  let month: Int64
-  let day: Int64
+package struct CivilDate {
+  package let year: Int64
+  package let month: Int64
+  package let day: Int64
 
-  init(year: Int64, month: Int64, day: Int64) {
+  /// The date of its parts, which count from 1.
+  package init(year: Int64, month: Int64, day: Int64) {
     self.year = year
     self.month = month
     self.day = day
   }
 
-  init(daysSince1970 days: Int64) {
+  /// The date that is so many days after the first of January 1970.
+  package init(daysSince1970 days: Int64) {
     let shifted = days + 719_468
     let era = shifted.floorDivided(by: 146_097)
     let dayOfEra = shifted - era * 146_097
@@ -25,7 +27,8 @@ struct CivilDate {
     day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
   }
 
-  var daysSince1970: Int64 {
+  /// How many days after the first of January 1970 it is.
+  package var daysSince1970: Int64 {
     let shifted = month <= 2 ? year - 1 : year
     let era = shifted.floorDivided(by: 400)
     let yearOfEra = shifted - era * 400
@@ -37,7 +40,7 @@ struct CivilDate {
 
 extension Int64 {
   /// The quotient rounded down, for a positive divisor.
-  func floorDivided(by divisor: Int64) -> Int64 {
+  package func floorDivided(by divisor: Int64) -> Int64 {
     let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
     return remainder < 0 ? quotient - 1 : quotient
   }

@@ -16,10 +16,4 @@ public struct SourceRange: Sendable, Hashable {
     self.start = UInt32(start)
     self.end = UInt32(end)
   }
-
-  /// The number of bytes in the range.
-  public var length: Int { Int(end - start) }
-
-  /// Tells whether no byte is in the range.
-  public var isEmpty: Bool { start == end }
 }

@@ -41,12 +41,6 @@ public struct JSONWriter: Sendable {
     writeQuoted(value.utf8)
   }
 
-  /// Writes a string from its UTF-8 bytes.
-  public mutating func string(utf8 value: some Sequence<UInt8>) {
-    separate()
-    writeQuoted(value)
-  }
-
   /// Writes an integer.
   public mutating func integer(_ value: some BinaryInteger) { raw(String(value)) }
 

@@ -21,7 +21,6 @@ package enum Postgres: SQLDialect {
   package static var canRenameIndexes: Bool { true }
   package static var canRenameForeignKeys: Bool { true }
   package static var canRenamePrimaryKeys: Bool { true }
-  package static var supportsTransactionalDDL: Bool { true }
 
   package static func columnType(for field: FieldView) -> PostgresType { PostgresType(field) }
   package static func columnOptions(for field: FieldView) -> PostgresColumnOptions { .init() }

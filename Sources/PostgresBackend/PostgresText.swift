@@ -19,9 +19,6 @@ struct PostgresText {
     for value in values { append(value) }
   }
 
-  /// The number of values.
-  var count: Int { offsets.count }
-
   mutating func append(_ text: String) {
     offsets.append(bytes.count)
     for byte in text.utf8 {

@@ -1,24 +1,24 @@
+import DatabaseAccess
+
 /// Points in time in PostgreSQL's ISO form, `2026-11-21 02:20:00.123456+00`.
 enum PostgresTime {
   private static let microsecondsPerDay: Int64 = 86_400_000_000
 
   /// Writes microseconds since 1970 in UTC.
   static func text(_ microseconds: Int64) -> String {
-    var days = microseconds / microsecondsPerDay
-    var rest = microseconds % microsecondsPerDay
-    if rest < 0 {
-      rest += microsecondsPerDay
-      days -= 1
-    }
-    let (year, month, day) = civil(days)
+    let days = microseconds.floorDivided(by: microsecondsPerDay)
+    // The first day that 64 bits reach begins before them: the product may wrap, the rest is right.
+    let rest = microseconds &- days &* microsecondsPerDay
+    let date = CivilDate(daysSince1970: days)
     // There is no year 0: 1 BC precedes 1 AD.
-    let shownYear = year > 0 ? year : 1 - year
+    let isBC = date.year <= 0
     let seconds = rest / 1_000_000
     let text =
-      padded(shownYear, 4) + "-" + padded(month, 2) + "-" + padded(day, 2) + " "
+      padded(isBC ? 1 - date.year : date.year, 4) + "-" + padded(date.month, 2) + "-"
+      + padded(date.day, 2) + " "
       + padded(seconds / 3600, 2) + ":" + padded(seconds / 60 % 60, 2) + ":"
       + padded(seconds % 60, 2) + "." + padded(rest % 1_000_000, 6) + "+00"
-    return year > 0 ? text : text + " BC"
+    return isBC ? text + " BC" : text
   }
 
   private static func padded(_ number: Int64, _ width: Int) -> String {
@@ -39,30 +39,8 @@ enum PostgresTime {
     let isBC = reader.skip(" ") && reader.skip("B") && reader.skip("C")
     // The limits keep the sums within 64 bits; the server sends no other months and days.
     guard reader.isAtEnd, year < 290_000, month <= 12, day <= 31 else { return nil }
-    let days = days(isBC ? 1 - year : year, month, day)
-    return days * microsecondsPerDay + time - offset * 1_000_000
-  }
-
-  // Both algorithms: https://howardhinnant.github.io/date_algorithms.html
-  private static func civil(_ days: Int64) -> (year: Int64, month: Int64, day: Int64) {
-    let shifted = days + 719_468
-    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-    let dayOfEra = shifted - era * 146_097
-    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let shiftedMonth = (5 * dayOfYear + 2) / 153
-    let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-    let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-    return (year, month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
-  }
-
-  private static func days(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
-    let shifted = month <= 2 ? year - 1 : year
-    let era = (shifted >= 0 ? shifted : shifted - 399) / 400
-    let yearOfEra = shifted - era * 400
-    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-    return era * 146_097 + dayOfEra - 719_468
+    let date = CivilDate(year: isBC ? 1 - year : year, month: month, day: day)
+    return date.daysSince1970 * microsecondsPerDay + time - offset * 1_000_000
   }
 
   @safe

@@ -39,11 +39,6 @@ package struct QueryEngine: Sendable {
     try run(request, .json, on: session) { $0 }
   }
 
-  /// The plan of a request, to look at.
-  package func plan(_ request: QueryRequest) throws(QueryError) -> QueryPlan {
-    try plan(request, .json)
-  }
-
   private func plan(
     _ request: QueryRequest, _ dialect: EngineRequest.Dialect
   ) throws(QueryError) -> QueryPlan {

@@ -28,16 +28,12 @@ package struct MigrationTable: MigrationHistoryDriver {
     self.timestamp = timestamp
   }
 
-  package func exists(_ session: any DatabaseSession) throws(DatabaseError) -> Bool {
-    try !session.fetch(existence).isEmpty
-  }
-
   package func create(_ session: any DatabaseSession) throws(DatabaseError) {
     _ = try session.execute(Statement(definition))
   }
 
   package func records(_ session: any DatabaseSession) throws(DatabaseError) -> [MigrationRecord] {
-    guard try exists(session) else { return [] }
+    guard try !session.fetch(existence).isEmpty else { return [] }
     let columns = Self.columns.map { "\"\($0)\"" }.joined(separator: ", ")
     let rows = try session.fetch(Statement("SELECT \(columns) FROM \"\(Self.name)\""))
     // Sorted here: one column may hold times in several forms.
@@ -101,7 +97,7 @@ package struct MigrationTable: MigrationHistoryDriver {
     case .null: nil
     case .integer: rows.integer(row, column)
     case .dateTime: rows.integer(row, column) / 1000
-    case .text: TimestampText.milliseconds(rows.bytes(row, column)) ?? 0
+    case .text: ISODateTime.microseconds(rows.bytes(row, column)).map { $0 / 1000 } ?? 0
     case .double, .bytes: 0
     }
   }

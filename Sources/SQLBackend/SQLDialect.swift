@@ -94,8 +94,6 @@ package protocol SQLDialect: SQLComparisonRules {
 
   // Running.
 
-  static var supportsTransactionalDDL: Bool { get }
-
   /// See `SchemaDriver.isAtomic`.
   static func isAtomic(_ script: String) -> Bool
 
@@ -148,8 +146,6 @@ extension SQLDialect {
   package static func quote(_ identifiers: [String]) -> String {
     identifiers.map { quote($0) }.joined(separator: ", ")
   }
-
-  package static func isAtomic(_ script: String) -> Bool { supportsTransactionalDDL }
 
   package static func introspectedType(of column: Column<Self>) -> IntrospectedType {
     IntrospectedType(.unsupported(typeName(of: column)))

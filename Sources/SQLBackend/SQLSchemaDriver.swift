@@ -32,8 +32,6 @@ package struct SQLSchemaDriver<Dialect: SQLDialect>: SchemaDriver {
     SQLToDatamodel<Dialect>(schema, previous: previous).introspected()
   }
 
-  package var supportsTransactionalDDL: Bool { Dialect.supportsTransactionalDDL }
-
   package func isAtomic(_ script: String) -> Bool { Dialect.isAtomic(script) }
 
   package func run(

@@ -27,17 +27,6 @@ package struct SQLSchema<Dialect: SQLDialectTypes>: Sendable, Equatable {
 
 /// A view, as the database stores it.
 package struct View: Sendable, Hashable {
-  package struct Column: Sendable, Hashable {
-    package var name: String
-    /// The type as the database reports it; empty when it reports none.
-    package var type: String
-
-    package init(name: String, type: String) {
-      self.name = name
-      self.type = type
-    }
-  }
-
   package var name: QualifiedName
   package var definition: String
 

@@ -42,10 +42,4 @@ package struct SchemaDiff<Dialect: SQLComparisonRules>: Sendable {
       if !change.isEmpty { alteredTables.append(change) }
     }
   }
-
-  /// Whether tables and namespaces are the same; objects are compared by the dialect.
-  package var isEmpty: Bool {
-    renames.isEmpty && createdNamespaces.isEmpty && createdTables.isEmpty && droppedTables.isEmpty
-      && alteredTables.isEmpty
-  }
 }

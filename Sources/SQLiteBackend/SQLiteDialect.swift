@@ -21,7 +21,6 @@ package enum SQLiteDialect: SQLDialect {
   package static let canRenameIndexes = false
   package static let canRenameForeignKeys = false
   package static let canRenamePrimaryKeys = false
-  package static let supportsTransactionalDDL = true
   package static let noObjects = NoOptions()
   package static let plainIndexOptions = SQLiteIndexOptions()
   package static let plainIndexPartOptions = NoOptions()

@@ -39,10 +39,6 @@ package struct FieldDraft: Sendable {
 
   package var name: String { declaration.name.name }
 
-  var isRelation: Bool {
-    if case .model = type { true } else { false }
-  }
-
   /// Whether the type is neither a relation nor unknown.
   var isScalar: Bool {
     switch type {

@@ -48,9 +48,6 @@ extension FieldView {
   package var compositeType: CompositeTypeID? {
     if case .composite(let id) = field.type { id } else { nil }
   }
-
-  /// Whether the column may be left out when a record is created.
-  package var hasDefault: Bool { field.defaultValue != nil || field.isUpdatedAt }
 }
 
 extension RelationView {

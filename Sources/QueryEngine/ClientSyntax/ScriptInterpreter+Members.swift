@@ -1,3 +1,4 @@
+import Diagnostics
 import JSON
 import SchemaModel
 
@@ -112,7 +113,7 @@ extension ScriptInterpreter {
 
   /// The nearest candidate, or all of them when they are few.
   private func suggestion(for name: String, in candidates: [String]) -> String? {
-    if let nearest = Suggestion.nearest(to: name, in: candidates) {
+    if let nearest = closestName(to: name, among: candidates) {
       return "did you mean \(nearest)?"
     }
     guard !candidates.isEmpty, candidates.count <= 20 else { return nil }

@@ -1,3 +1,4 @@
+import Diagnostics
 package import SchemaModel
 
 /// Runs the statements of a script one after another; later ones see the results of earlier ones.
@@ -158,7 +159,7 @@ package struct ScriptInterpreter {
     let names = Array(variables.keys) + ScriptGlobals.names
     throw failure(
       "there is no variable \"\(name)\"",
-      help: Suggestion.nearest(to: name, in: names).map { "did you mean \($0)?" }, at: node)
+      help: closestName(to: name, among: names).map { "did you mean \($0)?" }, at: node)
   }
 
   private func object(

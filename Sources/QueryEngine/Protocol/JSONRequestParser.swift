@@ -1,3 +1,4 @@
+import Diagnostics
 import JSON
 
 /// Reads a request of the JSON protocol.
@@ -12,7 +13,7 @@ enum JSONRequestParser {
       let names = EngineAction.allCases.map(\.rawValue)
       throw RequestError(
         "there is no action \"\(action)\"",
-        help: Suggestion.nearest(to: action, in: names).map { "did you mean \($0)?" })
+        help: closestName(to: action, among: names).map { "did you mean \($0)?" })
     }
     let model = body["modelName"]?.stringValue
     guard let query = body["query"], case .object = query else {

@@ -146,6 +146,4 @@ struct RelationEnds {
   let back: FieldView
   let forwardAttribute: RelationAttribute?
   let backAttribute: RelationAttribute?
-
-  var both: [FieldView] { [forward, back] }
 }

@@ -11,12 +11,6 @@ package struct DatamodelWriter: Sendable {
     self.previous = previous
   }
 
-  /// All models and enums, without datasource and generators.
-  package func text() -> String {
-    let blocks = datamodel.models.map(block(for:)) + datamodel.enums.map(block(for:))
-    return blocks.joined(separator: "\n")
-  }
-
   /// A model or view with its documentation.
   package func block(for model: ModelView) -> String {
     var lines = documentation(model.model.documentation)

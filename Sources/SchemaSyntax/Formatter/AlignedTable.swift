@@ -14,8 +14,6 @@ struct AlignedTable {
   private var cells: [Range<Int>] = []
   private var rows: [Row] = []
 
-  var isEmpty: Bool { rows.isEmpty }
-
   mutating func beginRow() {
     rows.append(
       Row(

@@ -35,9 +35,6 @@ package struct ArgumentListSyntax: Sendable {
   package let tree: SyntaxTree
   package let index: Int
 
-  /// With the parentheses.
-  package var range: SourceRange { tree.nodes[index].range }
-
   /// The arguments with values, in order.
   package var arguments: [ArgumentSyntax] {
     tree.children(of: index).compactMap { ArgumentSyntax(tree: tree, index: $0) }

@@ -51,8 +51,4 @@ package struct CallSyntax: Sendable {
   }
 
   package var range: SourceRange { tree.nodes[index].range }
-
-  package var span: SourceSpan { tree.span(range) }
-
-  package var arguments: [ArgumentSyntax] { argumentList.arguments }
 }

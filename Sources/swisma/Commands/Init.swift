@@ -58,7 +58,7 @@ struct Init: ParsableCommand {
     let names = allProviders.all.map(\.provider)
     throw UsageError(
       "there is no provider “\(name)”",
-      help: CommandSuggestion.nearest(to: name, in: names).map { "did you mean \($0)?" }
+      help: closestName(to: name, among: names).map { "did you mean \($0)?" }
         ?? "the providers are \(names.joined(separator: ", "))")
   }
 

@@ -1,0 +1,36 @@
+/// The candidate that is closest to a misspelt name, if one is close enough to be meant.
+///
+/// Case does not count, and a third of the name may be wrong.
+package func closestName(to name: String, among candidates: some Sequence<String>) -> String? {
+  let limit = max(1, name.utf8.count / 3)
+  let wanted = Array(name.lowercased().utf8)
+  // The distance costs the product of both lengths: nothing so long is a spelling mistake.
+  guard wanted.count <= 64 else { return nil }
+  var best: (name: String, distance: Int)?
+  for candidate in candidates where candidate != name {
+    guard abs(candidate.utf8.count - wanted.count) <= limit else { continue }
+    let distance = editDistance(wanted, Array(candidate.lowercased().utf8))
+    if distance <= limit, distance < best?.distance ?? .max { best = (candidate, distance) }
+  }
+  return best?.name
+}
+
+/// The number of insertions, deletions, replacements and swaps of neighbours between two words
+/// (optimal string alignment).
+private func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+  var beforePrevious = [Int](repeating: 0, count: right.count + 1)
+  var previous = Array(0...right.count)
+  for i in left.indices {
+    var row = [i + 1]
+    for j in right.indices {
+      var cost = min(
+        previous[j] + (left[i] == right[j] ? 0 : 1), previous[j + 1] + 1, row[j] + 1)
+      if i > 0, j > 0, left[i] == right[j - 1], left[i - 1] == right[j] {
+        cost = min(cost, beforePrevious[j - 1] + 1)
+      }
+      row.append(cost)
+    }
+    (beforePrevious, previous) = (previous, row)
+  }
+  return previous[right.count]
+}

@@ -24,12 +24,12 @@ package struct PostgresDefault {
   }
 
   private static func literal(_ text: Substring, _ type: PostgresType) -> SQLLiteral? {
-    guard type.isList else { return scalar(text, type.base) }
+    guard type.isList else { return scalar(text, type.element) }
     let elements: [SQLLiteral?]
     if text.lowercased().hasPrefix("array["), text.hasSuffix("]") {
-      elements = split(text.dropFirst(6).dropLast()).map { scalar(withoutCasts($0), type.base) }
+      elements = split(text.dropFirst(6).dropLast()).map { scalar(withoutCasts($0), type.element) }
     } else if let array = string(text), array.hasPrefix("{"), array.hasSuffix("}") {
-      elements = arrayElements(array).map { scalar(string: $0, type.base) }
+      elements = arrayElements(array).map { scalar(string: $0, type.element) }
     } else {
       return nil
     }
@@ -37,8 +37,8 @@ package struct PostgresDefault {
     return known.count == elements.count ? .list(known) : nil
   }
 
-  private static func scalar(_ text: Substring, _ base: PostgresType.Base) -> SQLLiteral? {
-    if let string = string(text) { return scalar(string: string, base) }
+  private static func scalar(_ text: Substring, _ element: PostgresType.Element) -> SQLLiteral? {
+    if let string = string(text) { return scalar(string: string, element) }
     switch text.lowercased() {
     case "true": return .boolean(true)
     case "false": return .boolean(false)
@@ -47,8 +47,8 @@ package struct PostgresDefault {
   }
 
   /// A string literal converted to the column's type.
-  private static func scalar(string: String, _ base: PostgresType.Base) -> SQLLiteral? {
-    switch base {
+  private static func scalar(string: String, _ element: PostgresType.Element) -> SQLLiteral? {
+    switch element {
     case .enumeration: return .enumValue(string)
     case .other: return .string(string)
     case .builtin(let scalar, _):

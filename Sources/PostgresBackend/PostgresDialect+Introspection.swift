@@ -7,7 +7,7 @@ extension Postgres {
 
   package static func introspectedType(of column: Column<Postgres>) -> IntrospectedType {
     let isList = column.type.isList
-    switch column.type.base {
+    switch column.type.element {
     case .enumeration(let name): return IntrospectedType(.enumeration(name), isList: isList)
     case .other: return IntrospectedType(.unsupported(column.type.ddl))
     case .builtin(let scalar, let arguments):

@@ -37,7 +37,7 @@ struct PostgresEnumPlanner {
   private func usages(of name: QualifiedName) -> [PostgresEnumChange.Usage] {
     diff.tablePairs.flatMap { tables in
       tables.next.columns.compactMap { column -> PostgresEnumChange.Usage? in
-        guard column.type.base == .enumeration(name),
+        guard column.type.element == .enumeration(name),
           let previous = tables.previous.column(named: column.name),
           previous.type == column.type
         else { return nil }
@@ -52,7 +52,7 @@ struct PostgresEnumPlanner {
 
   private func previousUsages(of name: QualifiedName) -> Int {
     diff.schemas.previous.tables.reduce(0) { count, table in
-      count + table.columns.count { $0.type.base == .enumeration(name) }
+      count + table.columns.count { $0.type.element == .enumeration(name) }
     }
   }
 }

@@ -7,7 +7,7 @@ extension SchemaPair where Value == PostgresType {
   /// text to a number, the column is dropped and added again.
   /// <https://www.postgresql.org/docs/current/catalog-pg-cast.html>
   package var change: TypeChange? {
-    switch (previous.base, next.base) {
+    switch (previous.element, next.element) {
     case (.enumeration(let old), .enumeration(let new)):
       return old == new && previous.isList == next.isList ? nil : .impossible
     case (.enumeration, _), (_, .enumeration): return .impossible

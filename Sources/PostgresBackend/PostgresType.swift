@@ -4,7 +4,8 @@ package import SchemaModel
 
 /// The type of a column.
 package struct PostgresType: Sendable, Hashable {
-  package enum Base: Sendable, Hashable {
+  /// A type without regard to whether it makes a list.
+  package enum Element: Sendable, Hashable {
     /// A built-in type with its arguments, such as `VARCHAR(20)`.
     case builtin(PostgresScalar, [Int])
     case enumeration(QualifiedName)
@@ -12,11 +13,11 @@ package struct PostgresType: Sendable, Hashable {
     case other(String)
   }
 
-  package var base: Base
+  package var element: Element
   package var isList: Bool
 
-  package init(_ base: Base, isList: Bool = false) {
-    self.base = base
+  package init(_ element: Element, isList: Bool = false) {
+    self.element = element
     self.isList = isList
   }
 
@@ -24,18 +25,18 @@ package struct PostgresType: Sendable, Hashable {
   package init(_ field: FieldView) {
     isList = field.isList
     switch field.type {
-    case .scalar(let type): base = Self.base(of: type, native: field.field.nativeType)
+    case .scalar(let type): element = Self.element(of: type, native: field.field.nativeType)
     case .enumeration(let id):
       let enumeration = field.datamodel[id]
-      base = .enumeration(
+      element = .enumeration(
         QualifiedName(enumeration.databaseName, in: enumeration.enumeration.schemaName))
-    case .unsupported(let text): base = .other(text)
+    case .unsupported(let text): element = .other(text)
     case .composite, .relation:
       preconditionFailure("A field of a composite type or a relation is no column of PostgreSQL.")
     }
   }
 
-  private static func base(of type: ScalarType, native: NativeType?) -> Base {
+  private static func element(of type: ScalarType, native: NativeType?) -> Element {
     if let native, let scalar = PostgresScalar(rawValue: native.name) {
       return .builtin(scalar, native.arguments.compactMap { Int($0) })
     }
@@ -54,13 +55,13 @@ package struct PostgresType: Sendable, Hashable {
 
   /// The built-in type, if it is one.
   package var scalar: PostgresScalar? {
-    if case .builtin(let scalar, _) = base { scalar } else { nil }
+    if case .builtin(let scalar, _) = element { scalar } else { nil }
   }
 
   /// The type in DDL.
   package var ddl: String {
     let name =
-      switch base {
+      switch element {
       case .builtin(let scalar, let arguments):
         arguments.isEmpty
           ? scalar.ddlName

@@ -3,7 +3,8 @@ package import SchemaModel
 
 /// What the schema language calls the type of a column.
 package struct IntrospectedType: Sendable, Hashable {
-  package enum Base: Sendable, Hashable {
+  /// A type without regard to whether it makes a list.
+  package enum Element: Sendable, Hashable {
     case scalar(ScalarType)
     /// An enum by its name in the database.
     case enumeration(QualifiedName)
@@ -11,19 +12,19 @@ package struct IntrospectedType: Sendable, Hashable {
     case unsupported(String)
   }
 
-  package var base: Base
+  package var element: Element
   package var isList: Bool
   /// `@db.…`; `nil` when it is the one that the scalar type stands for anyway.
   package var native: NativeType?
 
-  package init(_ base: Base, isList: Bool = false, native: NativeType? = nil) {
-    self.base = base
+  package init(_ element: Element, isList: Bool = false, native: NativeType? = nil) {
+    self.element = element
     self.isList = isList
     self.native = native
   }
 
   package var isUnsupported: Bool {
-    if case .unsupported = base { true } else { false }
+    if case .unsupported = element { true } else { false }
   }
 }
 

@@ -49,8 +49,10 @@ extension SQLToDatamodel {
   }
 
   private func fieldType(_ type: IntrospectedType, _ known: FieldView?) -> FieldType {
-    if type.base == .scalar(.string), let kept = keptEnum(of: known) { return .enumeration(kept) }
-    switch type.base {
+    if type.element == .scalar(.string), let kept = keptEnum(of: known) {
+      return .enumeration(kept)
+    }
+    switch type.element {
     case .scalar(let scalar): return .scalar(scalar)
     case .unsupported(let text): return .unsupported(text)
     case .enumeration(let name):
@@ -71,13 +73,13 @@ extension SQLToDatamodel {
   private func defaultValue(
     of column: Column<Dialect>, _ type: IntrospectedType, _ known: FieldView?
   ) -> DefaultValue? {
-    if column.isAutoIncrement, type.base == .scalar(.int) || type.base == .scalar(.bigInt) {
+    if column.isAutoIncrement, type.element == .scalar(.int) || type.element == .scalar(.bigInt) {
       return .function(DefaultValue.FunctionCall(name: "autoincrement"))
     }
     switch column.defaultValue {
     case nil: return clientDefault(type, known)
     case .now:
-      guard type.base == .scalar(.dateTime) else {
+      guard type.element == .scalar(.dateTime) else {
         return Dialect.defaultText(of: column).map { .function(.generated($0)) }
       }
       return .function(DefaultValue.FunctionCall(name: "now"))
@@ -95,7 +97,7 @@ extension SQLToDatamodel {
   /// A default that the client makes, which the database does not know.
   private func clientDefault(_ type: IntrospectedType, _ known: FieldView?) -> DefaultValue? {
     guard let known, case .function(let call) = known.field.defaultValue,
-      let scalar = known.scalarType, type.base == .scalar(scalar),
+      let scalar = known.scalarType, type.element == .scalar(scalar),
       ["cuid", "uuid", "nanoid", "ulid"].contains(call.name)
     else { return nil }
     return .function(call)
@@ -122,7 +124,7 @@ extension SQLToDatamodel {
   ) -> DefaultValue {
     guard let kept = keptEnum(of: known) else {
       // Columns take any text, fields of the type Json only documents.
-      let isRefused = type.base == .scalar(.json) && (try? JSONReader.read(text)) == nil
+      let isRefused = type.element == .scalar(.json) && (try? JSONReader.read(text)) == nil
       return isRefused ? .function(.generated("'\(text.doublingQuotes)'")) : .string(text)
     }
     let value = keptEnums[kept.index].values.first { $0.databaseName == text }
@@ -130,7 +132,7 @@ extension SQLToDatamodel {
   }
 
   private func enumValue(_ value: String, _ type: IntrospectedType) -> String? {
-    guard case .enumeration(let name) = type.base else { return nil }
+    guard case .enumeration(let name) = type.element else { return nil }
     let known = enumNames[name].flatMap { previous.enumeration(named: $0) }
     let previousName = known?.values.first { $0.databaseName == value }?.name
     return previousName ?? (value.isEmpty ? "EMPTY_ENUM_VALUE" : schemaName(for: value))

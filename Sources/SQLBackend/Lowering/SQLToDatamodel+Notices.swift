@@ -56,7 +56,7 @@ extension SQLToDatamodel {
     }
     var notices: [Notice] = []
     let type = Dialect.introspectedType(of: column)
-    if case .unsupported(let text) = type.base {
+    if case .unsupported(let text) = type.element {
       notices.append(
         notice("unsupported-type", "\(name) has the type \(text), which clients cannot use"))
     }

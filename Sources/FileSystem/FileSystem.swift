@@ -61,10 +61,14 @@ package enum FileSystem {
 
   /// Replaces or creates a file so that readers see the previous content or the next, never a part.
   ///
-  /// The permissions of a file that exists are kept, and a symbolic link to it stays one.
-  package static func writeAtomically(_ bytes: [UInt8], to path: String) throws(FileError) {
+  /// The permissions of a file that exists are kept, and a symbolic link to it stays one. With
+  /// `isPrivate` a new file is for its owner alone.
+  package static func writeAtomically(
+    _ bytes: [UInt8], to path: String, isPrivate: Bool = false
+  ) throws(FileError) {
     var status = stat()
-    let mode = unsafe stat(path, &status) == 0 ? status.st_mode & 0o7777 : nil
+    let mode: mode_t? =
+      unsafe stat(path, &status) == 0 ? status.st_mode & 0o7777 : isPrivate ? 0o600 : nil
     let path = resolvingLinks(path)
     let temporary = sibling(of: path)
     do throws(FileError) {

@@ -1,26 +1,31 @@
-/// Reads the text of `.env` files, as the npm package dotenv does.
-package enum EnvironmentFile {
-  /// The variables of a text in their order, not expanded yet.
+/// The text of a `.env` file, read as the npm package dotenv does.
+package struct EnvironmentFile {
+  /// The variables in their order, not expanded yet.
+  package let variables: [(name: String, value: String)]
+  /// The numbers of the lines that say nothing, counted from 1.
+  package let skippedLines: [Int]
+
+  /// Reads a text.
   ///
   /// `NAME=value`, `export NAME=value`; values bare up to a `#`, or in `"…"`, `'…'` or `` `…` ``,
   /// which may span lines; in double quotes `\n` and `\r` stand for line breaks. Lines that are
   /// nothing of that are skipped.
-  package static func parse(_ bytes: [UInt8]) -> [(name: String, value: String)] {
+  package init(_ bytes: [UInt8]) {
     var reader = Reader(bytes: bytes)
-    return reader.variables()
+    reader.readAll()
+    variables = reader.variables
+    skippedLines = reader.skippedLines
   }
 
-  /// Adds the variables of a file to an environment; what is set already stays.
+  /// Adds the variables to an environment; what is set already stays.
   ///
   /// `${NAME}` and `$NAME` of a known variable are replaced, `\$` stands for a dollar sign.
-  package static func add(
-    _ variables: [(name: String, value: String)], to environment: inout [String: String]
-  ) {
+  package func add(to environment: inout [String: String]) {
     let original = environment
     var file: [String: String] = [:]
     for (name, value) in variables { file[name] = value }
     for (name, value) in file where original[name] == nil {
-      environment[name] = expand(value, depth: 0) { original[$0] ?? file[$0] }
+      environment[name] = Self.expand(value, depth: 0) { original[$0] ?? file[$0] }
     }
   }
 
@@ -60,35 +65,51 @@ package enum EnvironmentFile {
 
   private struct Reader {
     let bytes: [UInt8]
-    var offset = 0
+    var variables: [(name: String, value: String)] = []
+    var skippedLines: [Int] = []
+    private var offset = 0
+    private var line = 1
+    /// Where `line` was counted up to.
+    private var counted = 0
 
     init(bytes: [UInt8]) {
       self.bytes = bytes
       if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { offset = 3 }
     }
 
-    mutating func variables() -> [(name: String, value: String)] {
-      var found: [(name: String, value: String)] = []
+    mutating func readAll() {
       while offset < bytes.count {
-        if let variable = variable() { found.append(variable) }
+        line += bytes[counted..<offset].count { $0 == UInt8(ascii: "\n") }
+        counted = offset
+        skipBlanks()
+        if !isAtEndOfStatement {
+          if let variable = variable() {
+            variables.append(variable)
+          } else {
+            skippedLines.append(line)
+          }
+        }
         skip { $0 != UInt8(ascii: "\n") }
         offset += 1
       }
-      return found
+    }
+
+    /// Whether nothing or only a comment follows on the line.
+    private var isAtEndOfStatement: Bool {
+      offset >= bytes.count || bytes[offset] == UInt8(ascii: "\n")
+        || bytes[offset] == UInt8(ascii: "#")
     }
 
     private mutating func variable() -> (name: String, value: String)? {
-      skipBlanks()
       var name = word()
       if name == "export" {
         skipBlanks()
         name = word()
       }
       skipBlanks()
-      guard !name.isEmpty, offset < bytes.count else { return nil }
-      guard bytes[offset] == UInt8(ascii: "=") || bytes[offset] == UInt8(ascii: ":") else {
-        return nil
-      }
+      guard !name.isEmpty, offset < bytes.count,
+        bytes[offset] == UInt8(ascii: "=") || bytes[offset] == UInt8(ascii: ":")
+      else { return nil }
       offset += 1
       skipBlanks()
       return (name, value())

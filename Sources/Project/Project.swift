@@ -16,6 +16,8 @@ package struct Project: Sendable {
   package let environment: [String: String]
   /// The `.env` files that were read, as they are shown to people.
   package let environmentFiles: [String]
+  /// What is wrong with the files but stops nothing, with the places; never with values.
+  package let warnings: [String]
   /// The seed command of `package.json`.
   private let packageSeed: String?
 
@@ -45,7 +47,7 @@ package struct Project: Sendable {
     return Project(
       workingDirectory: workingDirectory, schema: schema, schemaOrigin: origin,
       configuration: found.configuration, environment: found.environment,
-      environmentFiles: found.environmentFiles,
+      environmentFiles: found.environmentFiles, warnings: found.warnings,
       packageSeed: package?.seedCommand)
   }
 

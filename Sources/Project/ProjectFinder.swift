@@ -14,6 +14,8 @@ struct ProjectFinder {
     var environmentFiles: [String]
     /// Where `.env` files are read as soon as the schema is known.
     var wantsEnvironmentFiles: Bool
+    /// What is wrong with the files but stops nothing.
+    var warnings: [String] = []
   }
 
   static let schemaPaths = ["schema.prisma", "prisma/schema.prisma", "prisma/schema"]
@@ -97,8 +99,12 @@ struct ProjectFinder {
       guard !found.environmentFiles.contains(path) else { continue }
       do throws(FileError) {
         guard let bytes = try FileSystem.readIfPresent(absolute(path)) else { continue }
-        EnvironmentFile.add(EnvironmentFile.parse(bytes), to: &found.environment)
+        let file = EnvironmentFile(bytes)
+        file.add(to: &found.environment)
         found.environmentFiles.append(path)
+        found.warnings += file.skippedLines.map {
+          "\(path):\($0): this is no NAME=value, so the line is ignored"
+        }
       } catch {
         throw ProjectError(.file, error.message)
       }

@@ -4,7 +4,7 @@ import Testing
 struct EnvironmentFileTests {
   private func read(_ text: String, environment: [String: String] = [:]) -> [String: String] {
     var result = environment
-    EnvironmentFile.add(EnvironmentFile.parse(Array(text.utf8)), to: &result)
+    EnvironmentFile(Array(text.utf8)).add(to: &result)
     return result
   }
 
@@ -22,6 +22,16 @@ struct EnvironmentFileTests {
     ])
   func values(text: String, expected: String) {
     #expect(read(text)["A"] == expected)
+  }
+
+  @Test(
+    "Lines that say nothing are counted",
+    arguments: [
+      ("A=1\n\n  # B\n \t\nexport C=2", []), ("A\nB=1\n= 3\n?", [1, 3, 4]),
+      ("A=\"1\n2\n3\"\nexport B\nC=1 # x\r\n\r\nD D=1\r\n", [4, 7]),
+    ])
+  func skippedLines(text: String, expected: [Int]) {
+    #expect(EnvironmentFile(Array(text.utf8)).skippedLines == expected)
   }
 
   @Test("Variables expand, the environment wins, and circles end")

@@ -103,7 +103,8 @@ extension QueryParser {
       return try relevance(member.value, model, path, through: steps)
     }
     guard let field = model.field(named: member.name), isVisible(field) else {
-      throw .unknownField(member.name, in: type, at: path)
+      throw .unknownField(
+        member.name, in: type, known: model.fields.filter(isVisible).map(\.name), at: path)
     }
     if let related = field.relatedModel {
       guard field.isList else {
@@ -135,7 +136,8 @@ extension QueryParser {
       case ("nulls", "first"): ordering.nulls = .first
       case ("nulls", "last"): ordering.nulls = .last
       case ("nulls", _): throw .wrongType("NullsOrder", got: member.value, at: path)
-      default: throw .unknownField(member.name, in: "SortOrderInput", at: path)
+      default:
+        throw .unknownField(member.name, in: "SortOrderInput", known: ["sort", "nulls"], at: path)
       }
     }
     return ordering

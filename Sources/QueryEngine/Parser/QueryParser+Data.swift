@@ -180,7 +180,8 @@ extension QueryParser {
     ]
     guard let operation = operations[member.name], isNumber(field), !field.isList else {
       throw .unknownField(
-        member.name, in: "\(typeName(of: field))FieldUpdateOperationsInput", at: path)
+        member.name, in: "\(typeName(of: field))FieldUpdateOperationsInput",
+        known: ["set", "push"] + operations.keys.sorted(), at: path)
     }
     guard member.value != .null || field.arity == .optional else {
       throw .wrongType(typeName(of: field), got: member.value, at: path)

@@ -114,7 +114,9 @@ extension QueryParser {
       case "some": quantifier = .some
       case "every": quantifier = .every
       case "none": quantifier = .none
-      default: throw .unknownField(member.name, in: type, at: path)
+      default:
+        throw .unknownField(
+          member.name, in: type, known: ["some", "every", "none", "is", "isNot"], at: path)
       }
       parts.append(
         .relation(
@@ -240,9 +242,15 @@ extension QueryParser {
     case "search" where isText && capabilities.supportsFullTextSearch:
       return condition(.search(try other()))
     default:
-      throw .unknownField(member.name, in: "\(typeName(of: field))Filter", at: path)
+      throw .unknownField(
+        member.name, in: "\(typeName(of: field))Filter", known: Self.testNames, at: path)
     }
   }
+
+  private static let testNames = [
+    "equals", "not", "in", "notIn", "lt", "lte", "gt", "gte", "contains", "startsWith", "endsWith",
+    "mode",
+  ]
 
   private func isOrdered(_ field: FieldView) -> Bool {
     switch field.scalarType {

@@ -32,7 +32,11 @@ extension QueryParser {
         operations.append(operation)
       } else {
         throw .unknownField(
-          member.name, in: "\(related.name)\(isUpdate ? "Update" : "Create")NestedInput", at: path)
+          member.name, in: "\(related.name)\(isUpdate ? "Update" : "Create")NestedInput",
+          known: [
+            "create", "createMany", "connect", "connectOrCreate", "set", "disconnect", "delete",
+            "deleteMany", "update", "updateMany", "upsert",
+          ], at: path)
       }
     }
     return operations

@@ -149,7 +149,9 @@ extension QueryParser {
 
   func unknownMember(_ name: String, _ model: ModelView, _ path: RequestPath) -> QueryError {
     .invalid(
-      "UnknownSelectionField", "\(model.name) has no field \"\(name)\"", at: path,
+      "UnknownSelectionField",
+      "\(model.name) has no field \"\(name)\""
+        + QueryError.question(name, model.fields.filter(isVisible).map(\.name)), at: path,
       [outputType(model)])
   }
 

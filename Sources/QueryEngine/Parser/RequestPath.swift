@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Where in a request the parser is; part of every validation error.
 struct RequestPath: Sendable {
   var selection: [String]
@@ -35,19 +37,28 @@ extension QueryError {
 
   static func unknownField(_ name: String, in type: InputType, at path: RequestPath) -> QueryError {
     .invalid(
-      "UnknownInputField", "\(type.name) has no field \"\(name)\" (at \(path.text))", at: path,
+      "UnknownInputField",
+      "\(type.name) has no field \"\(name)\" (at \(path.text))"
+        + question(name, type.members.map(\.name)), at: path,
       [Member("inputType", type.meta)])
   }
 
-  static func unknownField(_ name: String, in type: String, at path: RequestPath) -> QueryError {
-    unknownField(name, in: InputType(name: type, members: []), at: path)
+  /// `known` are the fields that may have been meant.
+  static func unknownField(
+    _ name: String, in type: String, known: [String] = [], at path: RequestPath
+  ) -> QueryError {
+    .invalid(
+      "UnknownInputField",
+      "\(type) has no field \"\(name)\" (at \(path.text))" + question(name, known), at: path,
+      [Member("inputType", InputType(name: type, members: []).meta)])
   }
 
   static func unknownArgument(
     _ name: String, known: [String], at path: RequestPath
   ) -> QueryError {
     .invalid(
-      "UnknownArgument", "there is no argument \"\(name)\" (at \(path.text))",
+      "UnknownArgument",
+      "there is no argument \"\(name)\" (at \(path.text))" + question(name, known),
       at: path.argument(name),
       [
         Member(
@@ -55,6 +66,11 @@ extension QueryError {
           .list(
             known.map { .object([Member("name", .string($0)), Member("typeNames", .list([]))]) }))
       ])
+  }
+
+  /// The end of a message about a misspelt name.
+  static func question(_ name: String, _ known: [String]) -> String {
+    closestName(to: name, among: known).map { "; did you mean \"\($0)\"?" } ?? ""
   }
 
   static func wrongType(

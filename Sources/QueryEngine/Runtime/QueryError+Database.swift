@@ -46,7 +46,11 @@ extension QueryError {
       self.init(
         "P2021", "The table \(table) does not exist in the database",
         meta: [Member("table", .string(table))])
-    case .columnNotFound(let column):
+    case .columnNotFound(let reported):
+      // SQL names columns by the alias of their table, which tells a client nothing.
+      let name = reported.split(separator: ".").last.map(String.init) ?? reported
+      let isOurs = model.columnFields.contains { $0.databaseName == name }
+      let column = isOurs ? "\(model.databaseName).\(name)" : name
       self.init(
         "P2022", "The column \(column) does not exist in the database",
         meta: [Member("column", .string(column))])

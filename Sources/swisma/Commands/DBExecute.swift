@@ -47,7 +47,7 @@ struct DBExecute: ParsableCommand {
     let rows = try session.fetch(Statement(text))
     guard rows.columnCount > 0 else { return reportSuccess(terminal) }
     ResultWriter(terminal, format: output.isJSON ? .json : .table)
-      .write(RowValues.objects(from: rows))
+      .write(RowValues.objects(from: rows), columns: rows.columnNames)
   }
 
   /// The database: with `--url` no schema is needed.

@@ -22,7 +22,7 @@ struct DBSeed: ParsableCommand {
   var arguments: [String] = []
 
   func run() throws {
-    let project = try schema.project()
+    let project = try schema.project(output.terminal)
     guard let command = try project.seedCommand() else { throw SeedMissing() }
     try SeedCommand(command: command, environment: project.environment)
       .run(arguments: arguments, terminal: output.terminal)

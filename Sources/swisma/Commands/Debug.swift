@@ -30,55 +30,51 @@ struct Debug: ParsableCommand {
     let facts = try facts()
     let stream = output.terminal.output
     guard output.isJSON else {
-      for (name, value) in facts {
+      for (name, fact) in facts {
         let padding = String(repeating: " ", count: max(1, 20 - name.count))
-        stream.writeLine("\(stream.style.dim(name))\(padding)\(value)")
+        stream.writeLine("\(stream.style.dim(name))\(padding)\(fact.text)")
       }
       return
     }
     stream.writeJSON { json in
       json.beginObject()
-      for (name, value) in facts {
+      for (name, fact) in facts {
         json.key(name.split(separator: " ").joined(separator: "_"))
-        json.string(value)
+        fact.write(to: &json)
       }
       json.endObject()
     }
   }
 
-  private func facts() throws -> [(name: String, value: String)] {
-    let project = try schema.project()
+  private func facts() throws -> [(name: String, fact: Fact)] {
+    let project = try schema.project(output.terminal)
     let analysis = analyze(try project.schema.read(), rules: allProviders)
     let datasource = analysis.datamodel.configuration.datasource
     let errors = analysis.diagnostics.count { $0.severity == .error }
     return [
-      ("version", Swisma.version),
-      ("working directory", project.workingDirectory),
-      ("schema", "\(project.schema.path) (\(project.schemaOrigin))"),
-      ("schema files", project.schema.files.joined(separator: ", ")),
-      ("schema errors", "\(errors)"),
-      ("configuration", project.configuration?.path ?? "none"),
-      ("environment files", list(project.environmentFiles)),
+      ("version", .text(Swisma.version)),
+      ("working directory", .text(project.workingDirectory)),
+      ("schema", .text("\(project.schema.path) (\(project.schemaOrigin))")),
+      ("schema files", .list(project.schema.files)),
+      ("schema errors", .number(errors)),
+      ("configuration", .text(project.configuration?.path)),
+      ("environment files", .list(project.environmentFiles)),
       ("variables", variables(datasource, in: project)),
-      ("provider", datasource?.provider ?? "none"),
-      ("database", database(datasource, in: project)),
-      ("migrations", try migrations(datasource, in: project)),
-      ("seed command", try project.seedCommand() ?? "none"),
-      ("generators", list(analysis.datamodel.configuration.generators.map(\.name))),
+      ("provider", .text(datasource?.provider)),
+      ("database", .text(database(datasource, in: project))),
+      ("migrations", .text(try migrations(datasource, in: project))),
+      ("seed command", .text(try project.seedCommand())),
+      ("generators", .list(analysis.datamodel.configuration.generators.map(\.name))),
     ]
   }
 
-  private func list(_ values: [String]) -> String {
-    values.isEmpty ? "none" : values.joined(separator: ", ")
-  }
-
   /// The variables that the datasource names; whether they are set, never what they hold.
-  private func variables(_ datasource: Datasource?, in project: Project) -> String {
+  private func variables(_ datasource: Datasource?, in project: Project) -> Fact {
     let strings = [datasource?.url, datasource?.directURL, datasource?.shadowDatabaseURL]
-    return list(
+    return .settings(
       strings.compactMap { string in
         guard case .environment(let name)? = string else { return nil }
-        return project.environment[name] == nil ? "\(name) (not set)" : "\(name) (set)"
+        return (name, project.environment[name] != nil)
       })
   }
 
@@ -94,5 +90,43 @@ struct Debug: ParsableCommand {
   private func migrations(_ datasource: Datasource?, in project: Project) throws -> String {
     let path = try project.migrationsDirectory(datasource)
     return FileSystem.kind(of: path) == .directory ? path : "\(path) (not there yet)"
+  }
+}
+
+/// One thing that is known about a project, for people and for programs.
+private enum Fact {
+  case text(String?)
+  case number(Int)
+  case list([String])
+  /// Names, and whether each is set.
+  case settings([(name: String, isSet: Bool)])
+
+  var text: String {
+    switch self {
+    case .text(let text): text ?? "none"
+    case .number(let number): "\(number)"
+    case .list(let values): values.isEmpty ? "none" : values.joined(separator: ", ")
+    case .settings(let settings):
+      Fact.list(settings.map { "\($0.name) (\($0.isSet ? "set" : "not set"))" }).text
+    }
+  }
+
+  func write(to json: inout JSONWriter) {
+    switch self {
+    case .text(let text?): json.string(text)
+    case .text(nil): json.null()
+    case .number(let number): json.integer(number)
+    case .list(let values):
+      json.beginArray()
+      for value in values { json.string(value) }
+      json.endArray()
+    case .settings(let settings):
+      json.beginObject()
+      for (name, isSet) in settings {
+        json.key(name)
+        json.boolean(isSet)
+      }
+      json.endObject()
+    }
   }
 }

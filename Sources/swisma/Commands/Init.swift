@@ -1,4 +1,6 @@
 import ArgumentParser
+import BackendCatalog
+import BackendInterface
 import Diagnostics
 import FileSystem
 import JSON
@@ -49,7 +51,7 @@ struct Init: ParsableCommand {
     try FileSystem.writeAtomically(text, to: schemaPath)
     let hasVariable = try addVariable(url ?? rules.exampleURL)
     try addIgnoredFiles()
-    report(schemaPath, hasVariable: hasVariable)
+    report(schemaPath, rules, hasVariable: hasVariable)
   }
 
   private func providerRules() throws -> any DatamodelRules {
@@ -113,7 +115,7 @@ struct Init: ParsableCommand {
     var text = existing ?? "# Secrets of this project; Git must not know them.\n"
     if !text.hasSuffix("\n") { text += "\n" }
     text += "DATABASE_URL=\"\(url)\"\n"
-    try FileSystem.writeAtomically(Array(text.utf8), to: ".env")
+    try FileSystem.writeAtomically(Array(text.utf8), to: ".env", isPrivate: true)
     return false
   }
 
@@ -131,26 +133,38 @@ struct Init: ParsableCommand {
     try FileSystem.writeAtomically(Array(text.utf8), to: ".gitignore")
   }
 
-  private func report(_ schemaPath: String, hasVariable: Bool) {
+  private func report(_ schemaPath: String, _ rules: any DatamodelRules, hasVariable: Bool) {
     let terminal = talk.terminal
     if talk.isJSON {
       terminal.output.writeJSON { json in
         json.beginObject()
-        json.key("schema")
-        json.string(schemaPath)
+        json.member("schema", schemaPath)
         json.endObject()
       }
       return
     }
-    let kept = "  .env had a DATABASE_URL already, which is kept"
+    let variable =
+      hasVariable
+      ? "  .env had a DATABASE_URL already, which is kept"
+      : "  .env holds DATABASE_URL" + (url == nil ? ": set it to your database" : "")
+    let canConnect = allBackends.backend(forProvider: rules.provider) != nil
+    let next =
+      canConnect
+      ? "swisma migrate dev --name init"
+      : """
+      swisma validate
+
+      swisma checks and formats schemas for \(rules.provider), but cannot connect to such a
+      database yet: migrate, db and query do not work with it.
+      """
     terminal.output.write(
       """
       \(terminal.output.style.green("Created \(schemaPath)."))
-      \(hasVariable ? kept : "  .env holds DATABASE_URL: set it to your database")
+      \(variable)
 
       Next:
         \(withModel ? "look at" : "write models into") \(schemaPath)
-        swisma migrate dev --name init
+        \(next)
 
       """)
   }

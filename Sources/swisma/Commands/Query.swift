@@ -62,6 +62,9 @@ struct Query: ParsableCommand {
     let statements = try source.map { source throws(RequestError) in
       try ScriptParser.parse(source)
     }
+    if let statements, statements.isEmpty {
+      throw UsageError("there is no query in it", help: "such as: prisma.user.findMany()")
+    }
     let loaded = try schema.load(terminal)
     let target = try connection.database(of: loaded, for: .queries)
     let session = try open(target, terminal)
@@ -94,6 +97,7 @@ struct Query: ParsableCommand {
   ) throws {
     let writer = ResultWriter(terminal, format: format)
     let isReadOnly = readOnly
+    var columns: [String] = []
     var interpreter = ScriptInterpreter(
       datamodel: engine.datamodel, source: source, placeholder: backend.query.placeholder,
       now: Self.now
@@ -102,11 +106,14 @@ struct Query: ParsableCommand {
         if isReadOnly { try ReadOnly.check(request) }
       } catch { throw .query(error, place: nil) }
       do throws(QueryFailure) {
-        return try EngineAnswer.read(engine.respond(to: request, on: session))
+        let answers = try EngineAnswer.read(engine.respond(to: request, on: session))
+        columns = AnswerColumns.names(of: request, answers, in: engine.datamodel)
+        return answers
       } catch { throw .query(error, place: nil) }
     }
     for statement in statements {
-      for value in try interpreter.run(statement) { writer.write(value) }
+      columns = []
+      for value in try interpreter.run(statement) { writer.write(value, columns: columns) }
     }
   }
 

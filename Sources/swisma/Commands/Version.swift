@@ -24,14 +24,15 @@ struct Version: ParsableCommand {
 
   func run() {
     let facts = [
-      ("swisma", Swisma.version), ("prisma", Self.prismaVersion),
-      ("platform", Self.platform),
-      ("databases", allBackends.all.map { $0.rules.provider }.joined(separator: ", ")),
-      ("schemas", allProviders.all.map { $0.provider }.joined(separator: ", ")),
+      ("swisma", Swisma.version), ("prisma", Self.prismaVersion), ("platform", Self.platform),
+    ]
+    let lists = [
+      ("databases", allBackends.all.map { $0.rules.provider }),
+      ("schemas", allProviders.all.map { $0.provider }),
     ]
     let stream = output.terminal.output
     guard output.isJSON else {
-      for (name, value) in facts {
+      for (name, value) in facts + lists.map({ ($0, $1.joined(separator: ", ")) }) {
         let padding = String(repeating: " ", count: 10 - name.count)
         stream.writeLine("\(stream.style.dim(name))\(padding)\(value)")
       }
@@ -39,10 +40,8 @@ struct Version: ParsableCommand {
     }
     stream.writeJSON { json in
       json.beginObject()
-      for (name, value) in facts {
-        json.key(name)
-        json.string(value)
-      }
+      for (name, value) in facts { json.member(name, value) }
+      for (name, values) in lists { json.member(name, values) }
       json.endObject()
     }
   }

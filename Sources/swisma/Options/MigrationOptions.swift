@@ -20,7 +20,7 @@ struct MigrationOptions: ParsableArguments {
   /// The project for commands that only run the files that are there: an error in a model does
   /// not keep a server from being brought up to date.
   func target() throws -> MigrationTarget {
-    let project = try schema.project()
+    let project = try schema.project(output.terminal)
     let analysis = analyze(try project.schema.read(), rules: allProviders)
     let needsDatasource = connection.url == nil && project.configuration == nil
     if needsDatasource, analysis.datamodel.configuration.datasource == nil, analysis.hasErrors {

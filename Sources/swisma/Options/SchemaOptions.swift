@@ -18,11 +18,15 @@ struct SchemaOptions: ParsableArguments {
     help: ArgumentHelp("The configuration file.", valueName: "path"))
   var configurationPath: String?
 
-  /// Finds the schema, the configuration and the `.env` files.
-  func project() throws(ProjectError) -> Project {
-    try Project.find(
+  /// Finds the schema, the configuration and the `.env` files; warnings are shown on `terminal`.
+  func project(_ terminal: Terminal) throws(ProjectError) -> Project {
+    let project = try Project.find(
       schemaPath: schemaPath, configurationPath: configurationPath,
       environment: ProcessEnvironment.all())
+    for warning in project.warnings {
+      terminal.errors.writeLine("\(terminal.errors.style.yellow("warning")): \(warning)")
+    }
+    return project
   }
 
   /// Finds only the schema, for commands that connect to nothing: at `path` or `--schema`.
@@ -42,7 +46,7 @@ struct SchemaOptions: ParsableArguments {
   ///
   /// - Throws: `InvalidSchema` when it has errors, `ProjectError` when it cannot be read.
   func load(_ terminal: Terminal) throws -> LoadedSchema {
-    let project = try project()
+    let project = try project(terminal)
     let analysis = analyze(try project.schema.read(), rules: allProviders)
     guard !analysis.hasErrors else { throw InvalidSchema(analysis: analysis) }
     analysis.writeDiagnostics(to: terminal.errors)

@@ -10,7 +10,7 @@ struct ResultTable {
   /// The text of each cell; `nil` for null and for what a row does not have.
   private let rows: [[String?]]
 
-  init(_ value: ArgumentValue) {
+  init(_ value: ArgumentValue, columns known: [String] = []) {
     let elements = value.elements
     var positions: [String: Int] = [:]
     var columns: [String] = []
@@ -20,6 +20,7 @@ struct ResultTable {
       columns.append(name)
       return columns.count - 1
     }
+    for name in known { _ = position(of: name) }
     var rows: [[String?]] = []
     for element in elements {
       var row = [String?](repeating: nil, count: columns.count)

@@ -12,8 +12,8 @@ struct ResultWriter {
     self.format = format
   }
 
-  /// Writes one result.
-  func write(_ value: ArgumentValue) {
+  /// Writes one result; `columns` are those of a table, as far as they are known without its rows.
+  func write(_ value: ArgumentValue, columns: [String] = []) {
     switch format {
     case .json:
       var writer = JSONWriter(pretty: stream.isTerminal)
@@ -28,8 +28,8 @@ struct ResultWriter {
         bytes.append(UInt8(ascii: "\n"))
       }
       stream.write(bytes)
-    case .csv: stream.write(ResultTable(value).csv)
-    case .table: stream.write(ResultTable(value).text)
+    case .csv: stream.write(ResultTable(value, columns: columns).csv)
+    case .table: stream.write(ResultTable(value, columns: columns).text)
     }
   }
 }

@@ -56,7 +56,7 @@ let package = Package(
     // Databases.
     layer("DatabaseAccess", ["Diagnostics"]),
     layer("SQLQuery", ["DatabaseAccess"]),
-    layer("BackendInterface", ["DatabaseAccess", "Diagnostics", "JSON", "SchemaModel"]),
+    layer("BackendInterface", ["DatabaseAccess", "SchemaModel"]),
     layer(
       "SQLBackend",
       [
@@ -69,15 +69,15 @@ let package = Package(
     layer(
       "SQLiteBackend",
       [
-        "BackendInterface", "BinaryText", "CSQLite", "DatabaseAccess", "Diagnostics",
-        "FileSystem", "JSON", "Providers", "SchemaModel", "SQLBackend", "SQLModel", "SQLQuery",
+        "BackendInterface", "BinaryText", "CSQLite", "DatabaseAccess", "FileSystem", "JSON",
+        "Providers", "SchemaModel", "SQLBackend", "SQLModel", "SQLQuery",
       ]),
     .target(name: "CPostgres"),
     layer(
       "PostgresBackend",
       [
-        "BackendInterface", "BinaryText", "CPostgres", "DatabaseAccess", "Diagnostics", "JSON",
-        "Providers", "SchemaModel", "SQLBackend", "SQLModel", "SQLQuery",
+        "BackendInterface", "BinaryText", "CPostgres", "DatabaseAccess", "Providers",
+        "SchemaModel", "SQLBackend", "SQLModel", "SQLQuery",
       ]),
     layer("BackendCatalog", ["BackendInterface", "PostgresBackend", "SQLiteBackend"]),
 
@@ -85,7 +85,7 @@ let package = Package(
     layer(
       "Migration",
       [
-        "BackendInterface", "BinaryText", "DatabaseAccess", "Diagnostics", "FileSystem", "JSON",
+        "BackendInterface", "BinaryText", "DatabaseAccess", "Diagnostics", "FileSystem",
         "SchemaModel", crypto,
       ]),
     layer(
@@ -99,13 +99,13 @@ let package = Package(
       "SwismaEmbedded",
       [
         "BackendCatalog", "BackendInterface", "DatabaseAccess", "Diagnostics", "JSON", "Providers",
-        "QueryEngine", "SchemaModel", "SchemaSyntax", "SwismaClient",
+        "QueryEngine", "SchemaModel", "SwismaClient",
       ]),
 
     // The command line.
     layer(
       "Project",
-      ["DatabaseAccess", "Diagnostics", "FileSystem", "JSON", "SchemaModel"]),
+      ["BinaryText", "DatabaseAccess", "Diagnostics", "FileSystem", "JSON", "SchemaModel"]),
     .executableTarget(
       name: "swisma",
       dependencies: [

@@ -299,7 +299,7 @@ complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options 
 complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma query" format' -l 'format' -d 'How results are written: json, table, csv or ndjson.' -rfka 'json table csv ndjson'
 complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma query" stdin' -l 'stdin' -d 'Read requests from standard input, one a line; needs --protocol.'
 complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma query" protocol' -l 'protocol' -d 'The protocol of --stdin: engine.' -rfka 'engine'
-complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma query" read-only' -l 'read-only' -d 'Refuse everything that may change data.'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma query" read-only' -l 'read-only' -d 'Refuse everything that would change data, raw SQL too.'
 complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma query" log' -l 'log' -d 'Write every SQL statement with its duration to standard error: query.' -rfka 'query'
 complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma query" schema' -l 'schema' -d 'The schema file, or the folder whose .prisma files are one schema.' -rfka ''
 complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma query" config' -l 'config' -d 'The configuration file.' -rfka ''

@@ -24,6 +24,12 @@ package protocol Backend: Sendable {
   ///   `.timeout`, `.tls`, `.invalidURL` or `.driverMissing`.
   func connect(to url: DatabaseURL) throws(DatabaseError) -> any DatabaseSession
 
+  /// Opens one session in which the database refuses whatever would change data, whatever the
+  /// statements are.
+  ///
+  /// - Throws: `DatabaseError` as `connect` does.
+  func connectForReading(to url: DatabaseURL) throws(DatabaseError) -> any DatabaseSession
+
   /// Creates the database of a URL unless it exists.
   ///
   /// - Returns: Whether it was created.

@@ -18,6 +18,12 @@ package struct PostgresBackend: Backend {
     try PostgresSession(url)
   }
 
+  package func connectForReading(
+    to url: DatabaseURL
+  ) throws(DatabaseError) -> any DatabaseSession {
+    PostgresReadingSession(try PostgresSession(url))
+  }
+
   package func describe(_ url: DatabaseURL) -> String {
     let host = url.parameter("host") ?? url.host ?? "localhost"
     let schema = url.parameter("schema") ?? "public"

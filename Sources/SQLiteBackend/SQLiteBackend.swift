@@ -18,6 +18,12 @@ package struct SQLiteBackend: Backend {
     try SQLiteSession(url)
   }
 
+  package func connectForReading(
+    to url: DatabaseURL
+  ) throws(DatabaseError) -> any DatabaseSession {
+    try SQLiteSession(url, .reading)
+  }
+
   package func createDatabase(at url: DatabaseURL) throws(DatabaseError) -> Bool {
     do throws(DatabaseError) {
       try SQLiteSession(url, .existing).close()

@@ -9,6 +9,8 @@ package final class SQLiteSession: DatabaseSession {
   package enum Opening: Sendable {
     /// Fails with `.databaseNotFound`.
     case existing
+    /// Fails with `.databaseNotFound`; no statement can change the file, nor any attached one.
+    case reading
     /// Creates an empty database; its folder must exist.
     case creating
   }
@@ -29,11 +31,15 @@ package final class SQLiteSession: DatabaseSession {
     let path = try SQLitePath(url)
     let timeout = try Self.number("socket_timeout", in: url) ?? 5
     let cacheSize = try Self.number("statement_cache_size", in: url) ?? 100
-    let created = path.isMemory || opening == .creating ? SQLITE_OPEN_CREATE : 0
+    let access =
+      switch opening {
+      case .reading: SQLITE_OPEN_READONLY
+      case .existing where !path.isMemory: SQLITE_OPEN_READWRITE
+      case .existing, .creating: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+      }
     var handle: OpaquePointer?
     let code = unsafe sqlite3_open_v2(
-      path.text, &handle,
-      SQLITE_OPEN_READWRITE | created | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
+      path.text, &handle, access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
     guard code == SQLITE_OK, let handle = unsafe handle else {
       var error = unsafe DatabaseError(SQLiteCode(code), on: handle, sql: nil)
       unsafe sqlite3_close_v2(handle)

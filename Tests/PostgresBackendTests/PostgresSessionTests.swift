@@ -36,6 +36,28 @@ struct PostgresSessionTests {
   }
 
   @Test(
+    "A session for reading changes nothing",
+    arguments: [
+      ["CREATE TABLE swisma_reading (a int)"],
+      ["SET default_transaction_read_only = off", "CREATE TABLE swisma_reading (a int)"],
+      ["SET TRANSACTION READ WRITE"], ["BEGIN READ WRITE", "CREATE TABLE swisma_reading (a int)"],
+      ["COMMIT", "CREATE TABLE swisma_reading (a int)"],
+    ])
+  func reading(_ statements: [String]) throws {
+    let session = try PostgresBackend().connectForReading(to: PostgresServer.url())
+    func run() throws { for sql in statements { _ = try session.fetch(Statement(sql)) } }
+    #expect(throws: DatabaseError.self) { try run() }
+    #expect(throws: DatabaseError.self) {
+      try session.withTransaction(wrap: { $0 }) { () throws(DatabaseError) in
+        for sql in statements { _ = try session.fetch(Statement(sql)) }
+      }
+    }
+    let found = try session.fetch(
+      Statement("SELECT count(*) FROM pg_class WHERE relname = 'swisma_reading'"))
+    #expect(found.integer(0, 0) == 0)
+  }
+
+  @Test(
     "Points in time are read in every zone and era",
     arguments: [
       ("UTC", "2024-02-29 12:00:00.5+00", Int64(1_709_208_000_500_000)),

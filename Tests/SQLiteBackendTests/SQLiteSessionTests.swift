@@ -39,6 +39,23 @@ struct SQLiteSessionTests {
     #expect(!FileManager.default.fileExists(atPath: folder.path + "/none.db"))
   }
 
+  @Test(
+    "A session for reading changes nothing",
+    arguments: [
+      "INSERT INTO a VALUES (1)", "DELETE FROM a RETURNING b", "CREATE TABLE c (d)",
+      "PRAGMA user_version = 3",
+    ])
+  func reading(_ sql: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.session().runScript("CREATE TABLE a (b); INSERT INTO a VALUES (7)")
+    let session = try SQLiteBackend().connectForReading(
+      to: DatabaseURL("file:dev.db", baseDirectory: folder.path))
+    #expect(throws: DatabaseError.self) { try session.fetch(Statement(sql)) }
+    _ = try? session.fetch(Statement("PRAGMA query_only = 0"))
+    #expect(throws: DatabaseError.self) { try session.runScript(sql) }
+    #expect(try session.fetch(Statement("SELECT b FROM a")).integer(0, 0) == 7)
+  }
+
   @Test("A file of another kind is refused")
   func otherFile() throws {
     let folder = try TemporaryFolder()

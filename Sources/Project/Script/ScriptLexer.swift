@@ -1,3 +1,6 @@
+import BinaryText
+import JSON
+
 /// Splits a JavaScript or TypeScript text into tokens, as far as configuration files need it.
 ///
 /// Regular expression literals are not known: nothing that can be read statically holds one.
@@ -156,24 +159,18 @@ struct ScriptLexer {
     guard let byte = peek() else { return }
     offset += 1
     switch byte {
-    case UInt8(ascii: "n"): text.append(0x0A)
-    case UInt8(ascii: "r"): text.append(0x0D)
-    case UInt8(ascii: "t"): text.append(0x09)
     case UInt8(ascii: "0"): text.append(0)
     case UInt8(ascii: "\n"): line += 1
-    case UInt8(ascii: "x"): appendScalar(digits: 2, to: &text)
-    case UInt8(ascii: "u"): appendScalar(digits: 4, to: &text)
-    default: text.append(byte)
+    case UInt8(ascii: "u"):
+      guard let (scalar, length) = StringEscape.scalar(in: bytes, at: offset) else { return }
+      offset += length
+      text.append(contentsOf: String(scalar).utf8)
+    case UInt8(ascii: "x"):
+      guard let code = Hexadecimal.decode(bytes[offset...].prefix(2))?.first else { return }
+      offset += 2
+      text.append(contentsOf: String(UnicodeScalar(code)).utf8)
+    default: text.append(StringEscape.control(byte) ?? byte)
     }
-  }
-
-  private mutating func appendScalar(digits: Int, to text: inout [UInt8]) {
-    let slice = bytes[offset...].prefix(digits)
-    guard let code = UInt32(String(decoding: slice, as: UTF8.self), radix: 16),
-      let scalar = UnicodeScalar(code)
-    else { return }
-    offset += slice.count
-    text.append(contentsOf: String(scalar).utf8)
   }
 }
 

@@ -38,7 +38,7 @@ struct Query: ParsableCommand {
   var stdin = false
   @Option(help: "The protocol of --stdin: engine.")
   var `protocol`: QueryProtocol?
-  @Flag(help: "Refuse everything that may change data.")
+  @Flag(help: "Refuse everything that would change data, raw SQL too.")
   var readOnly = false
   @Option(help: "Write every SQL statement with its duration to standard error: query.")
   var log: QueryLog?
@@ -80,7 +80,7 @@ struct Query: ParsableCommand {
   private func open(
     _ target: DatabaseTarget, _ terminal: Terminal
   ) throws(DatabaseError) -> any DatabaseSession {
-    let session = try target.open()
+    let session = try target.open(readOnly: readOnly)
     return log == nil ? session : LoggingSession(session, to: terminal.errors)
   }
 

@@ -41,8 +41,11 @@ struct DatabaseTarget {
   var description: String { backend.describe(url) }
 
   /// Opens a session that Ctrl-C and SIGTERM stop.
-  func open() throws(DatabaseError) -> any DatabaseSession {
-    CancellableSession(try backend.connect(to: url))
+  ///
+  /// With `readOnly` the database refuses what would change data.
+  func open(readOnly: Bool = false) throws(DatabaseError) -> any DatabaseSession {
+    CancellableSession(
+      try readOnly ? backend.connectForReading(to: url) : backend.connect(to: url))
   }
 }
 

@@ -3,9 +3,10 @@ import QueryEngine
 
 /// What `--read-only` lets through.
 enum ReadOnly {
-  /// Refuses a request that may change data.
+  /// Refuses a request that is meant to change data.
   ///
-  /// Raw SQL is refused as a whole: whether it only reads is for the database to tell.
+  /// Raw SQL that should return rows goes through: the session is one in which the database refuses
+  /// to change anything.
   static func check(_ request: EngineRequest) throws(WriteRefused) {
     let queries: [QueryRequest] =
       switch request {
@@ -13,8 +14,7 @@ enum ReadOnly {
       case .batch(let queries, _, _): queries
       }
     for query in queries {
-      guard let action = EngineAction(rawValue: query.action), action != .queryRaw,
-        !action.isWrite
+      guard let action = EngineAction(rawValue: query.action), !action.isWrite
       else { throw WriteRefused(action: query.action) }
     }
   }

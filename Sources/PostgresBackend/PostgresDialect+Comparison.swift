@@ -4,11 +4,11 @@ extension Postgres {
   /// Takes out of both schemas what the schema language cannot say, so that it neither shows as a
   /// difference nor is undone.
   package static func normalize(_ schemas: inout SchemaPair<SQLSchema<Postgres>>) {
-    let previousTables = Dictionary(
-      schemas.previous.tables.enumerated().map { ($1.name, $0) },
-      uniquingKeysWith: { first, _ in first })
+    let previousTables = schemas.previous.tablePositions
     for index in schemas.next.tables.indices {
-      guard let position = previousTables[schemas.next.tables[index].name] else { continue }
+      guard let position = previousTables[schemas.next.tables[index].name],
+        schemas.previous.tables[position] != schemas.next.tables[index]
+      else { continue }
       var pair = SchemaPair(schemas.previous.tables[position], schemas.next.tables[index])
       normalize(&pair)
       schemas.previous.tables[position] = pair.previous
@@ -24,13 +24,13 @@ extension Postgres {
       !names.contains(index.name)
         && (index.predicate != nil || index.parts.contains { $0.column == nil })
     }
-    let columns = Dictionary(
-      tables.previous.columns.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-    for index in tables.next.columns.indices {
-      guard let previous = columns[tables.next.columns[index].name] else { continue }
-      var pair = SchemaPair(previous, tables.next.columns[index])
-      normalize(&pair)
-      tables.next.columns[index] = pair.next
+    for column in tables.previous.columns where column.differsBeyondWords {
+      for index in tables.next.columns.indices where tables.next.columns[index].name == column.name
+      {
+        var pair = SchemaPair(column, tables.next.columns[index])
+        normalize(&pair)
+        tables.next.columns[index] = pair.next
+      }
     }
   }
 
@@ -86,6 +86,13 @@ extension Postgres {
     previous.operatorClass == next.operatorClass
       || (previous.isDefaultClass && next.operatorClass == nil)
       || (next.isDefaultClass && previous.operatorClass == nil)
+  }
+}
+
+extension Column<Postgres> {
+  /// Whether the column has something that the language has no or other words for.
+  fileprivate var differsBeyondWords: Bool {
+    type.isList || options.sequence != nil || options.generation != nil
   }
 }
 

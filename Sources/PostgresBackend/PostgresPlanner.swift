@@ -106,11 +106,13 @@ struct PostgresPlanner {
     let changes = Dictionary(
       diff.alteredTables.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     var result: [(table: QualifiedName, keys: SchemaPair<ForeignKey>)] = []
+    guard !changes.isEmpty else { return [] }
     for tables in diff.tablePairs {
       let change = changes[tables.next.name]
-      let dropped = Set(change?.droppedForeignKeys ?? [])
+      let dropped = change?.droppedForeignKeys ?? []
       for key in tables.previous.foreignKeys where !dropped.contains(key) {
-        guard let next = tables.next.foreignKeys.first(where: { $0.isCounterpart(of: key) }),
+        guard change != nil || changes[key.referencedTable] != nil,
+          let next = tables.next.foreignKeys.first(where: { $0.isCounterpart(of: key) }),
           change.map({ $0.changesTypes(of: key.columns) }) ?? false
             || changes[key.referencedTable].map({ $0.replaces(key.referencedColumns) }) ?? false
         else { continue }
@@ -122,11 +124,13 @@ struct PostgresPlanner {
 
   private var droppedForeignKeys: [PostgresStep] {
     var steps: [PostgresStep] = []
+    var keys: [QualifiedName: [ForeignKey]] = [:]
+    for change in diff.alteredTables where !change.droppedForeignKeys.isEmpty {
+      keys[change.name, default: []] += change.droppedForeignKeys
+    }
+    for (table, pair) in detached { keys[table, default: []].append(pair.previous) }
     for tables in diff.tablePairs {
-      let keys =
-        (diff.alteredTables.first { $0.name == tables.next.name }?.droppedForeignKeys ?? [])
-        + detached.filter { $0.table == tables.next.name }.map(\.keys.previous)
-      steps += keys.compactMap { key in
+      steps += keys[tables.next.name, default: []].compactMap { key in
         key.name.map { .dropForeignKey(table: tables.next.name, name: $0) }
       }
     }

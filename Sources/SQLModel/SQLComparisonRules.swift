@@ -38,11 +38,12 @@ extension SQLComparisonRules {
   package static func normalize(_ schemas: inout SchemaPair<SQLSchema<Self>>) {}
 
   package static func haveSameDefault(_ columns: SchemaPair<Column<Self>>) -> Bool {
-    columns.map(\.defaultValue).areSameDefaults
+    SchemaPair(columns.previous.defaultValue, columns.next.defaultValue).areSameDefaults
   }
 
   package static func areEquivalent(_ indexes: SchemaPair<Index<Self>>) -> Bool {
-    indexes.map(\.kind).isUnchanged && indexes.map(\.parts).isUnchanged
-      && indexes.map(\.predicate).isUnchanged && indexes.map(\.options).isUnchanged
+    let (previous, next) = (indexes.previous, indexes.next)
+    return previous.kind == next.kind && previous.parts == next.parts
+      && previous.predicate == next.predicate && previous.options == next.options
   }
 }

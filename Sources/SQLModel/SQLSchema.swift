@@ -20,6 +20,14 @@ package struct SQLSchema<Dialect: SQLDialectTypes>: Sendable, Equatable {
     self.objects = objects
   }
 
+  /// The positions of the tables by their names.
+  package var tablePositions: [QualifiedName: Int] {
+    var positions: [QualifiedName: Int] = [:]
+    positions.reserveCapacity(tables.count)
+    for position in tables.indices.reversed() { positions[tables[position].name] = position }
+    return positions
+  }
+
   package func table(named name: QualifiedName) -> Table<Dialect>? {
     tables.first { $0.name == name }
   }

@@ -27,17 +27,17 @@ package struct SchemaDiff<Dialect: SQLComparisonRules>: Sendable {
   }
 
   private mutating func compareTables() {
-    let previous = Set(schemas.previous.tables.map(\.name))
-    let next = Dictionary(
-      schemas.next.tables.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-    createdTables = schemas.next.tables.filter { !previous.contains($0.name) }
+    let previous = schemas.previous.tablePositions
+    let next = schemas.next.tablePositions
+    createdTables = schemas.next.tables.filter { previous[$0.name] == nil }
     for table in schemas.previous.tables {
-      guard let counterpart = next[table.name] else {
+      guard let position = next[table.name] else {
         droppedTables.append(table)
         continue
       }
-      let pair = SchemaPair(table, counterpart)
+      let pair = SchemaPair(table, schemas.next.tables[position])
       tablePairs.append(pair)
+      guard !pair.isUnchanged else { continue }
       let change = TableChange(comparing: pair, in: schemas)
       if !change.isEmpty { alteredTables.append(change) }
     }

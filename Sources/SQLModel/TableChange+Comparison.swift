@@ -8,22 +8,28 @@ extension TableChange {
     comparePrimaryKeys()
     compareIndexes()
     compareForeignKeys()
-    haveOptionsChanged = !tables.map(\.options).isUnchanged
+    haveOptionsChanged = tables.previous.options != tables.next.options
   }
 
   private mutating func compareColumns(in schemas: SchemaPair<SQLSchema<Dialect>>) {
-    let previous = Dictionary(
-      tables.previous.columns.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-    let next = Set(tables.next.columns.map(\.name))
-    droppedColumns = tables.previous.columns.filter { !next.contains($0.name) }
-    for column in tables.next.columns {
-      guard let counterpart = previous[column.name] else {
+    let counterparts = ColumnCounterparts(tables)
+    droppedColumns = counterparts.dropped.map { tables.previous.columns[$0] }
+    for (index, position) in counterparts.positions.enumerated() {
+      let column = tables.next.columns[index]
+      guard let position else {
         addedColumns.append(column)
         continue
       }
-      let change = ColumnChange(SchemaPair(counterpart, column), in: schemas)
+      let pair = SchemaPair(tables.previous.columns[position], column)
+      let change = ColumnChange(pair, in: schemas)
       if !change.isEmpty { alteredColumns.append(change) }
     }
+  }
+
+  /// The columns that are dropped and added again, and whatever is on them with them.
+  private var recreatedColumns: Set<String> {
+    guard !alteredColumns.isEmpty else { return [] }
+    return Set(alteredColumns.lazy.filter { $0.isRecreated }.map { $0.name })
   }
 
   private mutating func comparePrimaryKeys() {
@@ -32,7 +38,7 @@ extension TableChange {
     case (nil, .some): primaryKey = .added
     case (.some, nil): primaryKey = .dropped
     case (let previous?, let next?):
-      let recreated = Set(alteredColumns.filter(\.isRecreated).map(\.name))
+      let recreated = recreatedColumns
       if previous.parts != next.parts || next.columns.contains(where: recreated.contains) {
         primaryKey = .changed
       } else if Dialect.canRenamePrimaryKeys, previous.name != next.name {
@@ -44,18 +50,18 @@ extension TableChange {
   /// Pairs indexes by name first, then by form, so that a rename is only seen where no index of
   /// the same name and form exists.
   private mutating func compareIndexes() {
-    let recreated = Set(alteredColumns.filter(\.isRecreated).map(\.name))
+    let recreated = recreatedColumns
     var remaining = tables.previous.indexes
     var unmatched: [Index<Dialect>] = []
     for index in tables.next.indexes {
-      let isKept = !index.columns.contains(where: recreated.contains)
+      let isKept = !index.isOn(recreated)
       let position = remaining.firstIndex {
         $0.name == index.name && isKept && Dialect.areEquivalent(SchemaPair($0, index))
       }
       if let position { remaining.remove(at: position) } else { unmatched.append(index) }
     }
     for index in unmatched {
-      let isKept = !index.columns.contains(where: recreated.contains)
+      let isKept = !index.isOn(recreated)
       let position = remaining.firstIndex {
         Dialect.canRenameIndexes && isKept && Dialect.areEquivalent(SchemaPair($0, index))
       }
@@ -69,7 +75,7 @@ extension TableChange {
   }
 
   private mutating func compareForeignKeys() {
-    let recreated = Set(alteredColumns.filter(\.isRecreated).map(\.name))
+    let recreated = recreatedColumns
     var remaining = tables.previous.foreignKeys
     for key in tables.next.foreignKeys {
       let isKept = !key.columns.contains(where: recreated.contains)
@@ -87,6 +93,12 @@ extension TableChange {
       }
     }
     droppedForeignKeys = remaining
+  }
+}
+
+extension Index {
+  fileprivate func isOn(_ columns: Set<String>) -> Bool {
+    !columns.isEmpty && parts.contains { $0.column.map(columns.contains) ?? false }
   }
 }
 

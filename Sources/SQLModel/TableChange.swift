@@ -61,8 +61,9 @@ package struct ColumnChange<Dialect: SQLComparisonRules>: Sendable, Equatable {
   ) {
     self.columns = columns
     type = Dialect.typeChange(columns, in: schemas)
-    hasNullabilityChanged = !columns.map(\.isNullable).isUnchanged
+    // Not with key paths: in generic code each use of one is built anew at run time.
+    hasNullabilityChanged = columns.previous.isNullable != columns.next.isNullable
     hasDefaultChanged = !Dialect.haveSameDefault(columns)
-    hasAutoIncrementChanged = !columns.map(\.isAutoIncrement).isUnchanged
+    hasAutoIncrementChanged = columns.previous.isAutoIncrement != columns.next.isAutoIncrement
   }
 }

@@ -5,11 +5,12 @@ extension SQLiteDialect {
   /// triggers, generated columns, collations, partial indexes and indexes over expressions.
   package static func normalize(_ schemas: inout SchemaPair<SQLSchema<Self>>) {
     schemas.previous.tables.removeAll { isInternal($0.name.name) }
-    let previous = Dictionary(
-      schemas.previous.tables.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let previous = schemas.previous.tablePositions
     for index in schemas.next.tables.indices {
-      guard let table = previous[schemas.next.tables[index].name] else { continue }
-      schemas.next.tables[index].keep(from: table)
+      guard let position = previous[schemas.next.tables[index].name],
+        schemas.previous.tables[position] != schemas.next.tables[index]
+      else { continue }
+      schemas.next.tables[index].keep(from: schemas.previous.tables[position])
     }
   }
 
@@ -55,27 +56,29 @@ extension Table<SQLiteDialect> {
   fileprivate mutating func keep(from previous: Self) {
     options = previous.options
     // https://sqlite.org/stricttables.html
-    let strictTypes: Set = ["INT", "INTEGER", "REAL", "TEXT", "BLOB", "ANY"]
-    if !columns.allSatisfy({ strictTypes.contains($0.type.declared.uppercased()) }) {
-      options.isStrict = false
+    if options.isStrict {
+      let strictTypes: Set = ["INT", "INTEGER", "REAL", "TEXT", "BLOB", "ANY"]
+      options.isStrict = columns.allSatisfy { strictTypes.contains($0.type.declared.uppercased()) }
     }
     if options.isWithoutRowID {
       for index in columns.indices { columns[index].isAutoIncrement = false }
     }
     triggers = previous.triggers
-    for index in columns.indices {
-      let options = previous.column(named: columns[index].name)?.options
-      columns[index].options = options ?? columns[index].options
+    for column in previous.columns where column.options != SQLiteColumnOptions() {
+      if let index = columns.firstIndex(where: { $0.name == column.name }) {
+        columns[index].options = column.options
+      } else if column.options.generation != nil {
+        columns.append(column)
+      }
     }
-    let known = Set(columns.map(\.name))
-    columns += previous.columns.filter { $0.options.generation != nil && !known.contains($0.name) }
+    checks = previous.checks
+    let kept = previous.indexes.filter { index in
+      index.options.definition != nil && !indexes.contains { $0.name == index.name }
+    }
+    guard !checks.isEmpty || !kept.isEmpty else { return }
     let dropped = Set(previous.columns.map(\.name)).subtracting(columns.map(\.name))
-    checks = previous.checks.filter { !$0.expression.mentions(dropped) }
-    let indexNames = Set(indexes.map(\.name))
-    indexes += previous.indexes.filter { index in
-      guard let definition = index.options.definition else { return false }
-      return !indexNames.contains(index.name) && !definition.mentions(dropped)
-    }
+    checks.removeAll { $0.expression.mentions(dropped) }
+    indexes += kept.filter { !($0.options.definition ?? "").mentions(dropped) }
   }
 }
 

@@ -18,5 +18,8 @@ const swisma_libpq *swisma_libpq_load(const char *file, const char **reason) {
   }
   SWISMA_LIBPQ_FUNCTIONS(SWISMA_LIBPQ_LOOK_UP)
 #undef SWISMA_LIBPQ_LOOK_UP
+#define SWISMA_LIBPQ_TRY(result, name, ...) *(void **)&functions.name = dlsym(library, #name);
+  SWISMA_LIBPQ_PIPELINE_FUNCTIONS(SWISMA_LIBPQ_TRY)
+#undef SWISMA_LIBPQ_TRY
   return &functions;
 }

@@ -13,6 +13,13 @@ public protocol DatabaseSession: AnyObject {
   /// Runs one statement and returns all its rows.
   func fetch(_ statement: Statement) throws(DatabaseError) -> RowBuffer
 
+  /// Runs statements that do not depend on one another and returns the rows of each, in one round
+  /// trip where the database can.
+  ///
+  /// - Throws: `DatabaseError` of the first statement that fails. What the statements before it
+  ///   changed may stay or be undone unless a transaction is open, so they should only read there.
+  func fetch(_ statements: [Statement]) throws(DatabaseError) -> [RowBuffer]
+
   /// Runs SQL text of any number of statements without parameters, results dropped.
   ///
   /// - Throws: `DatabaseError` of the first statement that fails, with its position in the text
@@ -45,6 +52,13 @@ public protocol Interrupter: Sendable {
 }
 
 extension DatabaseSession {
+  /// Runs the statements one after the other.
+  public func fetch(_ statements: [Statement]) throws(DatabaseError) -> [RowBuffer] {
+    var answers: [RowBuffer] = []
+    for statement in statements { answers.append(try fetch(statement)) }
+    return answers
+  }
+
   /// Runs `body` in a transaction: commits when it returns, rolls back when it throws.
   ///
   /// - Throws: what `body` throws, or the `DatabaseError` of begin or commit converted by `wrap`.

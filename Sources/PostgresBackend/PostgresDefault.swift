@@ -182,7 +182,7 @@ package struct PostgresDefault {
   }
 
   /// The elements of an array literal such as `{a,"b c"}`.
-  private static func arrayElements(_ text: String) -> [String] {
+  static func arrayElements(_ text: String) -> [String] {
     var elements: [[UInt8]] = []
     var current: [UInt8] = []
     var isQuoted = false

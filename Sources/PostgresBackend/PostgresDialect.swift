@@ -76,7 +76,8 @@ package enum Postgres: SQLDialect {
   package static func introspect(
     _ session: any DatabaseSession, filter: SchemaFilter
   ) throws(DatabaseError) -> SQLSchema<Postgres> {
-    try PostgresIntrospector(session, filter).schema()
+    var introspector = try PostgresIntrospector(session, filter)
+    return introspector.schema()
   }
 
   package static func steps(for diff: SchemaDiff<Postgres>) -> [PostgresStep] {

@@ -23,6 +23,16 @@ final class PostgresResult {
   /// The status, one of libpq's `ExecStatusType`.
   var status: Int { unsafe Int(library.functions.PQresultStatus(handle)) }
 
+  /// Whether the statement was carried out.
+  var isSuccess: Bool {
+    [SWISMA_EMPTY_QUERY, SWISMA_COMMAND_OK, SWISMA_TUPLES_OK].contains { Int($0) == status }
+  }
+
+  /// Whether the server waits for or sends the data of a COPY.
+  var isCopy: Bool {
+    [SWISMA_COPY_IN, SWISMA_COPY_OUT, SWISMA_COPY_BOTH].contains { Int($0) == status }
+  }
+
   /// The number of rows that the statement changed; 0 for one that does not change rows.
   var changedRows: Int {
     unsafe Self.text(library.functions.PQcmdTuples(handle)).flatMap { Int($0) } ?? 0

@@ -5,12 +5,12 @@ import SQLBackend
 /// A session on a PostgreSQL server.
 @safe
 package final class PostgresSession: DatabaseSession {
-  private let library: LibPQ
+  let library: LibPQ
   /// The connection; `nil` once closed.
   private var connection: OpaquePointer?
-  private let canceller: PostgresInterrupter
+  let canceller: PostgresInterrupter
   private let parameters: PostgresParameters
-  private var statements: StatementCache<String>
+  var statements: StatementCache<String>
   private var lastStatementNumber = 0
   /// Prepared statements that nobody uses any more, to be dropped on the server.
   private var abandoned: [String] = []
@@ -65,7 +65,11 @@ package final class PostgresSession: DatabaseSession {
   }
 
   package func fetch(_ statement: Statement) throws(DatabaseError) -> RowBuffer {
-    let result = try run(statement)
+    try rows(of: try run(statement))
+  }
+
+  /// Copies the rows of a result.
+  func rows(of result: PostgresResult) throws(DatabaseError) -> RowBuffer {
     let columns = 0..<result.columnCount
     var types: [String] = []
     for column in columns { types.append(try typeName(result.columnType(column))) }
@@ -90,20 +94,23 @@ package final class PostgresSession: DatabaseSession {
     return name
   }
 
-  private func run(_ statement: Statement) throws(DatabaseError) -> PostgresResult {
+  /// The parameters of a statement in the form that libpq takes.
+  func parameters(of statement: Statement) throws(DatabaseError) -> PostgresText {
     let text = PostgresText(statement.parameters)
     guard !text.holdsNUL, !statement.sql.utf8.contains(0) else {
       throw DatabaseError(
         .other, "a text holds a NUL character, which PostgreSQL cannot store",
         vendorCode: "22021", sql: statement.sql)
     }
+    return text
+  }
+
+  private func run(_ statement: Statement) throws(DatabaseError) -> PostgresResult {
+    let text = try parameters(of: statement)
     guard statements.capacity > 0 else { return try runUnprepared(statement.sql, text) }
     let isKnown = statements.statement(for: statement.sql) != nil
     do throws(DatabaseError) { return try runPrepared(statement.sql, text) } catch {
-      // A change of the schema or a pooler has invalidated the prepared statement; outside a
-      // transaction nothing is lost by preparing it anew.
-      guard isKnown, !isInTransaction, error.vendorCode == "0A000" || error.vendorCode == "26000"
-      else { throw error }
+      guard isKnown, !isInTransaction, error.isInvalidPreparation else { throw error }
       abandon(statements.remove(statement.sql).map { [$0] } ?? [])
       return try runPrepared(statement.sql, text)
     }
@@ -137,17 +144,22 @@ package final class PostgresSession: DatabaseSession {
   private func prepared(_ sql: String) throws(DatabaseError) -> String {
     if let name = statements.statement(for: sql) { return name }
     try dropAbandoned()
-    lastStatementNumber += 1
-    let name = "swisma\(lastStatementNumber)"
+    let name = nextStatementName()
     let connection = unsafe try openConnection()
     _ = unsafe try check(library.functions.PQprepare(connection, name, sql, 0, nil), sql)
     abandon(statements.insert(name, for: sql))
     return name
   }
 
-  private func abandon(_ names: [String]) { abandoned += names }
+  func nextStatementName() -> String {
+    lastStatementNumber += 1
+    return "swisma\(lastStatementNumber)"
+  }
 
-  private func dropAbandoned() throws(DatabaseError) {
+  /// Has prepared statements dropped on the server at the next occasion.
+  func abandon(_ names: [String]) { abandoned += names }
+
+  func dropAbandoned() throws(DatabaseError) {
     // In a failed transaction the server refuses every statement; then they wait.
     guard !abandoned.isEmpty, transactionStatus != SWISMA_TRANSACTION_FAILED else { return }
     let names = abandoned
@@ -179,22 +191,25 @@ package final class PostgresSession: DatabaseSession {
     }
     let result = unsafe PostgresResult(library, handle)
     let wasInterrupted = canceller.takeInterruption()
-    switch result.status {
-    case Int(SWISMA_EMPTY_QUERY), Int(SWISMA_COMMAND_OK), Int(SWISMA_TUPLES_OK): return result
-    case Int(SWISMA_COPY_IN), Int(SWISMA_COPY_OUT), Int(SWISMA_COPY_BOTH):
-      throw DatabaseError(
+    guard !result.isSuccess else { return result }
+    throw error(of: result, sql, wasInterrupted: wasInterrupted)
+  }
+
+  /// What is wrong with a result that is no success.
+  func error(of result: PostgresResult, _ sql: String, wasInterrupted: Bool) -> DatabaseError {
+    guard !result.isCopy else {
+      return DatabaseError(
         .other, "COPY from or to the client is not possible here", sql: sql,
         help: "use INSERT statements, or psql for this file")
-    default: break
     }
     var error = DatabaseError(result, sql: sql, wasInterrupted: wasInterrupted)
     if let connection = unsafe connection, unsafe library.functions.PQstatus(connection) != 0 {
       error.kind = .connectionLost
     }
-    throw error
+    return error
   }
 
-  private func openConnection() throws(DatabaseError) -> OpaquePointer {
+  func openConnection() throws(DatabaseError) -> OpaquePointer {
     guard let connection = unsafe connection else {
       throw DatabaseError(.connectionLost, "the session is closed")
     }

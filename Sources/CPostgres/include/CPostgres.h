@@ -21,7 +21,8 @@ enum {
   SWISMA_TUPLES_OK = 2,
   SWISMA_COPY_OUT = 3,
   SWISMA_COPY_IN = 4,
-  SWISMA_COPY_BOTH = 8
+  SWISMA_COPY_BOTH = 8,
+  SWISMA_PIPELINE_SYNC = 10
 };
 
 /* PGTransactionStatusType */
@@ -58,6 +59,15 @@ typedef void (*swisma_notice_processor)(void *_Nullable argument, const char *_N
   F(PGresult *_Nullable, PQexecPrepared, PGconn *_Nonnull connection, const char *_Nonnull name,  \
     int count, const char *_Nullable const *_Nullable values, const int *_Nullable lengths,       \
     const int *_Nullable formats, int resultFormat)                                               \
+  F(int, PQsendQueryParams, PGconn *_Nonnull connection, const char *_Nonnull sql, int count,     \
+    const unsigned int *_Nullable types, const char *_Nullable const *_Nullable values,           \
+    const int *_Nullable lengths, const int *_Nullable formats, int resultFormat)                 \
+  F(int, PQsendPrepare, PGconn *_Nonnull connection, const char *_Nonnull name,                   \
+    const char *_Nonnull sql, int count, const unsigned int *_Nullable types)                     \
+  F(int, PQsendQueryPrepared, PGconn *_Nonnull connection, const char *_Nonnull name, int count,  \
+    const char *_Nullable const *_Nullable values, const int *_Nullable lengths,                  \
+    const int *_Nullable formats, int resultFormat)                                               \
+  F(PGresult *_Nullable, PQgetResult, PGconn *_Nonnull connection)                                \
   F(int, PQresultStatus, const PGresult *_Nonnull result)                                         \
   F(char *_Nullable, PQresultErrorField, const PGresult *_Nonnull result, int field)              \
   F(char *_Nullable, PQresultErrorMessage, const PGresult *_Nonnull result)                       \
@@ -72,14 +82,23 @@ typedef void (*swisma_notice_processor)(void *_Nullable argument, const char *_N
   F(char *_Nullable, PQgetvalue, const PGresult *_Nonnull result, int row, int column)            \
   F(void, PQclear, PGresult *_Nullable result)
 
+/* Since libpq 14; null pointers where the library is older. */
+#define SWISMA_LIBPQ_PIPELINE_FUNCTIONS(F)                                                        \
+  F(int, PQenterPipelineMode, PGconn *_Nonnull connection)                                        \
+  F(int, PQexitPipelineMode, PGconn *_Nonnull connection)                                         \
+  F(int, PQpipelineSync, PGconn *_Nonnull connection)
+
 #define SWISMA_LIBPQ_MEMBER(result, name, ...) result (*_Nonnull name)(__VA_ARGS__);
+#define SWISMA_LIBPQ_OPTIONAL_MEMBER(result, name, ...) result (*_Nullable name)(__VA_ARGS__);
 
 /* The functions of a loaded libpq. */
 typedef struct swisma_libpq {
   SWISMA_LIBPQ_FUNCTIONS(SWISMA_LIBPQ_MEMBER)
+  SWISMA_LIBPQ_PIPELINE_FUNCTIONS(SWISMA_LIBPQ_OPTIONAL_MEMBER)
 } swisma_libpq;
 
 #undef SWISMA_LIBPQ_MEMBER
+#undef SWISMA_LIBPQ_OPTIONAL_MEMBER
 
 /* Loads a library file and looks its functions up. Returns a null pointer and stores what is
    wrong when the file is missing or lacks a function. Not for two threads at once. */

@@ -30,6 +30,11 @@ final class CancellableSession: DatabaseSession {
     return try session.fetch(statement)
   }
 
+  func fetch(_ statements: [Statement]) throws(DatabaseError) -> [RowBuffer] {
+    try checkCancellation()
+    return try session.fetch(statements)
+  }
+
   func runScript(_ sql: String) throws(DatabaseError) {
     try checkCancellation()
     try session.runScript(sql)

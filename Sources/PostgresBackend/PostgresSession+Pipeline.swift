@@ -1,0 +1,116 @@
+package import DatabaseAccess
+
+extension PostgresSession {
+  /// One statement on its way through a pipeline.
+  private struct Passenger {
+    let sql: String
+    let text: PostgresText
+    /// The name that it is prepared under; `nil` without a cache.
+    let name: String?
+    let isNew: Bool
+  }
+
+  /// Sends all statements before it reads the first answer.
+  package func fetch(_ batch: [Statement]) throws(DatabaseError) -> [RowBuffer] {
+    let passengers = try board(batch)
+    if batch.count > 1 {
+      // What else has to be said to the server cannot be said meanwhile.
+      try dropAbandoned()
+      if let pipeline = unsafe PostgresPipeline(library, try openConnection()),
+        let answers = try fetch(passengers, over: pipeline)
+      {
+        return answers
+      }
+    }
+    return try fetchInTurn(batch)
+  }
+
+  private func fetchInTurn(_ batch: [Statement]) throws(DatabaseError) -> [RowBuffer] {
+    var answers: [RowBuffer] = []
+    for statement in batch { answers.append(try fetch(statement)) }
+    return answers
+  }
+
+  private func board(_ batch: [Statement]) throws(DatabaseError) -> [Passenger] {
+    var passengers: [Passenger] = []
+    var named: [String: String] = [:]
+    for statement in batch {
+      let sql = statement.sql
+      var name = statements.statement(for: sql) ?? named[sql]
+      let isNew = name == nil && statements.capacity > 0
+      if isNew {
+        name = nextStatementName()
+        named[sql] = name
+      }
+      passengers.append(
+        Passenger(sql: sql, text: try parameters(of: statement), name: name, isNew: isNew))
+    }
+    return passengers
+  }
+
+  /// The answers; `nil` when nothing was done because a prepared statement has become invalid.
+  private func fetch(
+    _ passengers: [Passenger], over pipeline: PostgresPipeline
+  ) throws(DatabaseError) -> [RowBuffer]? {
+    let wasInTransaction = isInTransaction
+    send(passengers, over: pipeline)
+    var results: [PostgresResult] = []
+    var failure: DatabaseError?
+    for passenger in passengers {
+      if passenger.isNew { receivePreparation(of: passenger, over: pipeline, &failure) }
+      guard let result = pipeline.answer() else { break }
+      if result.isSuccess {
+        results.append(result)
+      } else if failure == nil {
+        failure = error(of: result, passenger.sql, wasInterrupted: canceller.takeInterruption())
+      }
+    }
+    guard pipeline.end() else {
+      close()
+      throw failure
+        ?? DatabaseError(.connectionLost, "the server closed the connection unexpectedly")
+    }
+    _ = canceller.takeInterruption()
+    guard let failure else { return try rows(of: results) }
+    guard failure.isInvalidPreparation, !wasInTransaction,
+      passengers.contains(where: { $0.name != nil && !$0.isNew })
+    else { throw failure }
+    abandon(statements.removeAll())
+    return nil
+  }
+
+  private func rows(of results: [PostgresResult]) throws(DatabaseError) -> [RowBuffer] {
+    var answers: [RowBuffer] = []
+    for result in results { answers.append(try rows(of: result)) }
+    return answers
+  }
+
+  private func send(_ passengers: [Passenger], over pipeline: PostgresPipeline) {
+    for passenger in passengers {
+      if let name = passenger.name {
+        if passenger.isNew { pipeline.prepare(name, passenger.sql) }
+        pipeline.run(prepared: name, passenger.text)
+      } else {
+        pipeline.run(passenger.sql, passenger.text)
+      }
+    }
+    pipeline.finish()
+  }
+
+  private func receivePreparation(
+    of passenger: Passenger, over pipeline: PostgresPipeline, _ failure: inout DatabaseError?
+  ) {
+    guard let result = pipeline.answer(), let name = passenger.name else { return }
+    if result.isSuccess {
+      abandon(statements.insert(name, for: passenger.sql))
+    } else if failure == nil {
+      failure = error(of: result, passenger.sql, wasInterrupted: canceller.takeInterruption())
+    }
+  }
+}
+
+extension DatabaseError {
+  /// Whether a change of the schema or a pooler has invalidated a prepared statement; outside a
+  /// transaction nothing is lost by preparing it anew.
+  var isInvalidPreparation: Bool { vendorCode == "0A000" || vendorCode == "26000" }
+}

@@ -1,0 +1,126 @@
+import BackendInterface
+import DatabaseAccess
+import PostgresBackend
+import Testing
+
+@Suite(.enabled(if: PostgresServer.isAvailable, "SWISMA_TEST_POSTGRES names no server"))
+struct PostgresPipelineTests {
+  @Test("Statements in one batch are answered in order", arguments: ["", "pgbouncer=true"])
+  func order(_ parameters: String) throws {
+    let session = try PostgresServer.session(parameters)
+    for round in 0..<3 {
+      let answers = try session.fetch([
+        Statement("SELECT $1::int AS a", [.integer(Int64(round))]),
+        Statement("SELECT 'x'::text WHERE false"),
+        Statement("SELECT g FROM generate_series(1, 3) AS g"),
+        Statement("SELECT $1::int AS a", [.integer(7)]),
+      ])
+      #expect(answers.map(\.rowCount) == [1, 0, 3, 1])
+      #expect(answers[0].integer(0, 0) == Int64(round))
+      #expect(answers[3].integer(0, 0) == 7)
+      #expect(answers[1].columnTypes == ["text"])
+    }
+    #expect(try session.fetch([]).isEmpty)
+    #expect(try session.fetch([Statement("SELECT 1")]).count == 1)
+  }
+
+  @Test("The first failure of a batch is told, and the session goes on")
+  func failure() throws {
+    let session = try PostgresServer.session()
+    let error = #expect(throws: DatabaseError.self) {
+      try session.fetch([
+        Statement("SELECT 1"), Statement("SELECT * FROM missing_table"), Statement("SELECT 1/0"),
+      ])
+    }
+    #expect(error?.kind == .tableNotFound("missing_table"))
+    #expect(error?.sql == "SELECT * FROM missing_table")
+    #expect(!session.isInTransaction)
+    let divided = #expect(throws: DatabaseError.self) {
+      try session.fetch([Statement("SELECT 1/$1::int", [.integer(0)]), Statement("SELECT 2")])
+    }
+    #expect(divided?.vendorCode == "22012")
+    let answers = try session.fetch([Statement("SELECT 1"), Statement("SELECT 2")])
+    #expect(answers[1].integer(0, 0) == 2)
+  }
+
+  @Test("A batch survives a change of the tables under its prepared statements")
+  func changedTable() throws {
+    let session = try PostgresServer.session()
+    try session.runScript("CREATE TEMP TABLE batch (a INT)")
+    let batch = [Statement("SELECT * FROM batch"), Statement("SELECT 1")]
+    #expect(try session.fetch(batch)[0].columnNames == ["a"])
+    _ = try session.execute(Statement("ALTER TABLE batch ADD COLUMN b INT"))
+    #expect(try session.fetch(batch)[0].columnNames == ["a", "b"])
+  }
+
+  @Test("A lost connection is told as lost, in a batch too")
+  func lost() throws {
+    let session = try PostgresServer.session()
+    let process = try session.fetch(Statement("SELECT pg_backend_pid()")).value(0, 0)
+    _ = try PostgresServer.session().fetch(Statement("SELECT pg_terminate_backend($1)", [process]))
+    let error = #expect(throws: DatabaseError.self) {
+      try session.fetch([Statement("SELECT 1"), Statement("SELECT 2")])
+    }
+    #expect(error?.kind == .connectionLost)
+  }
+
+  @Test("COPY in a batch ends the session instead of blocking it")
+  func copy() throws {
+    let session = try PostgresServer.session()
+    #expect(throws: DatabaseError.self) {
+      try session.fetch([Statement("COPY pg_class TO STDOUT"), Statement("SELECT 2")])
+    }
+  }
+
+  @Test("Describing a database takes at most ten statements and one round trip")
+  func introspectionStatements() throws {
+    let counted = CountingSession(try PostgresServer.session())
+    _ = try Postgres.introspect(counted, filter: SchemaFilter())
+    #expect(counted.statements <= 10)
+    #expect(counted.roundTrips == 1)
+  }
+}
+
+/// Counts what is asked of a session.
+private final class CountingSession: DatabaseSession {
+  private let session: any DatabaseSession
+  private(set) var statements = 0
+  private(set) var roundTrips = 0
+
+  init(_ session: any DatabaseSession) { self.session = session }
+
+  func execute(_ statement: Statement) throws(DatabaseError) -> Int {
+    count(1)
+    return try session.execute(statement)
+  }
+
+  func fetch(_ statement: Statement) throws(DatabaseError) -> RowBuffer {
+    count(1)
+    return try session.fetch(statement)
+  }
+
+  func fetch(_ statements: [Statement]) throws(DatabaseError) -> [RowBuffer] {
+    count(statements.count)
+    return try session.fetch(statements)
+  }
+
+  func runScript(_ sql: String) throws(DatabaseError) {
+    count(1)
+    try session.runScript(sql)
+  }
+
+  private func count(_ number: Int) {
+    statements += number
+    roundTrips += 1
+  }
+
+  func begin(forWriting: Bool, isolation: IsolationLevel?) throws(DatabaseError) {
+    try session.begin(forWriting: forWriting, isolation: isolation)
+  }
+
+  func commit() throws(DatabaseError) { try session.commit() }
+  func rollback() throws(DatabaseError) { try session.rollback() }
+  var isInTransaction: Bool { session.isInTransaction }
+  var interrupter: any Interrupter { session.interrupter }
+  func close() { session.close() }
+}

@@ -35,13 +35,13 @@ struct SyntaxChecks {
 
   func run() -> [Diagnostic] {
     var diagnostics: [Diagnostic] = []
-    var block: SyntaxKind?
+    var block: SyntaxNode?
     var index = 0
     while index < nodes.count {
       let node = nodes[index]
       switch node.kind {
       case .model, .view, .compositeType, .enumeration, .datasource, .generator:
-        block = node.kind
+        block = node
       case .blockClose: block = nil
       case .unknownLine: diagnostics.append(unknownLine(node, in: block))
       case .unknownBlock: diagnostics.append(unknownBlock(at: index))
@@ -56,8 +56,8 @@ struct SyntaxChecks {
           index = Int(node.next)
           continue
         }
-        if block == .compositeType { checkCompositeField(at: index, &diagnostics) }
-      case .blockAttribute where block == .compositeType:
+        if block?.kind == .compositeType { checkCompositeField(at: index, &diagnostics) }
+      case .blockAttribute where block?.kind == .compositeType:
         diagnostics.append(compositeTypeAttribute(at: index))
       case .string: checkEscapes(node, &diagnostics)
       default: break
@@ -74,31 +74,6 @@ struct SyntaxChecks {
   }
 
   func text(at index: Int) -> String { file.text(in: nodes[index].range) }
-
-  private func unknownLine(_ node: SyntaxNode, in block: SyntaxKind?) -> Diagnostic {
-    if deepLines.contains(node.start) {
-      return report(
-        .invalidLine, "Expressions on this line are nested too deeply", at: node.range,
-        help: "at most \(Parser.maximumDepth) levels of brackets are read")
-    }
-    guard let block else {
-      if unclosedBlocks.contains(node.start) {
-        return report(
-          .unknownLine, "This block is not closed", at: node.range,
-          help: "add a line with `}` behind its last line")
-      }
-      return report(
-        .unknownLine, "This line starts no block", at: node.range,
-        help: "a block starts with model, enum, type, view, datasource or generator")
-    }
-    let expected =
-      switch block {
-      case .enumeration: "not a value or an attribute of an enum"
-      case .datasource, .generator: "not an assignment of the form `key = value`"
-      default: "not a field or an attribute"
-      }
-    return report(.invalidLine, "This line is \(expected)", at: node.range)
-  }
 
   private func unknownBlock(at index: Int) -> Diagnostic {
     report(

@@ -7,7 +7,8 @@ extension AnalysisState {
     for enumeration in draft.enums where enumeration.declaration.values.isEmpty {
       report(
         .emptyEnum, "the enum `\(enumeration.declaration.name.name)` has no values",
-        at: enumeration.declaration.span, help: "declare at least one value")
+        at: enumeration.declaration.span,
+        help: "declare each value on a line of its own, below the line with `{`")
     }
     for index in draft.fields.indices {
       guard let type = resolvedType(of: draft.fields[index].declaration) else { continue }

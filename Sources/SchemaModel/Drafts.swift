@@ -1,6 +1,8 @@
 package import Diagnostics
 
 /// What the passes know of a field; after type resolution at the index of its `FieldID`.
+///
+/// There is one of each field of the schema, so what few fields have is behind a reference.
 package struct FieldDraft: Sendable {
   package enum ResolvedType: Sendable {
     case scalar(ScalarType)
@@ -21,10 +23,10 @@ package struct FieldDraft: Sendable {
   package let owner: Owner
   package var type: ResolvedType
   package var mappedName: Identifier?
-  package var nativeType: NativeType?
+  /// `@db.X(…)`.
   package var nativeTypeAttribute: AttributeDeclaration?
+  package var defaultAttribute: AttributeDeclaration?
   package var defaultValue: DefaultValue?
-  package var defaultSpan: SourceSpan?
   package var defaultMap: Identifier?
   package var isUpdatedAt = false
   package var isIgnored = false
@@ -39,6 +41,20 @@ package struct FieldDraft: Sendable {
 
   package var name: String { declaration.name.name }
 
+  package var defaultSpan: SourceSpan? { defaultAttribute?.span }
+
+  var nativeType: NativeType? {
+    guard let attribute = nativeTypeAttribute else { return nil }
+    let type = attribute.name.name.utf8.drop { $0 != UInt8(ascii: ".") }.dropFirst()
+    return NativeType(
+      name: String(Substring(type)),
+      arguments: attribute.list.arguments.map { $0.value.sourceText })
+  }
+
+  var isRelation: Bool {
+    if case .model = type { true } else { false }
+  }
+
   /// Whether the type is neither a relation nor unknown.
   var isScalar: Bool {
     switch type {
@@ -49,7 +65,7 @@ package struct FieldDraft: Sendable {
 }
 
 /// `@relation(…)` as far as it could be resolved.
-package struct RelationAttribute: Sendable {
+package final class RelationAttribute: Sendable {
   package struct Action: Sendable {
     package var action: ReferentialAction
     /// The whole argument.
@@ -57,14 +73,27 @@ package struct RelationAttribute: Sendable {
     package var valueSpan: SourceSpan
   }
 
-  package var name: Identifier?
-  package var fields: [FieldID]?
-  package var references: [FieldID]?
-  package var onDelete: Action?
-  package var onUpdate: Action?
+  package let name: Identifier?
+  package let fields: [FieldID]?
+  package let references: [FieldID]?
+  package let onDelete: Action?
+  package let onUpdate: Action?
   /// The argument `map`; its span is the whole argument.
-  package var mappedName: Identifier?
-  package var span: SourceSpan
+  package let mappedName: Identifier?
+  package let span: SourceSpan
+
+  init(
+    name: Identifier?, fields: [FieldID]?, references: [FieldID]?, onDelete: Action?,
+    onUpdate: Action?, mappedName: Identifier?, span: SourceSpan
+  ) {
+    self.name = name
+    self.fields = fields
+    self.references = references
+    self.onDelete = onDelete
+    self.onUpdate = onUpdate
+    self.mappedName = mappedName
+    self.span = span
+  }
 }
 
 /// What the passes know of a key or an index besides the `Key` itself.
@@ -86,7 +115,8 @@ package struct KeyDraft: Sendable {
 /// What the passes know of a model or view, at the index of its `ModelID`.
 package struct ModelDraft: Sendable {
   package let declaration: ModelDeclaration
-  package var fields: Range<Int>
+  package let fields: Range<Int>
+  let fieldNames: FieldNames
   package var mappedName: Identifier?
   package var schema: Identifier?
   package var isIgnored = false
@@ -95,9 +125,10 @@ package struct ModelDraft: Sendable {
   package var indexes: [KeyDraft] = []
   package var shardKey: KeyDraft?
 
-  init(declaration: ModelDeclaration, fields: Range<Int>) {
+  init(declaration: ModelDeclaration, fields: Range<Int>, fieldNames: FieldNames) {
     self.declaration = declaration
     self.fields = fields
+    self.fieldNames = fieldNames
   }
 
   package var name: String { declaration.name.name }
@@ -119,7 +150,8 @@ package struct EnumDraft: Sendable {
 /// What the passes know of a composite type, at the index of its `CompositeTypeID`.
 package struct CompositeDraft: Sendable {
   package let declaration: ModelDeclaration
-  package var fields: Range<Int>
+  package let fields: Range<Int>
+  let fieldNames: FieldNames
 }
 
 /// The schema while it is being resolved.
@@ -129,18 +161,27 @@ package struct SchemaDraft: Sendable {
   package var composites: [CompositeDraft] = []
   package var fields: [FieldDraft] = []
   var names: [String: NameTarget] = [:]
-  /// Fields by owner and name.
-  var modelFields: [[String: Int]] = []
-  var compositeFields: [[String: Int]] = []
+
+  // Drafts are large: they are read and changed in place, never copied to look at one member.
 
   package subscript(_ id: FieldID) -> FieldDraft {
-    get { fields[id.index] }
-    set { fields[id.index] = newValue }
+    _read { yield fields[id.index] }
+    _modify { yield &fields[id.index] }
   }
 
   package subscript(_ id: ModelID) -> ModelDraft {
-    get { models[id.index] }
-    set { models[id.index] = newValue }
+    _read { yield models[id.index] }
+    _modify { yield &models[id.index] }
+  }
+
+  /// The field of a model with a name.
+  func field(named name: String, of model: ModelID) -> Int? {
+    models[model.index].fieldNames.index(of: name, in: fields)
+  }
+
+  /// The field of a composite type with a name.
+  func field(named name: String, of composite: CompositeTypeID) -> Int? {
+    composites[composite.index].fieldNames.index(of: name, in: fields)
   }
 }
 

@@ -1,3 +1,5 @@
+// The entities are read in place: who asks for one member does not pay for a copy of all.
+
 /// A model together with its datamodel: the reading API.
 package struct ModelView: Sendable, Hashable {
   package let datamodel: Datamodel
@@ -8,7 +10,7 @@ package struct ModelView: Sendable, Hashable {
     self.id = id
   }
 
-  package var model: Model { datamodel.storage.models[id.index] }
+  package var model: Model { _read { yield datamodel.storage.models[id.index] } }
   package var name: String { model.name }
   package var databaseName: String { model.mappedName ?? model.name }
   package var isView: Bool { model.kind == .view }
@@ -40,7 +42,7 @@ package struct FieldView: Sendable, Hashable {
     self.id = id
   }
 
-  package var field: Field { datamodel.storage.fields[id.index] }
+  package var field: Field { _read { yield datamodel.storage.fields[id.index] } }
   package var name: String { field.name }
   package var databaseName: String { field.mappedName ?? field.name }
   package var arity: Arity { field.arity }
@@ -98,7 +100,7 @@ package struct EnumView: Sendable, Hashable {
     self.id = id
   }
 
-  package var enumeration: Enum { datamodel.storage.enums[id.index] }
+  package var enumeration: Enum { _read { yield datamodel.storage.enums[id.index] } }
   package var name: String { enumeration.name }
   package var databaseName: String { enumeration.mappedName ?? enumeration.name }
   package var values: [Enum.Value] { enumeration.values }
@@ -117,7 +119,7 @@ package struct RelationView: Sendable, Hashable {
     self.id = id
   }
 
-  package var relation: Relation { datamodel.storage.relations[id.index] }
+  package var relation: Relation { _read { yield datamodel.storage.relations[id.index] } }
   package var name: String { relation.name }
   package var kind: Relation.Kind { relation.kind }
   package var referencingModel: ModelView { datamodel[relation.referencing.model] }

@@ -5,14 +5,7 @@ extension AnalysisState {
   mutating func resolveDefault(_ field: FieldID, _ arguments: inout ArgumentReader) {
     guard let value = arguments.required("value", &self) else { return }
     draft[field].defaultMap = defaultMap(&arguments)
-    draft[field].defaultSpan = arguments.span
-    let draftField = draft[field]
-    let check = DefaultCheck(field: draftField, span: arguments.span, isComposite: false)
-    if draftField.declaration.arity == .list {
-      draft[field].defaultValue = listDefault(value, check)
-    } else {
-      draft[field].defaultValue = singleDefault(value, check)
-    }
+    resolveDefault(field, value, arguments.attribute, isComposite: false)
   }
 
   mutating func resolveCompositeDefault(_ field: FieldID, _ arguments: inout ArgumentReader) {
@@ -22,11 +15,19 @@ extension AnalysisState {
         .invalidArgument, "defaults in a composite type have no name in the database",
         at: arguments.span, help: "remove the argument `map`")
     }
-    draft[field].defaultSpan = arguments.span
-    let check = DefaultCheck(field: draft[field], span: arguments.span, isComposite: true)
+    resolveDefault(field, value, arguments.attribute, isComposite: true)
+  }
+
+  private mutating func resolveDefault(
+    _ field: FieldID, _ value: Expression, _ attribute: AttributeDeclaration, isComposite: Bool
+  ) {
+    let declaration = draft[field].declaration
+    let check = DefaultCheck(
+      declaration: declaration, type: draft[field].type, span: attribute.span,
+      isComposite: isComposite)
+    draft[field].defaultAttribute = attribute
     draft[field].defaultValue =
-      draft[field].declaration.arity == .list
-      ? listDefault(value, check) : singleDefault(value, check)
+      declaration.arity == .list ? listDefault(value, check) : singleDefault(value, check)
   }
 
   private mutating func defaultMap(_ arguments: inout ArgumentReader) -> Identifier? {
@@ -61,9 +62,9 @@ extension AnalysisState {
 
   private mutating func singleDefault(_ value: Expression, _ check: DefaultCheck) -> DefaultValue? {
     if case .array = value {
-      if check.field.declaration.arity == .list {
+      if check.declaration.arity == .list {
         expected(check, value)
-      } else if case .composite = check.field.type {
+      } else if case .composite = check.type {
         compositeDefault(check)
       } else {
         report(
@@ -72,7 +73,7 @@ extension AnalysisState {
       }
       return nil
     }
-    switch check.field.type {
+    switch check.type {
     case .composite:
       compositeDefault(check)
       return nil
@@ -171,7 +172,7 @@ extension AnalysisState {
   }
 
   private mutating func expected(_ check: DefaultCheck, _ value: Expression) {
-    guard case .scalar(let type) = check.field.type else {
+    guard case .scalar(let type) = check.type else {
       report(.invalidDefault, "\(value.described) cannot be the default here", at: check.span)
       return
     }
@@ -208,11 +209,11 @@ extension AnalysisState {
         .unsupportedDefault, "`\(name)()` is not available in composite types", at: check.span)
       return nil
     }
-    if check.field.declaration.arity == .list, name != "dbgenerated" {
+    if check.declaration.arity == .list, name != "dbgenerated" {
       expected(check, value)
       return nil
     }
-    if check.field.declaration.arity == .list, case .function = value, check.isInList(value) {
+    if check.declaration.arity == .list, case .function = value, check.isInList(value) {
       expected(check, value)
       return nil
     }
@@ -260,19 +261,20 @@ extension AnalysisState {
 
 /// The field whose default is checked.
 struct DefaultCheck {
-  let field: FieldDraft
+  let declaration: FieldDeclaration
+  let type: FieldDraft.ResolvedType
   /// The attribute.
   let span: SourceSpan
   let isComposite: Bool
 
   var typeName: String {
-    if case .scalar(let type) = field.type { type.rawValue } else { "Unsupported" }
+    if case .scalar(let type) = type { type.rawValue } else { "Unsupported" }
   }
 
   /// Whether a call stands inside a list rather than being the default itself.
   func isInList(_ value: Expression) -> Bool {
     guard
-      let attribute = field.declaration.attributes.first(where: { $0.name.name == "default" }),
+      let attribute = declaration.attributes.first(where: { $0.name.name == "default" }),
       let argument = attribute.list.arguments.first
     else { return false }
     if case .array = argument.value { return true }

@@ -64,7 +64,7 @@ extension AnalysisState {
       list.unknown.append(name)
       return nil
     }
-    guard let first = path.first, let index = draft.modelFields[model.index][first] else {
+    guard let first = path.first, let index = draft.field(named: first, of: model) else {
       list.unknown.append(name)
       return nil
     }
@@ -72,18 +72,18 @@ extension AnalysisState {
       list.relations.append(path.count == 1 ? name : first)
       return nil
     }
-    var field = draft.fields[index]
+    var last = index
     for step in path.dropFirst() {
-      guard case .composite(let type) = field.type else {
+      guard case .composite(let type) = draft.fields[last].type else {
         list.unknown.append(name)
         return nil
       }
-      guard let next = draft.compositeFields[type.index][step] else {
+      guard let next = draft.field(named: step, of: type) else {
         let typeName = draft.composites[type.index].declaration.name.name
         list.unknown.append("\(step) in type \(typeName)")
         return nil
       }
-      field = draft.fields[next]
+      last = next
     }
     return Key.Part(field: FieldID(index), path: Array(path.dropFirst()))
   }
@@ -155,7 +155,7 @@ extension AnalysisState {
         isMalformed = true
         continue
       }
-      guard let index = draft.modelFields[model.index][name] else {
+      guard let index = draft.field(named: name, of: model) else {
         list.unknown.append(name)
         continue
       }

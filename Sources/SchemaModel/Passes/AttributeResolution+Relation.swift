@@ -55,29 +55,37 @@ extension AnalysisState {
     _ field: FieldID, of model: ModelID, _ arguments: inout ArgumentReader
   ) {
     guard case .model(let related) = draft[field].type else { return }
-    var relation = RelationAttribute(span: arguments.span)
-    if let argument = arguments.optional("fields") {
-      relation.fields = relationFields(argument.value, of: model)
+    let fields = arguments.optional("fields").map { relationFields($0.value, of: model) }
+    let references = arguments.optional("references").map {
+      relationReferences($0.value, of: related, arguments.span)
     }
-    if let argument = arguments.optional("references") {
-      relation.references = relationReferences(argument.value, of: related, arguments.span)
+    let name = relationName(&arguments)
+    let onDelete = arguments.optional("onDelete").flatMap { action($0) }
+    let onUpdate = arguments.optional("onUpdate").flatMap { action($0) }
+    draft[field].relation = RelationAttribute(
+      name: name, fields: fields, references: references, onDelete: onDelete, onUpdate: onUpdate,
+      mappedName: foreignKeyName(&arguments), span: arguments.span)
+  }
+
+  private mutating func relationName(_ arguments: inout ArgumentReader) -> Identifier? {
+    guard let value = arguments.unnamedOrNamed("name", &self), let name = string(value) else {
+      return nil
     }
-    if let value = arguments.unnamedOrNamed("name", &self), let name = string(value) {
-      if name.isEmpty {
-        report(.invalidArgument, "the name of the relation is empty", at: arguments.span)
-      } else {
-        relation.name = Identifier(name, value.span)
-      }
+    if name.isEmpty {
+      report(.invalidArgument, "the name of the relation is empty", at: arguments.span)
+      return nil
     }
-    relation.onDelete = arguments.optional("onDelete").flatMap { action($0) }
-    relation.onUpdate = arguments.optional("onUpdate").flatMap { action($0) }
-    if let argument = arguments.optional("map"), let name = string(argument.value) {
-      if name.isEmpty {
-        report(.invalidArgument, "the argument `map` is empty", at: arguments.span)
-      }
-      relation.mappedName = Identifier(name, argument.span)
+    return Identifier(name, value.span)
+  }
+
+  private mutating func foreignKeyName(_ arguments: inout ArgumentReader) -> Identifier? {
+    guard let argument = arguments.optional("map"), let name = string(argument.value) else {
+      return nil
     }
-    draft[field].relation = relation
+    if name.isEmpty {
+      report(.invalidArgument, "the argument `map` is empty", at: arguments.span)
+    }
+    return Identifier(name, argument.span)
   }
 
   private mutating func relationFields(_ value: Expression, of model: ModelID) -> [FieldID] {

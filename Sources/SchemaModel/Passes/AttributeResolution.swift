@@ -12,10 +12,8 @@ extension AnalysisState {
   // Indices stay valid while attributes are resolved: nothing is added to the tables.
 
   private mutating func resolveCompositeAttributes(_ composite: Int) {
-    for index in draft.composites[composite].fields {
-      let field = draft.fields[index]
-      guard field.isScalar else { continue }
-      var reader = AttributeReader(field.declaration.attributes, prefix: "@")
+    for index in draft.composites[composite].fields where draft.fields[index].isScalar {
+      var reader = AttributeReader(draft.fields[index].declaration.attributes, prefix: "@")
       takeNativeType(FieldID(index), &reader)
       if var arguments = reader.takeOnly("map", &self) {
         draft.fields[index].mappedName = mapArgument(&arguments)
@@ -178,11 +176,6 @@ extension AnalysisState {
         .duplicateAttribute, "a field has one native type, here are \(dotted.count)",
         at: attribute.span, help: "keep one of them")
     }
-    let name = attribute.name.name
-    let type = name.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-    draft[field].nativeType = NativeType(
-      name: type.count == 2 ? String(type[1]) : "",
-      arguments: attribute.list.arguments.map { $0.value.sourceText })
     draft[field].nativeTypeAttribute = attribute
   }
 

@@ -7,7 +7,9 @@ extension AnalysisState {
     return Datamodel(
       Datamodel.Storage(
         configuration: configuration, models: draft.models.map(makeModel),
-        fields: draft.fields.indices.map { makeField(FieldID($0), inference) },
+        fields: draft.fields.indices.map {
+          makeField(draft.fields[$0], inference.relation(of: FieldID($0)))
+        },
         enums: draft.enums.map(makeEnum), compositeTypes: draft.composites.map(makeComposite),
         relations: inference.relations))
   }
@@ -22,8 +24,7 @@ extension AnalysisState {
       nameSpan: model.declaration.name.span, span: model.declaration.span)
   }
 
-  private func makeField(_ id: FieldID, _ inference: RelationInference) -> Field {
-    let field = draft[id]
+  private func makeField(_ field: FieldDraft, _ relation: RelationID?) -> Field {
     let type: FieldType =
       switch field.type {
       case .scalar(let type): .scalar(type)
@@ -31,7 +32,7 @@ extension AnalysisState {
       case .composite(let id): .composite(id)
       case .unsupported(let text): .unsupported(text)
       case .unknown: .unsupported("")
-      case .model: inference.relationOfField[id].map { .relation($0) } ?? .unsupported("")
+      case .model: relation.map { .relation($0) } ?? .unsupported("")
       }
     var made = Field(
       name: field.name, mappedName: field.mappedName?.name, model: nil, type: type,

@@ -4,9 +4,11 @@ import Diagnostics
 extension AnalysisState {
   /// Enters the declarations; reports duplicate, reserved and malformed names.
   mutating func resolveNames(of declarations: [Declaration]) {
+    reserveCapacity(for: declarations)
     var datasources: [String: SourceSpan] = [:]
     var generators: [String: SourceSpan] = [:]
     var spans: [String: (keyword: String, span: SourceSpan)] = [:]
+    spans.reserveCapacity(declarations.count)
     for declaration in declarations {
       switch declaration {
       case .model(let model):
@@ -30,6 +32,14 @@ extension AnalysisState {
     }
   }
 
+  private mutating func reserveCapacity(for declarations: [Declaration]) {
+    var fields = 0
+    for case .model(let model) in declarations { fields += model.fields.count }
+    draft.fields.reserveCapacity(fields)
+    draft.models.reserveCapacity(declarations.count)
+    draft.names.reserveCapacity(declarations.count)
+  }
+
   private mutating func checkModelName(_ model: ModelDeclaration) {
     switch model.keyword {
     case .model: checkName(model.name, of: "a model")
@@ -42,7 +52,6 @@ extension AnalysisState {
   }
 
   private mutating func resolveNames(of model: ModelDeclaration) {
-    var names: [String: Int] = [:]
     let start = draft.fields.count
     let owner: FieldDraft.Owner =
       model.keyword == .type
@@ -51,31 +60,35 @@ extension AnalysisState {
     for field in model.fields {
       checkName(field.name, of: "a field")
       for attribute in field.attributes { checkName(attribute.name, of: "an attribute") }
-      if let first = names[field.name.name] {
-        report(
-          .duplicateField,
-          "the field `\(field.name.name)` is declared twice on \(model.described)",
-          at: field.name.span,
-          notes: [
-            Diagnostic.Note(
-              "first declared here", at: draft.fields[first].declaration.name.span)
-          ])
-      }
-      // The last one counts, as in the blocks themselves.
-      names[field.name.name] = draft.fields.count
       draft.fields.append(FieldDraft(declaration: field, owner: owner, type: .unknown))
     }
     for attribute in model.attributes { checkName(attribute.name, of: "an attribute") }
     let fields = start..<draft.fields.count
+    let names = fieldNames(fields, of: model)
     switch owner {
     case .model(let id):
       draft.names[model.name.name] = .model(id)
-      draft.models.append(ModelDraft(declaration: model, fields: fields))
-      draft.modelFields.append(names)
+      draft.models.append(ModelDraft(declaration: model, fields: fields, fieldNames: names))
     case .composite(let id):
       draft.names[model.name.name] = .composite(id)
-      draft.composites.append(CompositeDraft(declaration: model, fields: fields))
-      draft.compositeFields.append(names)
+      draft.composites.append(
+        CompositeDraft(declaration: model, fields: fields, fieldNames: names))
+    }
+  }
+
+  /// Enters the fields of a block; reports those that are declared twice.
+  private mutating func fieldNames(
+    _ fields: Range<Int>, of model: ModelDeclaration
+  ) -> FieldNames {
+    let drafts = draft.fields
+    return FieldNames(fields, in: drafts) { index, earlier in
+      let name = drafts[index].declaration.name
+      report(
+        .duplicateField, "the field `\(name.name)` is declared twice on \(model.described)",
+        at: name.span,
+        notes: [
+          Diagnostic.Note("first declared here", at: drafts[earlier].declaration.name.span)
+        ])
     }
   }
 

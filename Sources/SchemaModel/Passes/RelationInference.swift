@@ -9,27 +9,39 @@ struct RelationInference {
     var name: String?
   }
 
+  /// The first two fields with a key: whatever field asks, one of them is another one.
+  private struct Candidates {
+    var first: FieldID
+    var second: FieldID?
+
+    mutating func add(_ field: FieldID) {
+      if second == nil, field != first { second = field }
+    }
+
+    func other(than field: FieldID) -> FieldID? { first == field ? second : first }
+  }
+
   private let draft: SchemaDraft
-  private var candidates: [Key: [FieldID]] = [:]
+  private var candidates: [Key: Candidates] = [:]
   /// The relations, in the order in which their first field appears.
   private(set) var relations: [Relation] = []
-  /// The relation of each relation field.
-  private(set) var relationOfField: [FieldID: RelationID] = [:]
+  /// The relation of each relation field, at the index of the field.
+  private var relationOfField: [RelationID?]
 
   init(_ draft: SchemaDraft) {
     self.draft = draft
-    for model in draft.models {
-      for index in model.fields {
-        guard let key = key(of: FieldID(index)) else { continue }
-        candidates[key, default: []].append(FieldID(index))
-      }
+    relationOfField = Array(repeating: nil, count: draft.fields.count)
+    let fields = draft.fields.indices.filter { draft.fields[$0].isRelation }.map { FieldID($0) }
+    candidates.reserveCapacity(fields.count)
+    relations.reserveCapacity(fields.count / 2)
+    for field in fields {
+      guard let key = key(of: field) else { continue }
+      candidates[key, default: Candidates(first: field)].add(field)
     }
-    for model in draft.models {
-      for index in model.fields where relationOfField[FieldID(index)] == nil {
-        infer(FieldID(index))
-      }
-    }
+    for field in fields where relationOfField[field.index] == nil { infer(field) }
   }
+
+  func relation(of field: FieldID) -> RelationID? { relationOfField[field.index] }
 
   private func key(of field: FieldID) -> Key? {
     guard case .model(let related) = draft[field].type, case .model(let owner) = draft[field].owner
@@ -41,12 +53,12 @@ struct RelationInference {
   private mutating func infer(_ field: FieldID) {
     guard let key = key(of: field) else { return }
     let opposite = candidates[Key(owner: key.related, related: key.owner, name: key.name)]?
-      .first { $0 != field }
+      .other(than: field)
     let id = RelationID(relations.count)
     relations.append(relation(field, opposite, key))
-    relationOfField[field] = id
+    relationOfField[field.index] = id
     // A field of several that fit belongs to the first: the others are reported as ambiguous.
-    if let opposite, relationOfField[opposite] == nil { relationOfField[opposite] = id }
+    if let opposite, relationOfField[opposite.index] == nil { relationOfField[opposite.index] = id }
   }
 
   private func relation(_ field: FieldID, _ opposite: FieldID?, _ key: Key) -> Relation {

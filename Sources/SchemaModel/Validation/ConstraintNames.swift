@@ -21,7 +21,12 @@ package enum ConstraintNames {
   }
 
   private static func joined(_ table: String, _ columns: [String]) -> String {
-    table + "_" + columns.joined(separator: "_")
+    var name = table
+    for column in columns {
+      name += "_"
+      name += column
+    }
+    return name
   }
 
   /// Shortens the part before the suffix at a character boundary.

@@ -212,7 +212,7 @@ extension ValidationContext {
         .unsupportedKeyArgument, "defaults have no names on \(rules.productName)", at: span,
         help: "remove the argument `map`")
     }
-    guard let name = defaultName(of: field, model) else { return }
+    guard names.hasRepetitions, let name = defaultName(of: field, model) else { return }
     reportClashes(
       of: name, .defaultValue, model, names, at: draft[field.id].defaultMap?.span ?? span)
   }

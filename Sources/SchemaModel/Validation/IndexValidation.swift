@@ -23,9 +23,11 @@ extension ValidationContext {
     let span = key.attribute.span
     let parts = key.key.parts
     if parts.isEmpty { report(.emptyKey, "`\(key.attributeName)` has no fields", at: span) }
-    reportClashes(
-      of: name(of: key.key, model), .index, model, names,
-      at: key.span(ofArgument: "map") ?? nameSpan(of: key) ?? span)
+    if names.hasRepetitions {
+      reportClashes(
+        of: name(of: key.key, model), .index, model, names,
+        at: key.span(ofArgument: "map") ?? nameSpan(of: key) ?? span)
+    }
     validateName(key.key.mappedName, key, at: span)
     if parts.contains(where: { $0.length != nil }), !supports(.indexPrefixLength) {
       report(

@@ -58,7 +58,7 @@ extension ValidationContext {
     validateClustering(key)
     validateLengthTypes(key)
     validateName(key.key.mappedName, key, at: span)
-    if let name = primaryKeyName(of: model) {
+    if names.hasRepetitions, let name = primaryKeyName(of: model) {
       reportClashes(of: name, .primaryKey, model, names, at: key.span(ofArgument: "map") ?? span)
     }
     validateClientName(key, of: model)

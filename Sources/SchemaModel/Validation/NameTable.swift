@@ -1,4 +1,7 @@
-/// The names of constraints of a schema, counted per set in which they must be unique.
+/// The names of constraints that occur more than once, counted per set in which they must be unique.
+///
+/// Nearly all names of a schema occur once, so each is first looked up by itself; only those that
+/// come again are counted by set.
 struct NameTable {
   private struct Entry: Hashable {
     var scope: Int
@@ -12,24 +15,60 @@ struct NameTable {
     case schema(String?)
   }
 
+  /// One use of a name.
+  private struct Use {
+    var kind: ConstraintKinds
+    var model: ModelID
+    var isCounted = false
+  }
+
   private let scopes: [ConstraintScope]
   private var counts: [Entry: Int] = [:]
 
   init(_ context: ValidationContext) {
     scopes = context.rules.constraintScopes
     guard !scopes.isEmpty else { return }
-    for model in context.datamodel.models where !model.isView {
-      if let name = context.primaryKeyName(of: model) { add(name, .primaryKey, model) }
-      for key in model.model.uniques + model.model.indexes {
-        add(context.name(of: key, model), .index, model)
+    let datamodel = context.datamodel
+    var uses: [String: Use] = [:]
+    uses.reserveCapacity(2 * datamodel.storage.models.count + datamodel.storage.relations.count)
+    for model in datamodel.models where !model.isView {
+      if let name = context.primaryKeyName(of: model) {
+        add(name, Use(kind: .primaryKey, model: model.id), &uses, datamodel)
       }
+      for key in model.model.uniques {
+        add(context.name(of: key, model), Use(kind: .index, model: model.id), &uses, datamodel)
+      }
+      for key in model.model.indexes {
+        add(context.name(of: key, model), Use(kind: .index, model: model.id), &uses, datamodel)
+      }
+      guard context.supports(.namedDefaults) else { continue }
       for field in model.fields {
-        if let name = context.defaultName(of: field, model) { add(name, .defaultValue, model) }
+        guard let name = context.defaultName(of: field, model) else { continue }
+        add(name, Use(kind: .defaultValue, model: model.id), &uses, datamodel)
       }
     }
-    for relation in context.datamodel.relations where relation.kind != .manyToMany {
+    for relation in datamodel.relations where relation.kind != .manyToMany {
       guard let name = context.foreignKeyName(of: relation) else { continue }
-      add(name, .foreignKey, relation.referencingModel)
+      let model = relation.relation.referencing.model
+      add(name, Use(kind: .foreignKey, model: model), &uses, datamodel)
+    }
+  }
+
+  /// Whether a name occurs more than once at all; else nothing clashes.
+  var hasRepetitions: Bool { !counts.isEmpty }
+
+  private mutating func add(
+    _ name: String, _ use: Use, _ uses: inout [String: Use], _ datamodel: Datamodel
+  ) {
+    guard let earlier = uses.updateValue(use, forKey: name) else { return }
+    if !earlier.isCounted { count(name, earlier.kind, datamodel[earlier.model]) }
+    count(name, use.kind, datamodel[use.model])
+    uses[name]?.isCounted = true
+  }
+
+  private mutating func count(_ name: String, _ kind: ConstraintKinds, _ model: ModelView) {
+    for index in scopes.indices where scopes[index].kinds.contains(kind) {
+      counts[entry(index, name, model), default: 0] += 1
     }
   }
 
@@ -37,12 +76,6 @@ struct NameTable {
     switch scopes[scope].extent {
     case .model: Entry(scope: scope, place: .model(model.id), name: name)
     case .database: Entry(scope: scope, place: .schema(model.model.schemaName), name: name)
-    }
-  }
-
-  private mutating func add(_ name: String, _ kind: ConstraintKinds, _ model: ModelView) {
-    for index in scopes.indices where scopes[index].kinds.contains(kind) {
-      counts[entry(index, name, model), default: 0] += 1
     }
   }
 
@@ -77,7 +110,8 @@ extension ConstraintScope {
 extension ValidationContext {
   private func columns(_ key: Key) -> [String] {
     key.parts.map { part in
-      ([datamodel[part.field].databaseName] + part.path).joined(separator: "_")
+      let column = datamodel[part.field].databaseName
+      return part.path.isEmpty ? column : ([column] + part.path).joined(separator: "_")
     }
   }
 
@@ -99,7 +133,7 @@ extension ValidationContext {
 
   /// The name of a default where defaults have names.
   func defaultName(of field: FieldView, _ model: ModelView) -> String? {
-    guard field.field.defaultValue != nil, supports(.namedDefaults), !field.isAutoIncrement
+    guard supports(.namedDefaults), field.field.defaultValue != nil, !field.isAutoIncrement
     else { return nil }
     return field.field.defaultMappedName
       ?? ConstraintNames.defaultValue(

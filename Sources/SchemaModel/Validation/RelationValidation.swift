@@ -25,7 +25,9 @@ extension ValidationContext {
   }
 
   private mutating func validateForeignKeyName(_ relation: RelationView, _ names: NameTable) {
-    guard let name = foreignKeyName(of: relation), let field = relation.referencingField else {
+    guard names.hasRepetitions, let name = foreignKeyName(of: relation),
+      let field = relation.referencingField
+    else {
       return
     }
     reportClashes(

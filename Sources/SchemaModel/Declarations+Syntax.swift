@@ -19,15 +19,15 @@ extension SyntaxTree {
 }
 
 extension Identifier {
-  fileprivate init(_ name: NameSyntax, in tree: SyntaxTree) {
-    self.init(name.text, tree.span(name.range))
+  fileprivate init(_ name: NameSyntax) {
+    self.init(name.text, name.span)
   }
 }
 
 extension ModelDeclaration {
   fileprivate convenience init(_ block: BlockSyntax, _ keyword: Keyword) {
     self.init(
-      keyword: keyword, name: Identifier(block.name, in: block.tree),
+      keyword: keyword, name: Identifier(block.name),
       fields: block.fields.map(FieldDeclaration.init),
       attributes: block.attributes.map(AttributeDeclaration.init),
       documentation: block.documentation, span: block.span)
@@ -36,7 +36,7 @@ extension ModelDeclaration {
 
 extension FieldDeclaration {
   fileprivate convenience init(_ field: FieldSyntax) {
-    let nameSpan = field.block.tree.span(field.type.nameRange)
+    let nameSpan = field.tree.span(field.type.nameRange)
     let arity: Arity =
       switch field.type.arity {
       case .required: .required
@@ -44,7 +44,7 @@ extension FieldDeclaration {
       case .list: .list
       }
     self.init(
-      name: Identifier(field.name, in: field.block.tree),
+      name: Identifier(field.name),
       type: field.type.isUnsupported
         ? .unsupported(field.type.name, nameSpan) : .named(Identifier(field.type.name, nameSpan)),
       arity: arity, attributes: field.attributes.map(AttributeDeclaration.init),
@@ -55,10 +55,10 @@ extension FieldDeclaration {
 extension EnumDeclaration {
   fileprivate convenience init(_ block: BlockSyntax) {
     self.init(
-      name: Identifier(block.name, in: block.tree),
+      name: Identifier(block.name),
       values: block.values.map { value in
         Value(
-          name: Identifier(value.name, in: value.block.tree),
+          name: Identifier(value.name),
           attributes: value.attributes.map(AttributeDeclaration.init),
           documentation: value.documentation, span: value.span)
       },
@@ -70,10 +70,10 @@ extension EnumDeclaration {
 extension ConfigurationDeclaration {
   fileprivate init(_ block: BlockSyntax) {
     self.init(
-      name: Identifier(block.name, in: block.tree),
+      name: Identifier(block.name),
       properties: block.properties.map { property in
         Property(
-          name: Identifier(property.name, in: property.tree),
+          name: Identifier(property.name),
           value: property.value.map(Expression.init),
           span: property.span)
       },
@@ -84,7 +84,7 @@ extension ConfigurationDeclaration {
 extension AttributeDeclaration {
   fileprivate convenience init(_ attribute: AttributeSyntax) {
     self.init(
-      name: Identifier(attribute.name, in: attribute.tree),
+      name: Identifier(attribute.name),
       list: attribute.argumentList.map(ArgumentList.init) ?? ArgumentList(),
       span: attribute.span)
   }
@@ -95,11 +95,11 @@ extension ArgumentList {
     self.init(
       list.arguments.map { argument in
         Argument(
-          name: argument.name.map { Identifier($0, in: list.tree) },
+          name: argument.name.map { Identifier($0) },
           value: Expression(argument.value),
           span: argument.span)
       },
-      emptyArguments: list.emptyArguments.map { Identifier($0, in: list.tree) },
+      emptyArguments: list.emptyArguments.map { Identifier($0) },
       trailingComma: list.trailingComma.map(list.tree.span))
   }
 }

@@ -74,6 +74,15 @@ package struct SyntaxTree: Sendable {
     storage.documentation[UInt32(index)].map(Int.init)
   }
 
+  /// The children of a kind as views, in order.
+  func views<View>(_ kind: SyntaxKind, of index: Int, _ view: (Int) -> View?) -> [View] {
+    var views: [View] = []
+    for child in children(of: index) where storage.nodes[child].kind == kind {
+      if let view = view(child) { views.append(view) }
+    }
+    return views
+  }
+
   /// The text of a node; invalid UTF-8 is replaced.
   package func text(of index: Int) -> String { file.text(in: nodes[index].range) }
 
@@ -102,13 +111,15 @@ package struct SyntaxChildren: Sequence, IteratorProtocol {
   }
 }
 
-/// A name as written, and where.
+/// A view of a name.
 package struct NameSyntax: Sendable {
-  package let text: String
-  package let range: SourceRange
+  package let tree: SyntaxTree
+  package let index: Int
 
-  init(tree: SyntaxTree, index: Int) {
-    text = tree.text(of: index)
-    range = tree.nodes[index].range
-  }
+  /// The name as written.
+  package var text: String { tree.text(of: index) }
+
+  package var range: SourceRange { tree.nodes[index].range }
+
+  package var span: SourceSpan { tree.span(range) }
 }

@@ -4,13 +4,12 @@ import Diagnostics
 struct AttributeReader {
   private let attributes: [AttributeDeclaration]
   private let prefix: String
-  private var isTaken: [Bool]
+  private var taken = IndexSet()
 
   /// The prefix is `@` for fields and enum values, `@@` for blocks.
   init(_ attributes: [AttributeDeclaration], prefix: String) {
     self.attributes = attributes
     self.prefix = prefix
-    isTaken = Array(repeating: false, count: attributes.count)
   }
 
   /// Takes the only attribute of a name; reports every one of several.
@@ -18,7 +17,7 @@ struct AttributeReader {
     var found: Int?
     var isDuplicate = false
     for index in attributes.indices where attributes[index].name.name == name {
-      isTaken[index] = true
+      taken.insert(index)
       if found != nil { isDuplicate = true }
       if found == nil { found = index }
     }
@@ -38,7 +37,7 @@ struct AttributeReader {
   mutating func takeAll(_ name: String, _ state: inout AnalysisState) -> [ArgumentReader] {
     var readers: [ArgumentReader] = []
     for index in attributes.indices where attributes[index].name.name == name {
-      isTaken[index] = true
+      taken.insert(index)
       if let reader = ArgumentReader(attributes[index], prefix: prefix, &state) {
         readers.append(reader)
       }
@@ -50,8 +49,8 @@ struct AttributeReader {
   mutating func takeDotted() -> [AttributeDeclaration] {
     var dotted: [AttributeDeclaration] = []
     for index in attributes.indices
-    where attributes[index].name.name.utf8.contains(UInt8(ascii: ".")) {
-      isTaken[index] = true
+    where attributes[index].name.name.contains(byte: UInt8(ascii: ".")) {
+      taken.insert(index)
       dotted.append(attributes[index])
     }
     return dotted
@@ -59,7 +58,7 @@ struct AttributeReader {
 
   /// Reports the attributes that nobody took.
   func finish(_ state: inout AnalysisState, known: [String]) {
-    for index in attributes.indices where !isTaken[index] {
+    for index in attributes.indices where !taken.contains(index) {
       let name = attributes[index].name.name
       state.report(
         .unknownAttribute, "there is no attribute `\(prefix)\(name)` here",
@@ -69,17 +68,32 @@ struct AttributeReader {
   }
 }
 
+/// The indices of what was taken from a list.
+///
+/// Lists are short: those below 64 are bits, so that reading an attribute allocates nothing.
+private struct IndexSet {
+  private var low: UInt64 = 0
+  private var others: Set<Int> = []
+
+  mutating func insert(_ index: Int) {
+    if index < UInt64.bitWidth { low |= 1 << index } else { others.insert(index) }
+  }
+
+  func contains(_ index: Int) -> Bool {
+    index < UInt64.bitWidth ? low & 1 << index != 0 : others.contains(index)
+  }
+}
+
 /// The arguments of one attribute; each is taken once by the check that understands it.
 struct ArgumentReader {
   let attribute: AttributeDeclaration
   let prefix: String
-  private var isTaken: [Bool]
+  private var taken = IndexSet()
 
   /// Reports arguments that cannot be read; `nil` when nothing can be made of them.
   init?(_ attribute: AttributeDeclaration, prefix: String, _ state: inout AnalysisState) {
     self.attribute = attribute
     self.prefix = prefix
-    isTaken = Array(repeating: false, count: attribute.list.arguments.count)
     guard checkShape(&state) else { return nil }
   }
 
@@ -143,7 +157,7 @@ struct ArgumentReader {
     let named = arguments.lastIndex { $0.name?.name == name }
     for index in arguments.indices
     where arguments[index].name == nil || arguments[index].name?.name == name {
-      isTaken[index] = true
+      taken.insert(index)
     }
     if let unnamed, let named {
       state.report(
@@ -158,19 +172,27 @@ struct ArgumentReader {
   mutating func optional(_ name: String) -> ArgumentList.Argument? {
     let arguments = attribute.list.arguments
     for index in arguments.indices where arguments[index].name?.name == name {
-      isTaken[index] = true
+      taken.insert(index)
     }
     return arguments.last { $0.name?.name == name }
   }
 
   /// Reports the arguments that nobody took.
   func finish(_ state: inout AnalysisState) {
-    for (index, argument) in attribute.list.arguments.enumerated() where !isTaken[index] {
+    for (index, argument) in attribute.list.arguments.enumerated() where !taken.contains(index) {
       state.report(
         .unknownArgument,
         argument.name.map { "`\(name)` has no argument `\($0.name)`" }
           ?? "`\(name)` takes no argument without a name",
         at: argument.span)
     }
+  }
+}
+
+extension String {
+  func contains(byte: UInt8) -> Bool {
+    let bytes = utf8.span
+    for index in bytes.indices where bytes[index] == byte { return true }
+    return false
   }
 }

@@ -25,9 +25,10 @@ extension AnalysisState {
       }
       reader.finish(&self, known: ["map", "default"])
     }
+    let declaration = draft.composites[composite].declaration
     reportDuplicateDatabaseNames(
-      of: draft.composites[composite].fields,
-      owner: "composite type `\(draft.composites[composite].declaration.name.name)`")
+      of: draft.composites[composite].fields, draft.composites[composite].fieldNames,
+      owner: declaration.described)
   }
 
   private mutating func resolveEnumAttributes(_ index: Int) {
@@ -62,7 +63,8 @@ extension AnalysisState {
       }
     }
     let declaration = draft[model].declaration
-    reportDuplicateDatabaseNames(of: draft[model].fields, owner: declaration.described)
+    reportDuplicateDatabaseNames(
+      of: draft[model].fields, draft[model].fieldNames, owner: declaration.described)
     var reader = AttributeReader(declaration.attributes, prefix: "@@")
     if let arguments = reader.takeOnly("ignore", &self) {
       draft[model].isIgnored = true
@@ -200,20 +202,18 @@ extension AnalysisState {
     arguments.required("map", &self).flatMap { identifier($0) }
   }
 
-  private mutating func reportDuplicateDatabaseNames(of fields: Range<Int>, owner: String) {
-    guard fields.contains(where: { draft.fields[$0].mappedName != nil }) else { return }
+  private mutating func reportDuplicateDatabaseNames(
+    of fields: Range<Int>, _ names: FieldNames, owner: @autoclosure () -> String
+  ) {
     var mapped: [String: Int] = [:]
-    var plain: [String: Int] = [:]
-    for index in fields where draft.fields[index].isScalar && draft.fields[index].mappedName == nil
-    {
-      plain[draft.fields[index].name] = index
-    }
     for index in fields {
       guard let name = draft.fields[index].mappedName?.name else { continue }
-      let other = mapped.updateValue(index, forKey: name) ?? plain[name]
-      guard let other else { continue }
+      let plain = names.index(of: name, in: draft.fields).flatMap { other in
+        draft.fields[other].isScalar && draft.fields[other].mappedName == nil ? other : nil
+      }
+      guard let other = mapped.updateValue(index, forKey: name) ?? plain else { continue }
       report(
-        .duplicateDatabaseName, "two fields of \(owner) are called `\(name)` in the database",
+        .duplicateDatabaseName, "two fields of \(owner()) are called `\(name)` in the database",
         at: draft.fields[index].declaration.span,
         notes: [
           Diagnostic.Note("the other one is here", at: draft.fields[other].declaration.span)

@@ -7,9 +7,7 @@ extension AnalysisState {
     return Datamodel(
       Datamodel.Storage(
         configuration: configuration, models: draft.models.map(makeModel),
-        fields: draft.fields.indices.map {
-          makeField(draft.fields[$0], inference.relation(of: FieldID($0)))
-        },
+        fields: draft.fields.indices.map { makeField(FieldID($0), inference) },
         enums: draft.enums.map(makeEnum), compositeTypes: draft.composites.map(makeComposite),
         relations: inference.relations))
   }
@@ -24,24 +22,25 @@ extension AnalysisState {
       nameSpan: model.declaration.name.span, span: model.declaration.span)
   }
 
-  private func makeField(_ field: FieldDraft, _ relation: RelationID?) -> Field {
+  private func makeField(_ id: FieldID, _ inference: RelationInference) -> Field {
+    let declaration = draft[id].declaration
     let type: FieldType =
-      switch field.type {
+      switch draft[id].type {
       case .scalar(let type): .scalar(type)
       case .enumeration(let id): .enumeration(id)
       case .composite(let id): .composite(id)
       case .unsupported(let text): .unsupported(text)
       case .unknown: .unsupported("")
-      case .model: relation.map { .relation($0) } ?? .unsupported("")
+      case .model: inference.relation(of: id).map { .relation($0) } ?? .unsupported("")
       }
     var made = Field(
-      name: field.name, mappedName: field.mappedName?.name, model: nil, type: type,
-      arity: field.declaration.arity, nativeType: field.nativeType,
-      defaultValue: field.defaultValue, defaultMappedName: field.defaultMap?.name,
-      isUpdatedAt: field.isUpdatedAt, isIgnored: field.isIgnored,
-      documentation: field.declaration.documentation, nameSpan: field.declaration.name.span,
-      span: field.declaration.span)
-    switch field.owner {
+      name: declaration.name.name, mappedName: draft[id].mappedName?.name, model: nil, type: type,
+      arity: declaration.arity, nativeType: draft[id].nativeType,
+      defaultValue: draft[id].defaultValue, defaultMappedName: draft[id].defaultMap?.name,
+      isUpdatedAt: draft[id].isUpdatedAt, isIgnored: draft[id].isIgnored,
+      documentation: declaration.documentation, nameSpan: declaration.name.span,
+      span: declaration.span)
+    switch draft[id].owner {
     case .model(let id): made.model = id
     case .composite(let id): made.compositeType = id
     }

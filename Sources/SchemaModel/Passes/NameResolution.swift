@@ -148,7 +148,7 @@ extension AnalysisState {
   private mutating func checkName(_ name: Identifier, of thing: String) {
     if name.name.utf8.first.map({ $0 >= 0x30 && $0 <= 0x39 }) ?? false {
       report(.invalidName, "the name of \(thing) cannot start with a digit", at: name.span)
-    } else if name.name.utf8.contains(UInt8(ascii: "-")) {
+    } else if name.name.contains(byte: UInt8(ascii: "-")) {
       report(
         .invalidName, "the name of \(thing) cannot contain `-`", at: name.span,
         help: "use letters, digits and `_`, and `@map` for the name in the database")

@@ -206,7 +206,9 @@ extension ValidationContext {
   private mutating func validateDefaultName(
     _ field: FieldView, of model: ModelView, _ names: NameTable
   ) {
-    guard let span = draft[field.id].defaultSpan else { return }
+    guard field.field.defaultMappedName != nil || names.hasRepetitions,
+      let span = draft[field.id].defaultSpan
+    else { return }
     if field.field.defaultMappedName != nil, !supports(.namedDefaults) {
       report(
         .unsupportedKeyArgument, "defaults have no names on \(rules.productName)", at: span,

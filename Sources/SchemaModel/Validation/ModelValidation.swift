@@ -3,12 +3,11 @@ import Diagnostics
 /// Checks of a model as a whole and of its primary key.
 extension ValidationContext {
   mutating func validateModel(_ model: ModelView, _ names: NameTable) {
-    let modelDraft = draft[model.id]
-    validateSchema(modelDraft.schema, of: "model `\(model.name)`", at: model.model.span)
+    validateSchema(draft[model.id].schema, of: "model `\(model.name)`", at: model.model.span)
     validateUniqueCriterion(model)
     validateAutoIncrement(model)
     validateShardKey(model)
-    if let key = modelDraft.primaryKey { validatePrimaryKey(key, of: model, names) }
+    if let key = draft[model.id].primaryKey { validatePrimaryKey(key, of: model, names) }
   }
 
   private mutating func validateUniqueCriterion(_ model: ModelView) {

@@ -4,14 +4,9 @@ package import Diagnostics
 package struct AttributeSyntax: Sendable {
   package let tree: SyntaxTree
   package let index: Int
-  /// The name without `@` or `@@`, dots included: `db.VarChar`.
-  package let name: NameSyntax
 
-  init(tree: SyntaxTree, index: Int) {
-    self.tree = tree
-    self.index = index
-    name = NameSyntax(tree: tree, index: index + 1)
-  }
+  /// The name without `@` or `@@`, dots included: `db.VarChar`.
+  package var name: NameSyntax { NameSyntax(tree: tree, index: index + 1) }
 
   /// From the `@` on, as Prisma reports it.
   ///
@@ -37,14 +32,16 @@ package struct ArgumentListSyntax: Sendable {
 
   /// The arguments with values, in order.
   package var arguments: [ArgumentSyntax] {
-    tree.children(of: index).compactMap { ArgumentSyntax(tree: tree, index: $0) }
+    var arguments: [ArgumentSyntax] = []
+    for child in tree.children(of: index) {
+      if let argument = ArgumentSyntax(tree: tree, index: child) { arguments.append(argument) }
+    }
+    return arguments
   }
 
   /// The names of `name:` without values, in order.
   package var emptyArguments: [NameSyntax] {
-    tree.children(of: index).filter { tree.nodes[$0].kind == .emptyArgument }.map {
-      NameSyntax(tree: tree, index: $0 + 1)
-    }
+    tree.views(.emptyArgument, of: index) { NameSyntax(tree: tree, index: $0 + 1) }
   }
 
   /// The place of a comma behind the last argument.
@@ -55,24 +52,28 @@ package struct ArgumentListSyntax: Sendable {
 
 /// A view of an argument that has a value.
 package struct ArgumentSyntax: Sendable {
-  package let name: NameSyntax?
-  package let value: ExpressionSyntax
-  /// The name, if there is one, and the value.
-  package let range: SourceRange
-  package let span: SourceSpan
+  package let tree: SyntaxTree
+  package let index: Int
 
   init?(tree: SyntaxTree, index: Int) {
     let kind = tree.nodes[index].kind
-    if kind == .namedArgument {
-      name = NameSyntax(tree: tree, index: index + 1)
-      value = ExpressionSyntax(tree: tree, index: Int(tree.nodes[index + 1].next))
-    } else if kind.isExpression {
-      name = nil
-      value = ExpressionSyntax(tree: tree, index: index)
-    } else {
-      return nil
-    }
-    range = tree.nodes[index].range
-    span = tree.span(range)
+    guard kind == .namedArgument || kind.isExpression else { return nil }
+    self.tree = tree
+    self.index = index
   }
+
+  private var isNamed: Bool { tree.nodes[index].kind == .namedArgument }
+
+  package var name: NameSyntax? {
+    isNamed ? NameSyntax(tree: tree, index: index + 1) : nil
+  }
+
+  package var value: ExpressionSyntax {
+    ExpressionSyntax(tree: tree, index: isNamed ? Int(tree.nodes[index + 1].next) : index)
+  }
+
+  /// The name, if there is one, and the value.
+  package var range: SourceRange { tree.nodes[index].range }
+
+  package var span: SourceSpan { tree.span(range) }
 }

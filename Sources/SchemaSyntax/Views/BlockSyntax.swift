@@ -6,16 +6,16 @@ package struct BlockSyntax: Sendable {
   package let index: Int
   /// One of the kinds for which `SyntaxKind.isBlock` holds.
   package let kind: SyntaxKind
-  package let name: NameSyntax
 
   init?(tree: SyntaxTree, index: Int) {
     guard tree.nodes[index].kind.isBlock else { return nil }
     self.tree = tree
     self.index = index
     kind = tree.nodes[index].kind
-    // The grammar opens a block with its name.
-    name = NameSyntax(tree: tree, index: index + 1)
   }
+
+  // The grammar opens a block with its name.
+  package var name: NameSyntax { NameSyntax(tree: tree, index: index + 1) }
 
   /// From the keyword to the closing brace.
   package var range: SourceRange { tree.nodes[index].range }
@@ -26,22 +26,22 @@ package struct BlockSyntax: Sendable {
   ///
   /// Fields without are diagnostics of the syntax already.
   package var fields: [FieldSyntax] {
-    items(.field).compactMap { FieldSyntax(block: self, index: $0) }
+    tree.views(.field, of: index) { FieldSyntax(tree: tree, index: $0) }
   }
 
   /// The values of an enum.
   package var values: [EnumValueSyntax] {
-    items(.enumValue).map { EnumValueSyntax(block: self, index: $0) }
+    tree.views(.enumValue, of: index) { EnumValueSyntax(tree: tree, index: $0) }
   }
 
   /// The assignments of a datasource or generator.
   package var properties: [PropertySyntax] {
-    items(.property).map { PropertySyntax(tree: tree, index: $0) }
+    tree.views(.property, of: index) { PropertySyntax(tree: tree, index: $0) }
   }
 
   /// The block attributes: `@@name(…)`.
   package var attributes: [AttributeSyntax] {
-    items(.blockAttribute).map { AttributeSyntax(tree: tree, index: $0) }
+    tree.views(.blockAttribute, of: index) { AttributeSyntax(tree: tree, index: $0) }
   }
 
   /// The documentation comment of the block, without the slashes.
@@ -52,13 +52,10 @@ package struct BlockSyntax: Sendable {
   package var documentation: String? {
     switch kind {
     case .datasource, .generator:
-      items(.commentBlock).last.flatMap { Documentation.text(ofBlock: $0, in: tree) }
+      tree.views(.commentBlock, of: index) { $0 }.last
+        .flatMap { Documentation.text(ofBlock: $0, in: tree) }
     default:
       Documentation.of(index, in: tree)
     }
-  }
-
-  private func items(_ kind: SyntaxKind) -> [Int] {
-    tree.children(of: index).filter { tree.nodes[$0].kind == kind }
   }
 }

@@ -40,14 +40,11 @@ package struct ExpressionSyntax: Sendable {
 package struct CallSyntax: Sendable {
   package let tree: SyntaxTree
   package let index: Int
-  package let name: NameSyntax
-  package let argumentList: ArgumentListSyntax
 
-  init(tree: SyntaxTree, index: Int) {
-    self.tree = tree
-    self.index = index
-    name = NameSyntax(tree: tree, index: index + 1)
-    argumentList = ArgumentListSyntax(tree: tree, index: Int(tree.nodes[index + 1].next))
+  package var name: NameSyntax { NameSyntax(tree: tree, index: index + 1) }
+
+  package var argumentList: ArgumentListSyntax {
+    ArgumentListSyntax(tree: tree, index: Int(tree.nodes[index + 1].next))
   }
 
   package var range: SourceRange { tree.nodes[index].range }

@@ -4,7 +4,9 @@ import SQLModel
 ///
 /// Values are only ever added at the end of an enum: the order of values is not part of the
 /// schema language's meaning. A value that goes needs a new type, because the server cannot drop
-/// one. <https://www.postgresql.org/docs/current/sql-altertype.html>
+/// one; so does a value that is added and at once the default of a column, because the server
+/// lets nobody use it before it is committed.
+/// <https://www.postgresql.org/docs/current/sql-altertype.html>
 struct PostgresEnumPlanner {
   private let diff: SchemaDiff<Postgres>
 
@@ -26,11 +28,29 @@ struct PostgresEnumPlanner {
       let added = next.values.filter { !previous.values.contains($0) }
       let isShrinking = previous.values.contains { !next.values.contains($0) }
       guard isShrinking || !added.isEmpty else { return nil }
-      let usages = isShrinking ? self.usages(of: next.name) : []
+      let isReplaced = isShrinking || isDefault(oneOf: added, of: next.name)
+      let usages = isReplaced ? self.usages(of: next.name) : []
       return PostgresEnumChange(
-        name: next.name, addedValues: added, replacement: isShrinking ? next.values : [],
+        name: next.name, addedValues: added, replacement: isReplaced ? next.values : [],
         usages: usages,
-        keepsPreviousType: isShrinking && previousUsages(of: next.name) > usages.count)
+        keepsPreviousType: isReplaced && previousUsages(of: next.name) > usages.count)
+    }
+  }
+
+  /// Whether one of the values is the default of a column, or in it.
+  private func isDefault(oneOf values: [String], of name: QualifiedName) -> Bool {
+    diff.schemas.next.tables.contains { table in
+      table.columns.contains { column in
+        guard column.type.element == .enumeration(name),
+          case .literal(let literal)? = column.defaultValue
+        else { return false }
+        var parts = [literal]
+        if case .list(let elements) = literal { parts = elements }
+        return parts.contains { part in
+          guard case .enumValue(let value) = part else { return false }
+          return values.contains(value)
+        }
+      }
     }
   }
 

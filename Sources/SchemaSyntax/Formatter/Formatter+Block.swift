@@ -7,6 +7,11 @@ extension Formatter {
   }
 
   mutating func formatBlock(_ block: Int) {
+    guard !hasOpenComment(block) else {
+      output.append(contentsOf: text(block))
+      output.append(UInt8(ascii: "\n"))
+      return
+    }
     output.append(contentsOf: (nodes[block].kind.keyword ?? "").utf8)
     output.append(UInt8(ascii: " "))
     output.append(contentsOf: text(block + 1))
@@ -24,10 +29,27 @@ extension Formatter {
     output.append(contentsOf: "}\n".utf8)
   }
 
+  /// Whether a line that cannot be parsed holds `/*`.
+  ///
+  /// It would become a comment if a block attribute with a comment moved behind it.
+  private func hasOpenComment(_ block: Int) -> Bool {
+    var child = block + 1
+    while child < next(block) {
+      if nodes[child].kind == .unknownLine {
+        let line = text(child)
+        let stars = line.indices.dropFirst().filter { line[$0] == UInt8(ascii: "*") }
+        if stars.contains(where: { line[$0 - 1] == UInt8(ascii: "/") }) { return true }
+      }
+      child = next(child)
+    }
+    return false
+  }
+
   /// Writes everything but the block attributes, which it returns.
   private mutating func formatItems(from start: Int, to end: Int) -> [BlockAttribute] {
     var attributes: [BlockAttribute] = []
     var comment: Int?
+    var isFirst = true
     var index = start
     if index < end, nodes[index].kind == .emptyLines { index = next(index) }
     while index < end {
@@ -42,7 +64,9 @@ extension Formatter {
       } else if kind == .commentBlock, following < end, nodes[following].kind == .blockAttribute {
         comment = index
       } else {
-        if isAfterBlank { beginRun() }
+        // Prisma keeps an empty line at the start until the block is formatted again.
+        if isAfterBlank, !isFirst { beginRun() }
+        isFirst = false
         addItem(index)
       }
       index = following

@@ -58,15 +58,18 @@ extension Formatter {
   }
 
   /// Adds a row with the columns key and value.
+  ///
+  /// Prisma deletes a sign without a value behind it, which makes the line mean nothing at all.
   mutating func addProperty(_ property: Int) {
     table.beginRow()
     table.addCell { $0.append(contentsOf: source.text(property + 1)) }
     let value = next(property + 1)
     table.addCell { bytes in
+      bytes.append(UInt8(ascii: "="))
       guard value < source.next(property), source.nodes[value].kind.isExpression else {
         return
       }
-      bytes.append(contentsOf: "= ".utf8)
+      bytes.append(UInt8(ascii: " "))
       source.writeExpression(value, to: &bytes)
     }
     addTrailingComment(of: property)

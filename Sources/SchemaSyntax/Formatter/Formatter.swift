@@ -37,6 +37,10 @@ struct Formatter {
   mutating func formatSchema() {
     var index = 1
     if index < nodes.count, nodes[index].kind == .emptyLines { index = next(index) }
+    // A byte order mark that is junk further down would be read as none at the start of the file.
+    if index < nodes.count, text(index).starts(with: [0xEF, 0xBB, 0xBF]) {
+      output.append(UInt8(ascii: "\n"))
+    }
     var previous: SyntaxKind?
     while index < nodes.count {
       // What stands on the line of a closing brace gets a line of its own, and with it the empty

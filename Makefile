@@ -32,9 +32,12 @@ test: check ## build with all checks and run all tests, on PostgreSQL too where 
 	$(SWIFT) build --build-tests $(CHECKED)
 	scripts/with-postgres $(SWIFT) test --skip-build $(CHECKED)
 
-fuzz: ## look for crashes for SECONDS (600), and try 1000 pairs of random schemas as migrations
+fuzz: ## look for crashes for SECONDS (600), and migrate 1000 random databases of each product
+	scripts/dependencies test
 	scripts/fuzz $(SECONDS)
-	SWISMA_PROPERTY_PAIRS=1000 $(SWIFT) test $(CHECKED) --filter MigrationPropertyTests
+	$(SWIFT) build --build-tests $(CHECKED)
+	SWISMA_PROPERTY_PAIRS=1000 scripts/with-postgres \
+	  $(SWIFT) test --skip-build $(CHECKED) --filter MigrationPropertyTests
 
 install: ## install below PREFIX (default /usr/local), inside DESTDIR; after `make`
 	@test -x $(RELEASE) || { echo "run make first" >&2; exit 1; }

@@ -296,7 +296,7 @@ complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options 
 complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma db seed" version' -l 'version' -d 'Show the version.'
 complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma db seed" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma query" f file' -s 'f' -l 'file' -d 'A file with the queries.' -rfka ''
-complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma query" format' -l 'format' -d 'How results are written: json, table, csv or ndjson.' -rfka 'json table csv ndjson'
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma query" format' -l 'format' -d 'How results are written: json (unless said), table, csv or ndjson.' -rfka 'json table csv ndjson'
 complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma query" stdin' -l 'stdin' -d 'Read requests from standard input, one a line; needs --protocol.'
 complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma query" protocol' -l 'protocol' -d 'The protocol of --stdin: engine.' -rfka 'engine'
 complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma query" read-only' -l 'read-only' -d 'Refuse everything that would change data, raw SQL too.'

@@ -23,7 +23,13 @@ package struct FileError: UserFacingError, Hashable {
 
   package var code: String { "F0001" }
 
-  package var message: String { "cannot \(operation) \(path): \(Self.describe(number))" }
+  package var message: String {
+    // What is written need not be there, but the folder that it goes to.
+    let reason =
+      operation == "write" && number == ENOENT
+      ? "its folder does not exist" : Self.describe(number)
+    return "cannot \(operation) \(path): \(reason)"
+  }
 
   /// Whether the thing is simply not there.
   package var isNotFound: Bool { number == ENOENT || number == ENOTDIR }

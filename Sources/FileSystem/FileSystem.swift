@@ -76,7 +76,7 @@ package enum FileSystem {
       try rename(temporary, to: path)
     } catch {
       unsafe unlink(temporary)
-      throw error
+      throw FileError("write", path, number: error.number)
     }
   }
 

@@ -77,7 +77,7 @@ extension MigrationError {
     case .dataLossConsentMissing:
       "--accept-data-loss agrees; --create-only writes the migration for you to edit"
     case .pushConsentMissing:
-      "--accept-data-loss agrees; `swisma migrate dev` can keep the values of renamed things"
+      "--accept-data-loss agrees; --rename Model.previous=next keeps the values of what was renamed"
     case .pushUnexecutable:
       "give new required fields a default or make them optional; --force-reset deletes all data "
         + "and starts again"
@@ -134,7 +134,11 @@ extension ResetReason {
     case .edited, .missing: "restore the migration files from version control"
     case .failed: "resolve the failed migrations with `swisma migrate resolve`"
     case .drift:
-      "take the changes into the schema with `swisma db pull`, or undo them in the database"
+      """
+      take the changes into the schema with `swisma db pull`, write them into a migration with \
+      `swisma migrate diff --from-migrations <folder> --to-schema <schema> --script`, and record \
+      it with `swisma migrate resolve --applied <name>`; or undo them in the database
+      """
     case .unmanaged: "record a first migration with `swisma migrate resolve --applied <name>`"
     }
   }

@@ -91,7 +91,7 @@ package struct PostgresBackend: Backend {
       throw wrap(
         DatabaseError(
           .invalidURL, "a PostgreSQL server is needed to try the migrations on",
-          help: "give the URL of a database on it, or of an empty shadow database"))
+          help: "name an empty database on one with --shadow-database-url"))
     }
     return try withTemporaryDatabase(beside: url, wrap: wrap, body)
   }

@@ -77,7 +77,9 @@ struct FailureReport {
     } else if isJSON {
       writeJSON(UsageError(Swisma.message(for: error)))
     } else {
-      errors.write(text + "\n")
+      let mark = "Error: "
+      let head = errors.style.red(errors.style.bold("error[\(UsageError.code)]")) + ": "
+      errors.write((text.hasPrefix(mark) ? head + text.dropFirst(mark.count) : text) + "\n")
     }
     return status
   }
@@ -93,6 +95,8 @@ struct UsageError: UserFacingError {
     self.help = help
   }
 
-  var code: String { "C0064" }
+  static let code = "C0064"
+
+  var code: String { Self.code }
   var exitStatus: Int32 { ExitStatus.usage }
 }

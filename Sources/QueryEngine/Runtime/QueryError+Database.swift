@@ -71,11 +71,17 @@ extension QueryError {
     switch error.kind {
     case .connectionLost, .timeout, .cancelled, .writeConflict: self.init(error)
     default:
-      // SQLite's basic code is what clients know; the rest is its extension.
-      let code = error.vendorCode.map { Int($0).map { String($0 & 0xFF) } ?? $0 } ?? "N/A"
+      let code = error.vendorCode.map(Self.clientCode) ?? "N/A"
       self.init(
         "P2010", "The raw query failed (code \(code)): \(error.detail)",
         meta: [Member("code", .string(code)), Member("message", .string(error.detail))])
     }
+  }
+
+  /// A database's code as clients know it: a SQLSTATE, which has five characters, as it is; of a
+  /// number with extensions in its upper bits the basic one.
+  private static func clientCode(_ code: String) -> String {
+    guard code.utf8.count < 5, let number = Int(code) else { return code }
+    return String(number & 0xFF)
   }
 }

@@ -2,8 +2,10 @@ import ArgumentParser
 import BackendCatalog
 import BackendInterface
 import DatabaseAccess
+import Diagnostics
 import FileSystem
 import JSON
+import QueryEngine
 
 /// `swisma db execute`.
 struct DBExecute: ParsableCommand {
@@ -35,9 +37,17 @@ struct DBExecute: ParsableCommand {
   func run() throws {
     let terminal = output.terminal
     let sql = try file.map { try FileSystem.read($0) } ?? StandardInput.read()
-    let text = String(decoding: sql, as: UTF8.self)
     let session = try target(terminal).open()
     defer { session.close() }
+    do throws(DatabaseError) { try run(sql, on: session, terminal) } catch {
+      throw SQLFailure(error: error)
+    }
+  }
+
+  private func run(
+    _ sql: [UInt8], on session: any DatabaseSession, _ terminal: Terminal
+  ) throws(DatabaseError) {
+    let text = String(decoding: sql, as: UTF8.self)
     guard StatementCount.isSingle(sql) else {
       try session.runScript(text)
       reportSuccess(terminal)
@@ -71,5 +81,19 @@ struct DBExecute: ParsableCommand {
     } else {
       terminal.errors.writeLine("The SQL was run.")
     }
+  }
+}
+
+/// SQL that a database refused, with the place that it points at.
+struct SQLFailure: UserFacingError {
+  let error: DatabaseError
+
+  var code: String { error.code }
+  var message: String { error.message }
+  var help: String? { error.help }
+
+  var excerpt: String? {
+    guard let sql = error.sql, let position = error.position else { return nil }
+    return TextPlace(position, in: Array(sql.utf8)).excerpt
   }
 }

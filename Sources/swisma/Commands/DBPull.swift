@@ -73,7 +73,8 @@ struct DBPull: ParsableCommand {
     for file in changed { try FileSystem.writeAtomically(file.bytes, to: file.path) }
     output.terminal.errors.writeLine(
       "The schema describes the \(target.description): "
-        + "\(found.datamodel.models.count) models, \(changed.count) files changed.")
+        + "\(found.datamodel.models.count.counted("model")), \(changed.count.counted("file")) changed."
+    )
   }
 
   private func describe(

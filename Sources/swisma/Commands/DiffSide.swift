@@ -74,11 +74,13 @@ enum DiffSideError: UserFacingError {
   case providerUnknown
   case providersDiffer(String, String)
   case unsupported(String)
+  case noMigrations(path: String)
 
   var code: String {
     switch self {
     case .providerUnknown: "C0010"
-    case .providersDiffer: "C0011"
+    case .providersDiffer: "C0016"
+    case .noMigrations: "C0017"
     case .unsupported: "C0002"
     }
   }
@@ -89,6 +91,7 @@ enum DiffSideError: UserFacingError {
     case .providersDiffer(let previous, let next):
       "the sides are for different databases: \(previous) and \(next)"
     case .unsupported(let name): UnsupportedDatabase(name: name).message
+    case .noMigrations(let path): "there is no folder of migrations at \(path)"
     }
   }
 
@@ -96,7 +99,7 @@ enum DiffSideError: UserFacingError {
     switch self {
     case .providerUnknown:
       "give a schema with a datasource block, a URL, or a folder with a migration_lock.toml"
-    case .providersDiffer: nil
+    case .providersDiffer, .noMigrations: nil
     case .unsupported(let name): UnsupportedDatabase(name: name).help
     }
   }
@@ -122,6 +125,10 @@ struct DiffSideReader {
       let url = try DatabaseURL(text, baseDirectory: FileSystem.workingDirectory)
       return .database(url, provider: nil)
     case .migrations(let path):
+      // Elsewhere a folder that is missing is a history that has not begun; here it is a slip.
+      guard FileSystem.kind(of: path) == .directory else {
+        throw DiffSideError.noMigrations(path: path)
+      }
       let directory = MigrationDirectory(path: path)
       return .migrations(directory, provider: try directory.lockedProvider())
     }

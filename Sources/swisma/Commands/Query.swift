@@ -32,8 +32,8 @@ struct Query: ParsableCommand {
   var code: String?
   @Option(name: [.short, .long], help: ArgumentHelp("A file with the queries.", valueName: "path"))
   var file: String?
-  @Option(help: "How results are written: json, table, csv or ndjson.")
-  var format: QueryFormat = .json
+  @Option(help: "How results are written: json (unless said), table, csv or ndjson.")
+  var format: QueryFormat?
   @Flag(help: "Read requests from standard input, one a line; needs --protocol.")
   var stdin = false
   @Option(help: "The protocol of --stdin: engine.")
@@ -50,6 +50,9 @@ struct Query: ParsableCommand {
     let sources = [code != nil, file != nil, stdin].count { $0 }
     guard sources == 1 else {
       throw ValidationError("Give the queries once: as an argument, with --file, or with --stdin.")
+    }
+    guard !output.isJSON || format ?? .json == .json else {
+      throw ValidationError("--json and another --format exclude each other.")
     }
     guard stdin == (self.protocol != nil) else {
       throw ValidationError("--stdin and --protocol engine go together.")
@@ -95,7 +98,7 @@ struct Query: ParsableCommand {
     _ statements: [ScriptStatement], of source: [UInt8], on session: any DatabaseSession,
     _ engine: QueryEngine, _ backend: any Backend, _ terminal: Terminal
   ) throws {
-    let writer = ResultWriter(terminal, format: format)
+    let writer = ResultWriter(terminal, format: format ?? .json)
     let isReadOnly = readOnly
     var columns: [String] = []
     var interpreter = ScriptInterpreter(

@@ -26,8 +26,10 @@ package protocol SchemaDriver: Sendable {
   /// Describes a structure in the schema language.
   ///
   /// `previous` is the datamodel that the result is merged into, for names and for what a database
-  /// cannot say.
-  func datamodel(from schema: Schema, previous: Datamodel?) -> IntrospectedDatamodel
+  /// cannot say. What is new gets its names from the policy.
+  func datamodel(
+    from schema: Schema, previous: Datamodel?, naming policy: NamingPolicy
+  ) -> IntrospectedDatamodel
 
   /// Whether `run` leaves nothing of this script behind when it fails or the process is killed.
   ///

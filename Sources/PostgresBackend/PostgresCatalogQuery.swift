@@ -6,7 +6,7 @@ package import DatabaseAccess
 /// names are sent once; the functions that write expressions are called only where there is one;
 /// and none depends on the answer of another, so that all travel in one round trip.
 package enum PostgresCatalogQuery: Int, CaseIterable, Sendable {
-  case namespaces, tables, columns, indexes, foreignKeys, checks, enums, extensions, views
+  case namespaces, tables, columns, indexes, foreignKeys, enums, extensions, views, rest
 
   /// The statements, for the given schemas or for the first one of the search path.
   package static func statements(namespaces: [String]) -> [Statement] {
@@ -26,10 +26,10 @@ package enum PostgresCatalogQuery: Int, CaseIterable, Sendable {
     case .columns: Self.columnQuery
     case .indexes: Self.indexQuery
     case .foreignKeys: Self.foreignKeyQuery
-    case .checks: Self.checkQuery
     case .enums: Self.enumQuery
     case .extensions: Self.extensionQuery
     case .views: Self.viewQuery
+    case .rest: Self.restQuery
     }
   }
 
@@ -42,7 +42,8 @@ package enum PostgresCatalogQuery: Int, CaseIterable, Sendable {
       class.relkind = 'p',
       class.relhassubclass,
       class.relrowsecurity,
-      comment.description
+      comment.description,
+      class.relpersistence = 'u'
     FROM pg_catalog.pg_class class
     JOIN pg_catalog.pg_namespace namespace ON namespace.oid = class.relnamespace
     LEFT JOIN pg_catalog.pg_description comment
@@ -75,7 +76,8 @@ package enum PostgresCatalogQuery: Int, CaseIterable, Sendable {
       pg_get_expr(
         attrdef.adbin,
         CASE WHEN attribute.attgenerated = '' THEN 0 ELSE attribute.attrelid END),
-      comment.description
+      comment.description,
+      CASE WHEN domain.typtype = 'd' THEN domain.typname::text END
     FROM pg_catalog.pg_attribute attribute
     JOIN pg_catalog.pg_class class ON class.oid = attribute.attrelid
     JOIN pg_catalog.pg_type domain ON domain.oid = attribute.atttypid
@@ -121,7 +123,8 @@ package enum PostgresCatalogQuery: Int, CaseIterable, Sendable {
       class_of_operators.opcname::text,
       class_of_operators.opcdefault,
       (index.indoption[part.position - 1] & 1) <> 0,
-      (index.indoption[part.position - 1] & 2) <> 0
+      (index.indoption[part.position - 1] & 2) <> 0,
+      COALESCE(pg_constraint.condeferrable, false)
     FROM pg_catalog.pg_index index
     JOIN pg_catalog.pg_class indexclass ON indexclass.oid = index.indexrelid
     JOIN pg_catalog.pg_class class ON class.oid = index.indrelid
@@ -171,16 +174,51 @@ package enum PostgresCatalogQuery: Int, CaseIterable, Sendable {
     ORDER BY pg_constraint.conrelid, pg_constraint.conname COLLATE "C"
     """
 
-  private static let checkQuery = """
-    SELECT
-      pg_constraint.conrelid,
-      pg_constraint.conname::text,
-      pg_get_expr(pg_constraint.conbin, pg_constraint.conrelid)
-    FROM pg_catalog.pg_constraint
-    JOIN pg_catalog.pg_class class ON class.oid = pg_constraint.conrelid
-    WHERE class.relnamespace = ANY(\(numbers))
-      AND pg_constraint.contype = 'c'
-    ORDER BY pg_constraint.conrelid, pg_constraint.conname COLLATE "C"
+  // https://www.postgresql.org/docs/current/catalogs.html
+  // What is rare, of all tables and on its own, comes with one question; see `PostgresFinding`.
+  private static let restQuery = """
+    SELECT kind, table_number, namespace, name, text
+    FROM (
+      SELECT CASE contype WHEN 'c' THEN 'check' ELSE 'exclusion constraint' END,
+        conrelid, NULL, conname::text, pg_get_expr(conbin, conrelid)
+      FROM pg_catalog.pg_constraint
+      WHERE connamespace = ANY(\(numbers)) AND contype IN ('c', 'x') AND conrelid <> 0
+      UNION ALL
+      SELECT 'trigger', tgrelid, NULL, tgname::text, pg_get_triggerdef(pg_trigger.oid)
+      FROM pg_catalog.pg_trigger
+      JOIN pg_catalog.pg_class class ON class.oid = tgrelid
+      WHERE class.relnamespace = ANY(\(numbers)) AND NOT tgisinternal
+      UNION ALL
+      SELECT 'policy', polrelid, NULL, polname::text, NULL
+      FROM pg_catalog.pg_policy
+      UNION ALL
+      SELECT 'parent', inhrelid, NULL, parent.relname::text, NULL
+      FROM pg_catalog.pg_inherits
+      JOIN pg_catalog.pg_class parent ON parent.oid = inhparent
+      WHERE parent.relkind = 'r'
+      UNION ALL
+      SELECT
+        CASE typtype WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range type' ELSE 'composite type' END,
+        0, nspname::text, typname::text, NULL
+      FROM pg_catalog.pg_type type
+      JOIN pg_catalog.pg_namespace namespace ON namespace.oid = typnamespace
+      LEFT JOIN pg_catalog.pg_class class ON class.oid = typrelid
+      WHERE typnamespace = ANY(\(numbers))
+        AND (typtype IN ('d', 'r') OR typtype = 'c' AND class.relkind = 'c')
+        AND NOT EXISTS (
+          SELECT FROM pg_catalog.pg_depend
+          WHERE classid = 'pg_catalog.pg_type'::regclass AND objid = type.oid AND deptype = 'e')
+      UNION ALL
+      SELECT CASE relkind WHEN 'S' THEN 'sequence' ELSE 'foreign table' END,
+        0, nspname::text, relname::text, NULL
+      FROM pg_catalog.pg_class class
+      JOIN pg_catalog.pg_namespace namespace ON namespace.oid = relnamespace
+      LEFT JOIN pg_catalog.pg_sequence ON seqrelid = class.oid
+      WHERE relnamespace = ANY(\(numbers))
+        AND (relkind = 'f'
+          OR relkind = 'S' AND (seqincrement <> 1 OR seqstart <> 1 OR seqcycle OR seqcache <> 1))
+    ) AS finding (kind, table_number, namespace, name, text)
+    ORDER BY kind, namespace COLLATE "C", table_number, name COLLATE "C"
     """
 
   // https://www.postgresql.org/docs/current/catalog-pg-enum.html
@@ -212,7 +250,11 @@ package enum PostgresCatalogQuery: Int, CaseIterable, Sendable {
 
   // https://www.postgresql.org/docs/current/catalog-pg-rewrite.html
   private static let viewQuery = """
-    SELECT namespace.nspname::text, class.relname::text, pg_get_viewdef(class.oid)
+    SELECT
+      namespace.nspname::text,
+      class.relname::text,
+      pg_get_viewdef(class.oid),
+      class.relkind = 'm'
     FROM pg_catalog.pg_class class
     JOIN pg_catalog.pg_namespace namespace ON namespace.oid = class.relnamespace
     WHERE class.relnamespace = ANY(\(numbers))

@@ -25,18 +25,56 @@ extension Postgres {
     column.options.generation != nil
   }
 
-  package static func peculiarities(
-    of table: Table<Postgres>
-  ) -> [(code: String, text: String)] {
-    var found: [(code: String, text: String)] = []
-    if table.options.isPartitioned { found.append(("partitions", "is partitioned")) }
-    if table.options.hasSubclasses, !table.options.isPartitioned {
-      found.append(("inheritance", "has tables that inherit from it"))
+  package static func peculiarities(of table: Table<Postgres>) -> [Peculiarity] {
+    let options = table.options
+    var found: [Peculiarity] = []
+    if options.isPartitioned { found.append(.property("partitions", "is partitioned")) }
+    if options.hasSubclasses, !options.isPartitioned {
+      found.append(.property("inheritance", "has tables that inherit from it"))
     }
-    if table.options.hasRowLevelSecurity {
-      found.append(("row-level-security", "has row level security"))
+    found += options.parents.map { .property("inheritance", "inherits from “\($0)”") }
+    if options.isUnlogged { found.append(.property("unlogged", "is unlogged")) }
+    if options.hasRowLevelSecurity {
+      found.append(.property("row-level-security", "has row level security"))
+    }
+    found += options.policies.map { .object("policy", "policy", $0) }
+    found += options.exclusions.map {
+      .object("exclusion-constraint", "exclusion constraint", $0)
     }
     return found
+  }
+
+  package static func peculiarities(of column: Column<Postgres>) -> [Peculiarity] {
+    column.options.domain.map { [.object("domain", "domain", $0)] } ?? []
+  }
+
+  package static func peculiarities(of index: Index<Postgres>) -> [Peculiarity] {
+    var found: [Peculiarity] = []
+    for part in index.parts {
+      guard let areNullsFirst = part.options.areNullsFirst, let column = part.column else {
+        continue
+      }
+      let place = areNullsFirst ? "first" : "last"
+      found.append(.property("null-order", "puts NULL of “\(column)” \(place)"))
+    }
+    if !index.options.areNullsDistinct {
+      found.append(.property("nulls-not-distinct", "takes two NULLs for the same"))
+    }
+    if !index.options.included.isEmpty {
+      let columns = index.options.included.map { "“\($0)”" }.joined(separator: ", ")
+      found.append(.property("included-columns", "includes \(columns)"))
+    }
+    if index.options.isDeferrable {
+      found.append(
+        .property("deferred-constraint", "can be checked at the end of transactions"))
+    }
+    return found
+  }
+
+  package static func peculiarities(of objects: PostgresObjects) -> [Peculiarity] {
+    objects.unmodelled.map {
+      .object($0.kind.replacing(" ", with: "-"), $0.kind, $0.name.display)
+    }
   }
 
   package static func enums(of objects: PostgresObjects) -> [IntrospectedEnum] {
@@ -62,7 +100,10 @@ extension Postgres {
       name == "jsonb_path_ops" || (name == "inet_ops" && index.options.method == "gist")
       || ["_bloom_ops", "_minmax_multi_ops"].contains { name.hasSuffix($0) }
     guard hasWord else { return .raw(name) }
-    let words = name.replacing("minmax", with: "min_max").split(separator: "_")
+    let words = name.replacing("minmax", with: "min_max").replacing(
+      "timestamptz", with: "timestamp_tz"
+    )
+    .replacing("timetz", with: "time_tz").split(separator: "_")
     return .named(words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined())
   }
 }

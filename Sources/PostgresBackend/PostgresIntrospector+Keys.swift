@@ -37,6 +37,7 @@ extension PostgresIntrospector {
     var options = PostgresIndexOptions()
     options.method = rows.string(row, 5) ?? options.method
     options.areNullsDistinct = !rows.isTrue(row, 8)
+    options.isDeferrable = rows.isTrue(row, 16)
     return Index(
       rows.string(row, 2) ?? "", rows.isTrue(row, 3) ? .unique : .normal, [],
       predicate: rows.string(row, 6).map { String(PostgresDefault.withoutParentheses($0)) },
@@ -91,16 +92,6 @@ extension PostgresIntrospector {
     case "n": .setNull
     case "d": .setDefault
     default: .noAction
-    }
-  }
-
-  /// Reads check constraints.
-  mutating func readChecks() {
-    let rows = rows(.checks)
-    for row in 0..<rows.rowCount {
-      let expression = PostgresDefault.withoutParentheses(rows.string(row, 2) ?? "")
-      let check = CheckConstraint(name: rows.string(row, 1), expression: String(expression))
-      change(rows.integer(row, 0)) { $0.checks.append(check) }
     }
   }
 }

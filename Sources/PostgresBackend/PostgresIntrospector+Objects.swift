@@ -34,7 +34,8 @@ extension PostgresIntrospector {
     let rows = rows(.views)
     return (0..<rows.rowCount).map { row in
       View(
-        name(rows.string(row, 0), rows.string(row, 1)), definition: rows.string(row, 2) ?? "")
+        name(rows.string(row, 0), rows.string(row, 1)), definition: rows.string(row, 2) ?? "",
+        isMaterialized: rows.isTrue(row, 3))
     }
   }
 }

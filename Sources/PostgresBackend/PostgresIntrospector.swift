@@ -44,11 +44,13 @@ struct PostgresIntrospector {
     readColumns()
     readIndexes()
     readForeignKeys()
-    readChecks()
+    let unmodelled = readRest()
+    var objects = PostgresObjects(enumerations: readEnums(), extensions: readExtensions())
+    objects.unmodelled = unmodelled
     return SQLSchema(
       namespaces: filter.namespaces.filter { namespaces.contains($0) },
       tables: entries.map(\.table).filter { !isExternal($0.name) }, views: readViews(),
-      objects: PostgresObjects(enumerations: readEnums(), extensions: readExtensions()))
+      objects: objects)
   }
 
   func rows(_ query: PostgresCatalogQuery) -> RowBuffer { answers[query.rawValue] }
@@ -94,6 +96,7 @@ struct PostgresIntrospector {
       options.isPartitioned = rows.isTrue(row, 3)
       options.hasSubclasses = rows.isTrue(row, 4)
       options.hasRowLevelSecurity = rows.isTrue(row, 5)
+      options.isUnlogged = rows.isTrue(row, 7)
       positions[rows.integer(row, 0)] = entries.count
       entries.append(
         Entry(
@@ -132,6 +135,7 @@ struct PostgresIntrospector {
       case "d": .byDefault
       default: nil
       }
+    options.domain = rows.string(row, 15)
     var value: ColumnDefault?
     if let text = rows.string(row, 13) {
       if rows.bytes(row, 12).isEmpty {

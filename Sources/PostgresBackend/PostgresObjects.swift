@@ -28,8 +28,17 @@ package struct PostgresObjects: Sendable, Hashable {
     }
   }
 
+  /// A type, sequence or table that no model, enum or column stands for.
+  package struct Unmodelled: Sendable, Hashable {
+    /// What it is, such as `domain`.
+    package var kind: String
+    package var name: QualifiedName
+  }
+
   package var enumerations: [Enumeration]
   package var extensions: [Extension]
+  /// What no schema says, by kind and name; of a database only.
+  package var unmodelled: [Unmodelled] = []
 
   package init(enumerations: [Enumeration] = [], extensions: [Extension] = []) {
     self.enumerations = enumerations
@@ -53,6 +62,8 @@ package struct PostgresColumnOptions: Sendable, Hashable {
   package var generation: String?
   /// The default as the server writes it; `nil` when not read from a database.
   package var defaultText: String?
+  /// The domain that its values are of.
+  package var domain: String?
 
   package init(
     identity: Identity? = nil, sequence: QualifiedName? = nil, generation: String? = nil,
@@ -70,6 +81,13 @@ package struct PostgresTableOptions: Sendable, Hashable {
   package var isPartitioned = false
   package var hasSubclasses = false
   package var hasRowLevelSecurity = false
+  package var isUnlogged = false
+  /// The tables that it inherits from.
+  package var parents: [String] = []
+  /// The names of its exclusion constraints.
+  package var exclusions: [String] = []
+  /// The names of its row level security policies.
+  package var policies: [String] = []
 
   package init() {}
 }
@@ -81,6 +99,8 @@ package struct PostgresIndexOptions: Sendable, Hashable {
   /// Columns that are stored but not searched.
   package var included: [String] = []
   package var areNullsDistinct = true
+  /// Whether its constraint can wait for the end of a transaction.
+  package var isDeferrable = false
 
   package init() {}
 }

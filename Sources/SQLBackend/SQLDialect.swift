@@ -56,9 +56,14 @@ package protocol SQLDialect: SQLComparisonRules {
   static func defaultText(of column: Column<Self>) -> String?
   /// Whether the database computes the values of a column from others.
   static func isGenerated(_ column: Column<Self>) -> Bool
-  /// What of a table the schema language cannot say, beside what all products have: a code and a
-  /// sentence about the table.
-  static func peculiarities(of table: Table<Self>) -> [(code: String, text: String)]
+  /// What of a table, a column, an index or of what is neither the schema language cannot say,
+  /// beside what all products have.
+  static func peculiarities(of table: Table<Self>) -> [Peculiarity]
+  static func peculiarities(of column: Column<Self>) -> [Peculiarity]
+  static func peculiarities(of index: Index<Self>) -> [Peculiarity]
+  static func peculiarities(of objects: Objects) -> [Peculiarity]
+  /// Why an index cannot be written in the schema language, as the rest of a sentence about it.
+  static func inexpressibleReason(_ index: Index<Self>) -> String
   /// Whether the database has enums; where it has none, those of the schema stay.
   static var hasEnums: Bool { get }
   /// The enums among the objects of a database.
@@ -155,10 +160,14 @@ extension SQLDialect {
 
   package static func isGenerated(_ column: Column<Self>) -> Bool { false }
 
-  package static func peculiarities(
-    of table: Table<Self>
-  ) -> [(code: String, text: String)] {
-    []
+  package static func peculiarities(of table: Table<Self>) -> [Peculiarity] { [] }
+  package static func peculiarities(of column: Column<Self>) -> [Peculiarity] { [] }
+  package static func peculiarities(of index: Index<Self>) -> [Peculiarity] { [] }
+  package static func peculiarities(of objects: Objects) -> [Peculiarity] { [] }
+
+  package static func inexpressibleReason(_ index: Index<Self>) -> String {
+    if index.parts.contains(where: { $0.column == nil }) { return "is over an expression" }
+    return index.predicate != nil ? "is partial" : "compares in its own way"
   }
 
   package static var hasEnums: Bool { false }

@@ -28,8 +28,10 @@ package struct SQLSchemaDriver<Dialect: SQLDialect>: SchemaDriver {
       SchemaDiff(schemas, renames: SchemaRenames(renames, in: schemas)))
   }
 
-  package func datamodel(from schema: Schema, previous: Datamodel?) -> IntrospectedDatamodel {
-    SQLToDatamodel<Dialect>(schema, previous: previous).introspected()
+  package func datamodel(
+    from schema: Schema, previous: Datamodel?, naming policy: NamingPolicy
+  ) -> IntrospectedDatamodel {
+    SQLToDatamodel<Dialect>(schema, previous: previous, policy).introspected()
   }
 
   package func isAtomic(_ script: String) -> Bool { Dialect.isAtomic(script) }

@@ -37,9 +37,12 @@ package struct SQLSchema<Dialect: SQLDialectTypes>: Sendable, Equatable {
 package struct View: Sendable, Hashable {
   package var name: QualifiedName
   package var definition: String
+  /// Whether its rows are stored.
+  package var isMaterialized: Bool
 
-  package init(_ name: QualifiedName, definition: String) {
+  package init(_ name: QualifiedName, definition: String, isMaterialized: Bool = false) {
     self.name = name
     self.definition = definition
+    self.isMaterialized = isMaterialized
   }
 }

@@ -24,13 +24,23 @@ extension SQLiteDialect {
     column.options.generation != nil
   }
 
-  package static func peculiarities(
-    of table: Table<Self>
-  ) -> [(code: String, text: String)] {
-    var found: [(code: String, text: String)] = []
-    if table.options.isStrict { found.append(("strict", "is STRICT")) }
-    if table.options.isWithoutRowID { found.append(("without-rowid", "is WITHOUT ROWID")) }
+  package static func peculiarities(of table: Table<Self>) -> [Peculiarity] {
+    var found: [Peculiarity] = []
+    if table.options.isStrict { found.append(.property("strict", "is STRICT")) }
+    if table.options.isWithoutRowID {
+      found.append(.property("without-rowid", "is WITHOUT ROWID"))
+    }
     return found
+  }
+
+  package static func peculiarities(of column: Column<Self>) -> [Peculiarity] {
+    column.options.collation.map { [.property("collation", "compares as \($0)")] } ?? []
+  }
+
+  package static func inexpressibleReason(_ index: Index<Self>) -> String {
+    if index.parts.contains(where: { $0.column == nil }) { return "is over an expression" }
+    let isPartial = index.options.definition?.uppercased().contains("WHERE") == true
+    return isPartial ? "is partial" : "compares in its own way"
   }
 
   package static func isExpressible(_ index: Index<Self>) -> Bool {

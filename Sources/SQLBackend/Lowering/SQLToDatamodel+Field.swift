@@ -4,11 +4,10 @@ import SQLModel
 import SchemaModel
 
 extension SQLToDatamodel {
-  /// The field of a column; `nil` when its name has no letter.
-  func field(for column: Column<Dialect>, of table: Table<Dialect>, in model: ModelID) -> Field? {
-    let known = previousField(of: column.name, in: table.name)
-    let name = fieldName(of: column.name, in: table.name)
-    guard !name.isEmpty else { return nil }
+  /// The field of a column.
+  func field(for column: Column<Dialect>, of table: Table<Dialect>, in model: ModelID) -> Field {
+    let known = previous.field(of: column.name, in: table.name)
+    let name = names.field(of: column.name, in: table.name)
     let type = Dialect.introspectedType(of: column)
     var field = Field(
       name: name, mappedName: mappedName(name, of: column.name, known), model: model,
@@ -18,7 +17,8 @@ extension SQLToDatamodel {
       defaultValue: keptDefault(of: column, known) ?? defaultValue(of: column, type, known),
       isUpdatedAt: known?.field.isUpdatedAt ?? false, isIgnored: known?.field.isIgnored ?? false,
       nameSpan: .none, span: .none)
-    if model.index < tables.count, !isIdentifiable(table) { field.isIgnored = false }
+    if !areIdentifiable[model.index] { field.isIgnored = false }
+    if known == nil { field.documentation = documentation(of: column) }
     return field
   }
 
@@ -56,11 +56,7 @@ extension SQLToDatamodel {
     case .scalar(let scalar): return .scalar(scalar)
     case .unsupported(let text): return .unsupported(text)
     case .enumeration(let name):
-      let all = Dialect.enums(of: schema.objects)
-      guard let index = all.firstIndex(where: { $0.name == name }) else {
-        return .unsupported(name.name)
-      }
-      return .enumeration(EnumID(index))
+      return enumPositions[name].map { .enumeration(EnumID($0)) } ?? .unsupported(name.name)
     }
   }
 
@@ -90,7 +86,10 @@ extension SQLToDatamodel {
       if literal.holdsTime, let text = Dialect.defaultText(of: column) {
         return .function(.generated(text))
       }
-      return type.isUnsupported ? nil : value(of: literal, type, known)
+      guard !type.isUnsupported else {
+        return Dialect.defaultText(of: column).map { .function(.generated($0)) }
+      }
+      return value(of: literal, type, known)
     }
   }
 
@@ -133,16 +132,14 @@ extension SQLToDatamodel {
 
   private func enumValue(_ value: String, _ type: IntrospectedType) -> String? {
     guard case .enumeration(let name) = type.element else { return nil }
-    let known = enumNames[name].flatMap { previous.enumeration(named: $0) }
-    let previousName = known?.values.first { $0.databaseName == value }?.name
-    return previousName ?? (value.isEmpty ? "EMPTY_ENUM_VALUE" : schemaName(for: value))
+    return names.value(value, of: name)
   }
 
   /// Adds the primary key, unique constraints and indexes of a table to its model.
   func addKeys(of table: Table<Dialect>, at model: Int, to builder: inout DatamodelAssembly) {
-    let known = previousModel(of: table.name)
+    let known = previous.model(of: table.name)
     if let key = table.primaryKey {
-      let usual = names.primaryKey(of: table.name.name)
+      let usual = constraintNames.primaryKey(of: table.name.name)
       let knownKey = known?.model.primaryKey
       let isNamed = Dialect.namesPrimaryKeys && key.name != usual
       let isKept = !Dialect.namesPrimaryKeys || knownKey?.mappedName == key.name
@@ -154,8 +151,8 @@ extension SQLToDatamodel {
     for index in table.indexes where Dialect.isExpressible(index) {
       let usual =
         index.isUnique
-        ? names.unique(index.columns, of: table.name.name)
-        : names.index(index.columns, of: table.name.name)
+        ? constraintNames.unique(index.columns, of: table.name.name)
+        : constraintNames.index(index.columns, of: table.name.name)
       let kind: Key.Kind =
         switch index.kind {
         case .normal: .index
@@ -190,11 +187,11 @@ extension SQLToDatamodel {
   /// The key of the previous schema that stands for an index.
   private func previousKey(of index: Index<Dialect>, in model: ModelView) -> Key? {
     (model.model.uniques + model.model.indexes).first { key in
-      let columns = key.parts.map { previous[$0.field].databaseName }
+      let columns = key.parts.map { previous.datamodel[$0.field].databaseName }
       let usual =
         key.kind == .unique
-        ? names.unique(columns, of: model.databaseName)
-        : names.index(columns, of: model.databaseName)
+        ? constraintNames.unique(columns, of: model.databaseName)
+        : constraintNames.index(columns, of: model.databaseName)
       return (key.mappedName ?? usual) == index.name
     }
   }

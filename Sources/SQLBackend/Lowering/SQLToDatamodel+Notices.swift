@@ -2,77 +2,196 @@ import BackendInterface
 import SQLModel
 import SchemaModel
 
+/// Something that a schema does not say: for people at the terminal and in the schema itself.
+struct PullRemark {
+  var code: String
+  var message: String
+  /// The comment in the schema; `nil` where the schema shows it anyway.
+  var comment: String?
+
+  init(_ code: String, _ message: String, comment: String? = nil) {
+    self.code = code
+    self.message = message
+    self.comment = comment
+  }
+}
+
 extension SQLToDatamodel {
   typealias Notice = IntrospectedDatamodel.Notice
 
   /// What of the database the schema does not say, one notice an object.
-  func notices() -> [Notice] { tables.flatMap(notices(about:)) + viewNotices() }
+  func notices() -> [Notice] {
+    tables.enumerated().flatMap { notices(about: $1, at: $0) } + viewNotices()
+      + Dialect.peculiarities(of: schema.objects).map(notice(about:))
+  }
 
-  private func notices(about table: Table<Dialect>) -> [Notice] {
-    let model = modelNames[table.name]
-    let name = table.name.display
-    var notices: [Notice] = []
-    func add(_ code: String, _ message: String, field: String? = nil) {
-      notices.append(Notice(code, message, model: model, field: field))
-    }
-    if !isIdentifiable(table) {
-      add("no-identifier", "no key identifies the rows of “\(name)”, so the model is ignored")
-    }
-    for column in table.columns { notices += self.notices(about: column, of: table) }
-    for check in table.checks {
-      let subject = check.name.map { "the check “\($0)”" } ?? "a check (\(check.expression))"
-      add("check-constraint", "\(subject) of “\(name)” stays in the database only")
-    }
-    for index in table.indexes where !Dialect.isExpressible(index) {
-      let isExpression = index.parts.contains { $0.column == nil }
-      let reason = isExpression ? "is over an expression" : "has parts without words in a schema"
-      add(
-        "index", "the index “\(index.name)” of “\(name)” \(reason) and stays in the database only")
-    }
-    for trigger in table.triggers {
-      add("trigger", "the trigger “\(trigger.name)” of “\(name)” stays in the database only")
-    }
-    for key in table.foreignKeys where modelIndex(of: key.referencedTable) == nil {
-      let columns = key.columns.joined(separator: ", ")
-      let target = key.referencedTable.display
-      add(
-        "foreign-key",
-        "the foreign key (\(columns)) of “\(name)” leads to “\(target)”, which is no model")
-    }
-    for (code, text) in Dialect.peculiarities(of: table) {
-      add(code, "“\(name)” \(text), which the schema does not say")
+  /// The comment of a model that is new in the schema.
+  func documentation(of table: Table<Dialect>, at index: Int) -> String? {
+    let lines = [table.comment.map(\.onOneLine)] + remarks(about: table, at: index).map(\.comment)
+    return lines.compactMap { $0 }.joined(separator: "\n").nonEmpty
+  }
+
+  /// The comment of a field that is new in the schema.
+  func documentation(of column: Column<Dialect>) -> String? {
+    let lines = [column.comment.map(\.onOneLine)] + remarks(about: column, named: "").map(\.comment)
+    return lines.compactMap { $0 }.joined(separator: "\n").nonEmpty
+  }
+
+  private func notices(about table: Table<Dialect>, at index: Int) -> [Notice] {
+    let model = modelName(index)
+    var notices = remarks(about: table, at: index).map { Notice($0.code, $0.message, model: model) }
+    for column in table.columns {
+      let name = "“\(table.name.display)”.“\(column.name)”"
+      notices += remarks(about: column, named: name).map { remark in
+        Notice(
+          remark.code, remark.message, model: model,
+          field: names.field(of: column.name, in: table.name))
+      }
     }
     return notices
   }
 
-  private func notices(about column: Column<Dialect>, of table: Table<Dialect>) -> [Notice] {
-    let name = "“\(table.name.display)”.“\(column.name)”"
-    let field = fieldName(of: column.name, in: table.name)
-    func notice(_ code: String, _ message: String) -> Notice {
-      Notice(code, message, model: modelNames[table.name], field: field.isEmpty ? nil : field)
+  private func remarks(about table: Table<Dialect>, at index: Int) -> [PullRemark] {
+    let name = table.name.display
+    var remarks: [PullRemark] = []
+    if !areIdentifiable[index] {
+      remarks.append(
+        PullRemark(
+          "no-identifier", "no key identifies the rows of “\(name)”, so the model is ignored",
+          comment: "No key identifies the rows of this table, so clients cannot use it."))
     }
-    if field.isEmpty {
-      return [notice("column-left-out", "\(name) is left out: no field can have its name")]
+    if table.comment != nil {
+      remarks.append(PullRemark("comment", "the comment on “\(name)” stays in the database only"))
     }
-    var notices: [Notice] = []
-    let type = Dialect.introspectedType(of: column)
-    if case .unsupported(let text) = type.element {
-      notices.append(
-        notice("unsupported-type", "\(name) has the type \(text), which clients cannot use"))
+    func add(_ code: String, _ subject: String) {
+      remarks.append(
+        PullRemark(
+          code, "\(subject) of “\(name)” stays in the database only",
+          comment: "\(subject.uppercasedFirst) stays in the database only."))
+    }
+    for check in table.checks {
+      add(
+        "check-constraint",
+        check.name.map { "the check “\($0)”" } ?? "a check (\(check.expression.onOneLine))")
+    }
+    for trigger in table.triggers { add("trigger", "the trigger “\(trigger.name)”") }
+    for peculiarity in Dialect.peculiarities(of: table) {
+      switch peculiarity {
+      case .object(let code, let kind, let object): add(code, "the \(kind) “\(object)”")
+      case .property(let code, let text):
+        remarks.append(
+          PullRemark(
+            code, "“\(name)” \(text), which the schema does not say",
+            comment: "The table \(text)."))
+      }
+    }
+    return remarks + indexRemarks(about: table) + keyRemarks(about: table)
+  }
+
+  private func indexRemarks(about table: Table<Dialect>) -> [PullRemark] {
+    var remarks: [PullRemark] = []
+    var uniqueColumns: Set<String> = []
+    for index in table.indexes {
+      let subject = "the index “\(index.name)”"
+      var reasons = Dialect.peculiarities(of: index).map { ($0.code, $0.text) }
+      if !Dialect.isExpressible(index) {
+        reasons = [
+          ("index", "\(Dialect.inexpressibleReason(index)) and stays in the database only")
+        ]
+      } else if index.isUnique, index.columns.count == 1, let column = index.columns.first,
+        !uniqueColumns.insert(column).inserted
+      {
+        reasons = [("index", "repeats another one and stays in the database only")]
+      }
+      for (code, text) in reasons {
+        remarks.append(
+          PullRemark(
+            code, "\(subject) of “\(table.name.display)” \(text)",
+            comment: "\(subject.uppercasedFirst) \(text)."))
+      }
+    }
+    return remarks
+  }
+
+  private func keyRemarks(about table: Table<Dialect>) -> [PullRemark] {
+    table.foreignKeys.flatMap { key in
+      let subject = "the foreign key (\(key.columns.joined(separator: ", ")))"
+      var texts: [(String, String)] = []
+      if modelIndex(of: key.referencedTable) == nil {
+        texts.append(
+          ("foreign-key", "leads to “\(key.referencedTable.display)”, which is no model"))
+      }
+      if key.timing != .immediate {
+        let moment = key.timing == .deferred ? "is checked" : "can be checked"
+        texts.append(("deferred-constraint", "\(moment) at the end of transactions"))
+      }
+      return texts.map { code, text in
+        PullRemark(
+          code, "\(subject) of “\(table.name.display)” \(text)",
+          comment: "\(subject.uppercasedFirst) \(text).")
+      }
+    }
+  }
+
+  private func remarks(about column: Column<Dialect>, named name: String) -> [PullRemark] {
+    var remarks: [PullRemark] = []
+    if case .unsupported(let text) = Dialect.introspectedType(of: column).element {
+      let type = text.isEmpty ? "no declared type" : "the type \(text)"
+      remarks.append(
+        PullRemark("unsupported-type", "\(name) has \(type), which clients cannot use"))
     }
     if Dialect.isGenerated(column) {
-      notices.append(
-        notice("generated-column", "the database computes \(name), which the schema does not say"))
+      remarks.append(
+        PullRemark(
+          "generated-column", "the database computes \(name), which the schema does not say",
+          comment: "The database computes this column."))
     }
-    return notices
+    if column.comment != nil {
+      remarks.append(PullRemark("comment", "the comment on \(name) stays in the database only"))
+    }
+    for peculiarity in Dialect.peculiarities(of: column) {
+      remarks.append(
+        PullRemark(
+          peculiarity.code, "\(name) \(peculiarity.text), which the schema does not say",
+          comment: "The column \(peculiarity.text)."))
+    }
+    return remarks
+  }
+
+  private func notice(about peculiarity: Peculiarity) -> Notice {
+    switch peculiarity {
+    case .object(let code, let kind, let name):
+      Notice(code, "the \(kind) “\(name)” stays in the database only")
+    case .property(let code, let text): Notice(code, text)
+    }
   }
 
   private func viewNotices() -> [Notice] {
-    let known = Set(previous.models.filter(\.isView).map(\.databaseName))
+    let known = Set(previous.datamodel.models.filter(\.isView).map(\.databaseName))
     return schema.views.map { view in
-      known.contains(view.name.name)
-        ? Notice("view", "the view “\(view.name.display)” is kept as the schema has it")
-        : Notice("view", "the view “\(view.name.display)” is not in the schema")
+      let kind = view.isMaterialized ? "materialized view" : "view"
+      return known.contains(view.name.name)
+        ? Notice("view", "the \(kind) “\(view.name.display)” is kept as the schema has it")
+        : Notice("view", "the \(kind) “\(view.name.display)” is not in the schema")
     }
+  }
+}
+
+extension Peculiarity {
+  /// The rest of a sentence about what has it.
+  fileprivate var text: String {
+    switch self {
+    case .property(_, let text): text
+    case .object(_, let kind, let name): "has the \(kind) “\(name)”"
+    }
+  }
+}
+
+extension String {
+  fileprivate var nonEmpty: String? { isEmpty ? nil : self }
+
+  /// With spaces for line breaks: a comment of the schema language ends with its line.
+  fileprivate var onOneLine: String {
+    split(whereSeparator: \.isNewline).joined(separator: " ")
   }
 }

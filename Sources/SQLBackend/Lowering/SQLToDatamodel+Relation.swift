@@ -17,108 +17,110 @@ extension SQLToDatamodel {
     }
   }
 
-  /// A foreign key and where it leads, in indices of models.
-  struct Inline {
-    var key: ForeignKey
-    var table: Table<Dialect>
-    var referencing: Int
-    var referenced: Int
-  }
-
-  /// The names of a relation and of its fields.
-  private struct RelationNames {
-    var relation: String?
-    var referencing: String
-    var referenced: String
-  }
-
-  /// The relations: those of foreign keys, then those of join tables.
-  func relations() -> [DatamodelAssembly.RelationDescription] {
-    inline.map(description(of:)) + joinTables.compactMap(description(ofJoin:))
-  }
-
   /// The fields at both ends of all relations, in the order in which models list them.
   func relationEnds() -> [RelationEnd] {
-    var ends: [RelationEnd] = []
-    for (index, relation) in inline.enumerated() { ends += self.ends(of: relation, at: index) }
-    var index = inline.count
-    for table in joinTables {
-      guard let relation = description(ofJoin: table) else { continue }
-      let names = names(ofJoin: table, relation)
-      for isReferencing in [true, false] {
-        ends.append(
-          RelationEnd(
-            model: isReferencing ? relation.referencing : relation.referenced,
-            side: DatamodelAssembly.End(relation: index, isReferencing: isReferencing),
-            name: isReferencing ? names.referencing : names.referenced, arity: .list,
-            isIgnored: false))
+    relations.enumerated().flatMap { index, relation in
+      switch relation.origin {
+      case .key(let key): ends(of: relation, key, at: index)
+      case .joinTable: joinedEnds(of: relation, at: index)
       }
-      index += 1
     }
-    return ends
   }
 
-  func inlineRelations() -> [Inline] {
+  /// The relations with their names: those of foreign keys, then those of join tables.
+  func pulledRelations(_ joinTables: [Table<Dialect>]) -> [PulledRelation<Dialect>] {
     // Models are in the order of the previous schema, relations in that of the database.
-    schema.tables.flatMap { stored in
-      guard let referencing = modelIndex(of: stored.name) else { return [Inline]() }
-      let table = tables[referencing]
-      var seen: [ForeignKey] = []
-      return table.foreignKeys.compactMap { key in
-        guard let referenced = modelIndex(of: key.referencedTable),
-          !seen.contains(where: {
-            $0.columns == key.columns
-              && $0.referencedTable == key.referencedTable
-              && $0.referencedColumns == key.referencedColumns
-          }),
-          key.columns.allSatisfy({ !fieldName(of: $0, in: table.name).isEmpty })
-        else { return nil }
-        seen.append(key)
-        return Inline(key: key, table: table, referencing: referencing, referenced: referenced)
-      }
+    let keyed = schema.tables.flatMap { stored in
+      modelIndex(of: stored.name).map { keyedRelations(of: tables[$0], at: $0) } ?? []
+    }
+    let found = keyed + joinTables.compactMap(joinedRelation)
+    var relationNames = PulledRelationNames(found, tables, names, policy)
+    return found.map { relationNames.named($0) }
+  }
+
+  private func keyedRelations(
+    of table: Table<Dialect>, at index: Int
+  ) -> [PulledRelation<Dialect>] {
+    var seen: [ForeignKey] = []
+    return table.foreignKeys.compactMap { key in
+      guard let referenced = modelIndex(of: key.referencedTable),
+        !seen.contains(where: {
+          $0.columns == key.columns
+            && $0.referencedTable == key.referencedTable
+            && $0.referencedColumns == key.referencedColumns
+        })
+      else { return nil }
+      seen.append(key)
+      return PulledRelation(
+        origin: .key(key), referencing: index, referenced: referenced,
+        known: previous.relation(of: key, in: table.name))
     }
   }
 
-  private func ends(of relation: Inline, at index: Int) -> [RelationEnd] {
-    let names = names(of: relation)
-    let columns = relation.key.columns.compactMap { relation.table.column(named: $0) }
-    let (own, other) = (tables[relation.referencing], tables[relation.referenced])
-    let isIdentified = isIdentifiable(own) && isIdentifiable(other)
-    let isOptional = columns.contains(where: \.isNullable)
-    func isIgnored(_ table: Table<Dialect>) -> Bool {
-      !isIdentified && isIdentifiable(table)
-        && previousModel(of: table.name)?.model.isIgnored != true
+  /// The relation of a join table; its referencing end is the model that column `A` refers to.
+  private func joinedRelation(_ table: Table<Dialect>) -> PulledRelation<Dialect>? {
+    let keys = table.foreignKeys.sorted { $0.columns.joined() < $1.columns.joined() }
+    guard keys.count == 2, let first = modelIndex(of: keys[0].referencedTable),
+      let second = modelIndex(of: keys[1].referencedTable)
+    else { return nil }
+    return PulledRelation(
+      origin: .joinTable(table.name), referencing: first, referenced: second,
+      known: previous.relation(ofJoin: table.name))
+  }
+
+  private func joinedEnds(of relation: PulledRelation<Dialect>, at index: Int) -> [RelationEnd] {
+    [true, false].map { isReferencing in
+      RelationEnd(
+        model: isReferencing ? relation.referencing : relation.referenced,
+        side: DatamodelAssembly.End(relation: index, isReferencing: isReferencing),
+        name: isReferencing ? relation.referencingField : relation.referencedField, arity: .list,
+        isIgnored: false)
+    }
+  }
+
+  private func ends(
+    of relation: PulledRelation<Dialect>, _ key: ForeignKey, at index: Int
+  ) -> [RelationEnd] {
+    let table = tables[relation.referencing]
+    let isIdentified =
+      areIdentifiable[relation.referencing] && areIdentifiable[relation.referenced]
+    let isOptional = key.columns.contains { table.column(named: $0)?.isNullable == true }
+    let areIgnored = [relation.referencing, relation.referenced].map { model in
+      previous.model(of: tables[model].name)?.model.isIgnored == true
+    }
+    func isIgnored(_ model: Int) -> Bool {
+      let known = areIgnored[model == relation.referencing ? 0 : 1]
+      return (!isIdentified || areIgnored.contains(true)) && areIdentifiable[model] && !known
     }
     return [
       RelationEnd(
         model: relation.referencing,
         side: DatamodelAssembly.End(relation: index, isReferencing: true),
-        name: names.referencing, arity: isOptional ? .optional : .required,
-        isIgnored: isIgnored(own)),
+        name: relation.referencingField, arity: isOptional ? .optional : .required,
+        isIgnored: isIgnored(relation.referencing)),
       RelationEnd(
         model: relation.referenced,
         side: DatamodelAssembly.End(relation: index, isReferencing: false),
-        name: names.referenced, arity: isUnique(relation) ? .optional : .list,
-        isIgnored: isIgnored(other)),
+        name: relation.referencedField,
+        arity: table.hasKey(within: key.columns) ? .optional : .list,
+        isIgnored: isIgnored(relation.referenced)),
     ]
   }
 
-  /// Whether a key of the referencing table has no other columns than the foreign key.
-  private func isUnique(_ relation: Inline) -> Bool {
-    let unique = relation.table.indexes.filter(\.isUnique).filter(Dialect.isExpressible)
-    let keys = [relation.table.primaryKey?.columns ?? []] + unique.map(\.columns)
-    return keys.contains { !$0.isEmpty && $0.allSatisfy(relation.key.columns.contains) }
-  }
-
-  private func description(of relation: Inline) -> DatamodelAssembly.RelationDescription {
-    let key = relation.key
-    let usual = names.foreignKey(key.columns, of: relation.table.name.name)
-    let known = previousRelation(of: relation)?.relation
-    let isRequired = key.columns.contains {
-      relation.table.column(named: $0)?.isNullable == false
+  func description(
+    of relation: PulledRelation<Dialect>
+  ) -> DatamodelAssembly.RelationDescription {
+    guard case .key(let key) = relation.origin else {
+      return DatamodelAssembly.RelationDescription(
+        kind: .manyToMany, name: relation.name, referencing: relation.referencing,
+        referenced: relation.referenced)
     }
+    let table = tables[relation.referencing]
+    let usual = constraintNames.foreignKey(key.columns, of: table.name.name)
+    let known = relation.known?.relation
+    let isRequired = key.columns.contains { table.column(named: $0)?.isNullable == false }
     return DatamodelAssembly.RelationDescription(
-      kind: isUnique(relation) ? .oneToOne : .oneToMany, name: names(of: relation).relation,
+      kind: table.hasKey(within: key.columns) ? .oneToOne : .oneToMany, name: relation.name,
       referencing: relation.referencing, referenced: relation.referenced, columns: key.columns,
       referencedColumns: key.referencedColumns,
       onDelete: action(
@@ -140,100 +142,6 @@ extension SQLToDatamodel {
     guard Dialect.namesPrimaryKeys else { return known }
     return key.name == usual && known != usual ? nil : key.name
   }
-
-  private func names(of relation: Inline) -> RelationNames {
-    var names = newNames(of: relation)
-    guard let known = previousRelation(of: relation) else { return names }
-    names.relation = known.relation.isNameExplicit ? known.name : nil
-    names.referencing = known.referencingField?.name ?? names.referencing
-    names.referenced = known.referencedField?.name ?? names.referenced
-    return names
-  }
-
-  private func previousRelation(of relation: Inline) -> RelationView? {
-    guard let model = previousModel(of: relation.table.name) else { return nil }
-    return previous.relations.first { known in
-      known.kind != .manyToMany && known.referencingModel == model
-        && known.fields.map(\.databaseName) == relation.key.columns
-        && known.referencedModel.describes(relation.key.referencedTable)
-    }
-  }
-
-  private func newNames(of relation: Inline) -> RelationNames {
-    let own = modelNames[tables[relation.referencing].name] ?? ""
-    let other = modelNames[tables[relation.referenced].name] ?? ""
-    let isSelf = relation.referencing == relation.referenced
-    let prefix = isSelf ? "other_" : ""
-    guard isAmbiguous(relation) else {
-      return RelationNames(
-        relation: isSelf ? "\(own)To\(other)" : nil, referencing: other,
-        referenced: prefix + own)
-    }
-    let columns = relation.key.columns.map { fieldName(of: $0, in: relation.table.name) }
-    let name = "\(own)_\(columns.joined(separator: "_"))To\(other)"
-    return RelationNames(
-      relation: name, referencing: "\(other)_\(name)", referenced: "\(prefix)\(own)_\(name)")
-  }
-
-  /// Whether there is another relation between the same models, or a field of the name that the
-  /// relation's field would get.
-  private func isAmbiguous(_ relation: Inline) -> Bool {
-    let pair = Set([relation.referencing, relation.referenced])
-    return inline.contains { other in
-      guard Set([other.referencing, other.referenced]) == pair else { return false }
-      if other.table.name != relation.table.name || other.key.columns != relation.key.columns {
-        return true
-      }
-      let name = modelNames[tables[other.referenced].name]
-      return other.key.columns.contains { fieldName(of: $0, in: other.table.name) == name }
-    } || joinTables.contains { description(ofJoin: $0).map { $0.models == pair } ?? false }
-  }
-
-  /// The relation of a join table; its referencing end is the model that column `A` refers to.
-  private func description(
-    ofJoin table: Table<Dialect>
-  ) -> DatamodelAssembly.RelationDescription? {
-    let keys = table.foreignKeys.sorted { $0.columns.joined() < $1.columns.joined() }
-    guard keys.count == 2, let first = modelIndex(of: keys[0].referencedTable),
-      let second = modelIndex(of: keys[1].referencedTable)
-    else { return nil }
-    var relation = DatamodelAssembly.RelationDescription(
-      kind: .manyToMany, name: nil, referencing: first, referenced: second)
-    relation.name = names(ofJoin: table, relation).relation
-    return relation
-  }
-
-  private func names(
-    ofJoin table: Table<Dialect>, _ relation: DatamodelAssembly.RelationDescription
-  ) -> RelationNames {
-    let found = String(table.name.name.dropFirst())
-    let first = modelNames[tables[relation.referencing].name] ?? ""
-    let second = modelNames[tables[relation.referenced].name] ?? ""
-    let isSelf = relation.referencing == relation.referenced
-    let pair = relation.models
-    let isAmbiguous =
-      joinTables.contains { $0.name != table.name && $0.referencedTables == table.referencedTables }
-      || inline.contains { Set([$0.referencing, $0.referenced]) == pair }
-    let suffix = isAmbiguous ? table.name.name : ""
-    var names = RelationNames(
-      relation: !isAmbiguous && !isSelf && found == "\(first)To\(second)" ? nil : found,
-      referencing: second + suffix + (isSelf ? "_A" : ""),
-      referenced: first + suffix + (isSelf ? "_B" : ""))
-    if let known = previous.relations.first(where: { $0.kind == .manyToMany && $0.name == found }) {
-      names.relation = known.relation.isNameExplicit ? known.name : nil
-      names.referencing = known.referencingField?.name ?? names.referencing
-      names.referenced = known.referencedField?.name ?? names.referenced
-    }
-    return names
-  }
-}
-
-extension DatamodelAssembly.RelationDescription {
-  fileprivate var models: Set<Int> { [referencing, referenced] }
-}
-
-extension Table {
-  fileprivate var referencedTables: Set<QualifiedName> { Set(foreignKeys.map(\.referencedTable)) }
 }
 
 extension ReferentialAction {

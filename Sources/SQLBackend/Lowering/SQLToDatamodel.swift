@@ -9,74 +9,74 @@ import SchemaModel
 /// datamodel where its models have the names of the tables.
 struct SQLToDatamodel<Dialect: SQLDialect> {
   let schema: SQLSchema<Dialect>
-  let previous: Datamodel
-  let names: ConstraintNames
+  let previous: PreviousSchema
+  let names: PulledNames
+  let constraintNames: ConstraintNames
+  let policy: NamingPolicy
   /// The tables that become models, previous models first in their order.
   let tables: [Table<Dialect>]
-  /// The tables of implicit many-to-many relations.
-  let joinTables: [Table<Dialect>]
-  private(set) var modelNames: [QualifiedName: String] = [:]
-  private(set) var enumNames: [QualifiedName: String] = [:]
-  /// The relations with foreign keys, in the order of the database.
-  private(set) var inline: [Inline] = []
+  let enumerations: [IntrospectedEnum]
+  /// The positions of enums in the datamodel.
+  let enumPositions: [QualifiedName: Int]
+  /// The enums of the previous schema, for a database that has none.
+  let keptEnums: [Enum]
+  /// For each table whether a key identifies its rows.
+  let areIdentifiable: [Bool]
+  private(set) var relations: [PulledRelation<Dialect>] = []
   private let modelIndices: [QualifiedName: Int]
 
-  init(_ schema: SQLSchema<Dialect>, previous: Datamodel?) {
+  init(_ schema: SQLSchema<Dialect>, previous datamodel: Datamodel?, _ policy: NamingPolicy) {
     self.schema = schema
-    self.previous = previous ?? .empty
-    names = ConstraintNames(maximumIdentifierLength: Dialect.maximumIdentifierLength)
+    self.policy = policy
+    let previous = PreviousSchema(datamodel ?? .empty)
+    constraintNames = ConstraintNames(maximumIdentifierLength: Dialect.maximumIdentifierLength)
     let described = schema.tables.filter { !$0.isMigrationHistory }.map(Self.inPulledOrder)
-    joinTables = described.filter { $0.isJoinTable }
-    let models = described.filter { !$0.isJoinTable && !$0.columns.isEmpty }
-    let previousModels = self.previous.models
-    tables = models.enumerated().sorted { left, right in
-      let positions = [left.element, right.element].map { table in
-        previousModels.firstIndex { $0.describes(table.name) } ?? previousModels.count
-      }
-      return (positions[0], left.offset) < (positions[1], right.offset)
-    }.map(\.element)
+    tables = Self.sorted(
+      described.filter { !$0.isJoinTable && !$0.columns.isEmpty }, as: previous)
     modelIndices = Dictionary(
       tables.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
-    nameModels()
-    inline = inlineRelations()
+    areIdentifiable = tables.map(Self.isIdentifiable)
+    enumerations = Dialect.enums(of: schema.objects)
+    let names = PulledNames(tables, enumerations, previous, policy)
+    if Dialect.hasEnums {
+      keptEnums = []
+      enumPositions = Dictionary(
+        enumerations.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    } else {
+      let taken = Set(names.models.values)
+      keptEnums = previous.datamodel.enums.map(\.enumeration).filter { !taken.contains($0.name) }
+      enumPositions = [:]
+    }
+    self.previous = previous
+    self.names = names
+    relations = pulledRelations(described.filter { $0.isJoinTable })
   }
 
   func introspected() -> IntrospectedDatamodel {
-    let ends = relationEnds()
     var builder = DatamodelAssembly(
-      configuration: previous.configuration, enums: enums(), modelCount: tables.count)
+      configuration: previous.datamodel.configuration, enums: enums(), modelCount: tables.count)
+    var ends: [[RelationEnd]] = Array(repeating: [], count: tables.count)
+    for end in relationEnds() { ends[end.model].append(end) }
     for (index, table) in tables.enumerated() {
       builder.addModel(
-        model(of: table),
-        columns: table.columns.compactMap { column in
-          field(for: column, of: table, in: ModelID(index)).map { (column.name, $0) }
+        model(of: table, at: index),
+        columns: table.columns.map { column in
+          (column.name, field(for: column, of: table, in: ModelID(index)))
         })
-      for end in ends where end.model == index {
+      for end in ends[index] {
         builder.addRelationField(end.field(in: ModelID(index)), of: index, end: end.side)
       }
     }
     for (index, table) in tables.enumerated() {
       addKeys(of: table, at: index, to: &builder)
     }
-    for relation in relations() { builder.addRelation(relation) }
+    for relation in relations { builder.addRelation(description(of: relation)) }
     return IntrospectedDatamodel(datamodel: builder.datamodel(), notices: notices())
   }
 
-  /// The previous model of a table.
-  func previousModel(of table: QualifiedName) -> ModelView? {
-    previous.models.first { $0.describes(table) }
-  }
-
-  /// The previous field of a column.
-  func previousField(of column: String, in table: QualifiedName) -> FieldView? {
-    previousModel(of: table)?.columnFields.first { $0.databaseName == column }
-  }
-
-  func fieldName(of column: String, in table: QualifiedName) -> String {
-    previousField(of: column, in: table)?.name ?? schemaName(for: column)
-  }
-
   func modelIndex(of table: QualifiedName) -> Int? { modelIndices[table] }
+
+  func modelName(_ index: Int) -> String { names.models[tables[index].name] ?? "" }
 
   private static func inPulledOrder(_ table: Table<Dialect>) -> Table<Dialect> {
     guard Dialect.listsKeysBackwards else { return table }
@@ -86,41 +86,24 @@ struct SQLToDatamodel<Dialect: SQLDialect> {
     return table
   }
 
-  private mutating func nameModels() {
-    let allEnums = Dialect.enums(of: schema.objects)
-    let plain = (tables.map(\.name) + allEnums.map(\.name)).map { schemaName(for: $0.name) }
-    let counts = Dictionary(plain.map { ($0, 1) }, uniquingKeysWith: +)
-    func name(_ name: QualifiedName) -> String {
-      if let namespace = name.namespace, counts[schemaName(for: name.name), default: 0] > 1 {
-        return schemaName(for: "\(namespace)_\(name.name)")
-      }
-      if reservedNames.contains(name.name) { return "Renamed\(name.name)" }
-      return schemaName(for: name.name)
-    }
-    for table in tables {
-      modelNames[table.name] = previousModel(of: table.name)?.name ?? name(table.name)
-    }
-    for enumeration in allEnums {
-      let previous = previous.enums.first { $0.databaseName == enumeration.name.name }
-      enumNames[enumeration.name] = previous?.name ?? name(enumeration.name)
-    }
-  }
-
-  /// The enums of the previous schema, for a database that has none.
-  var keptEnums: [Enum] {
-    let taken = Set(modelNames.values)
-    return previous.enums.map(\.enumeration).filter { !taken.contains($0.name) }
+  /// The tables of previous models in the order of these, then the others.
+  private static func sorted(
+    _ tables: [Table<Dialect>], as previous: PreviousSchema
+  ) -> [Table<Dialect>] {
+    tables.enumerated()
+      .map { (previous.model(of: $1.name)?.id.index ?? Int.max, $0, $1) }
+      .sorted { ($0.0, $0.1) < ($1.0, $1.1) }
+      .map(\.2)
   }
 
   private func enums() -> [Enum] {
     guard Dialect.hasEnums else { return keptEnums }
-    return Dialect.enums(of: schema.objects).map { enumeration in
-      let name = enumNames[enumeration.name] ?? enumeration.name.name
-      let known = previous.enumeration(named: name)
+    return enumerations.map { enumeration in
+      let name = names.enums[enumeration.name] ?? ""
+      let known = previous.enumeration(of: enumeration.name)
       let values = enumeration.values.map { value in
+        let schemaValue = names.value(value, of: enumeration.name) ?? value
         let previousValue = known?.values.first { $0.databaseName == value }
-        let schemaValue =
-          previousValue?.name ?? (value.isEmpty ? "EMPTY_ENUM_VALUE" : schemaName(for: value))
         return Enum.Value(
           name: schemaValue,
           mappedName: mappedName(schemaValue, of: value, previousValue?.mappedName),
@@ -139,23 +122,21 @@ struct SQLToDatamodel<Dialect: SQLDialect> {
     name == databaseName && known != databaseName ? nil : databaseName
   }
 
-  private func model(of table: Table<Dialect>) -> Model {
-    let name = modelNames[table.name] ?? table.name.name
-    let known = previousModel(of: table.name)
+  private func model(of table: Table<Dialect>, at index: Int) -> Model {
+    let name = modelName(index)
+    let known = previous.model(of: table.name)
     var model = Model(
       kind: .model, name: name,
       mappedName: mappedName(name, of: table.name.name, known?.model.mappedName),
       schemaName: schema.namespaces.isEmpty ? nil : table.name.namespace,
-      isIgnored: known?.model.isIgnored == true || !isIdentifiable(table), nameSpan: .none,
+      isIgnored: known?.model.isIgnored == true || !areIdentifiable[index], nameSpan: .none,
       span: .none)
-    if known == nil, !isIdentifiable(table) {
-      model.documentation = "No key identifies the rows of this table, so clients cannot use it."
-    }
+    if known == nil { model.documentation = documentation(of: table, at: index) }
     return model
   }
 
   /// Whether a key without optional and unsupported columns identifies the rows.
-  func isIdentifiable(_ table: Table<Dialect>) -> Bool {
+  private static func isIdentifiable(_ table: Table<Dialect>) -> Bool {
     let unique = table.indexes.filter(\.isUnique).filter(Dialect.isExpressible).map(\.columns)
     return ([table.primaryKey?.columns ?? []] + unique).contains { columns in
       !columns.isEmpty
@@ -170,14 +151,6 @@ struct SQLToDatamodel<Dialect: SQLDialect> {
 extension SourceSpan {
   /// The span of what was not read from a file.
   static var none: SourceSpan { SourceSpan(file: 0, range: SourceRange(0, 0)) }
-}
-
-extension ModelView {
-  /// Whether the model stands for a table.
-  func describes(_ table: QualifiedName) -> Bool {
-    !isView && databaseName == table.name
-      && (model.schemaName == nil || table.namespace == nil || model.schemaName == table.namespace)
-  }
 }
 
 extension Table {

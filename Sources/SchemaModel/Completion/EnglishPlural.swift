@@ -1,7 +1,7 @@
 /// The plural of an English noun, for the names of fields that hold lists.
 ///
 /// The rules are those of the `inflector` family of libraries, which Prisma names fields with.
-func plural(of noun: String) -> String {
+package func plural(of noun: String) -> String {
   if uncountable.contains(noun) { return noun }
   if let form = irregular[noun] { return form }
   let bytes = Array(noun.utf8)
@@ -95,7 +95,7 @@ private let irregular = [
 ]
 
 /// The nouns whose plural is the word itself.
-private let uncountable = Set(
+let uncountable = Set(
   """
   accommodation adulthood advertising advice aggression aid air aircraft alcohol anger applause
   arithmetic assistance athletics bacon baggage beef biology blood botany bread butter carbon

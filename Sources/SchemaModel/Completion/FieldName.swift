@@ -33,8 +33,8 @@ private func asciiLowercased(_ scalar: Unicode.Scalar) -> String {
 
 extension String {
   /// With the first letter small.
-  var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
+  package var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
 
   /// With the first letter capital.
-  var uppercasedFirst: String { prefix(1).uppercased() + dropFirst() }
+  package var uppercasedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -21,6 +21,7 @@ struct DBPull: ParsableCommand {
         $ swisma db pull --print   # standard output, no file is changed
         $ swisma db pull --force   # take nothing from the schema that is there
         $ swisma db pull --check   # status 2 when the schema would change
+        $ swisma db pull --naming prisma   # blog_posts becomes BlogPost @@map("blog_posts")
 
       Exit status 0, 1 when the database is empty or the schema has errors, and with --check 2 \
       when the schema differs from the database.
@@ -36,6 +37,14 @@ struct DBPull: ParsableCommand {
     help: ArgumentHelp(
       "The database schemas to read, separated by commas.", valueName: "names"))
   var schemas: String?
+  @Option(
+    help: ArgumentHelp(
+      "What to name models and fields that are new: keep the names of the database, or prisma.",
+      discussion: """
+        prisma makes a table blog_posts the model BlogPost, and a column author_id the field \
+        authorId. Names that the schema has stay.
+        """))
+  var naming = NamingPolicy.keep
   @Option(
     name: .customLong("composite-type-depth"),
     help: ArgumentHelp("For document databases; other databases ignore it.", valueName: "depth"))
@@ -89,7 +98,7 @@ struct DBPull: ParsableCommand {
     let previous =
       force
       ? Datamodel(configuration: loaded.datamodel.configuration) : loaded.datamodel
-    return backend.schema.datamodel(from: structure, previous: previous)
+    return backend.schema.datamodel(from: structure, previous: previous, naming: naming)
   }
 
   /// The files of the schema with the models of the database, laid out.
@@ -158,6 +167,8 @@ struct DBPull: ParsableCommand {
     }
   }
 }
+
+extension NamingPolicy: ExpressibleByArgument {}
 
 /// A database without tables has no schema to write.
 private struct EmptyDatabase: UserFacingError {

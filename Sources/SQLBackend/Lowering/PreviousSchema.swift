@@ -1,0 +1,67 @@
+import SQLModel
+import SchemaModel
+
+/// What the schema that is there says of a database, found by the names of the database.
+struct PreviousSchema {
+  let datamodel: Datamodel
+  private var models: [String: [ModelView]] = [:]
+  private var fields: [ModelID: [String: FieldView]] = [:]
+  private var enums: [String: [EnumView]] = [:]
+  /// The relations with fields on one side, by the model that has them.
+  private var relations: [ModelID: [RelationView]] = [:]
+  private var manyToMany: [String: RelationView] = [:]
+
+  init(_ datamodel: Datamodel) {
+    self.datamodel = datamodel
+    for model in datamodel.models where !model.isView {
+      models[model.databaseName, default: []].append(model)
+      fields[model.id] = Dictionary(
+        model.columnFields.map { ($0.databaseName, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+    enums = Dictionary(grouping: datamodel.enums, by: \.databaseName)
+    for relation in datamodel.relations {
+      if relation.kind == .manyToMany {
+        manyToMany[relation.name] = manyToMany[relation.name] ?? relation
+      } else {
+        relations[relation.relation.referencing.model, default: []].append(relation)
+      }
+    }
+  }
+
+  func model(of table: QualifiedName) -> ModelView? {
+    models[table.name]?.first { $0.describes(table) }
+  }
+
+  func field(of column: String, in table: QualifiedName) -> FieldView? {
+    model(of: table).flatMap { fields[$0.id]?[column] }
+  }
+
+  func enumeration(of type: QualifiedName) -> EnumView? {
+    enums[type.name]?.first { enumeration in
+      let namespace = enumeration.enumeration.schemaName
+      return namespace == nil || type.namespace == nil || namespace == type.namespace
+    }
+  }
+
+  /// The relation of a foreign key.
+  func relation(of key: ForeignKey, in table: QualifiedName) -> RelationView? {
+    guard let model = model(of: table) else { return nil }
+    return relations[model.id]?.first { known in
+      known.fields.map(\.databaseName) == key.columns
+        && known.referencedModel.describes(key.referencedTable)
+    }
+  }
+
+  /// The relation of a table with columns `A` and `B`.
+  func relation(ofJoin table: QualifiedName) -> RelationView? {
+    manyToMany[String(table.name.dropFirst())]
+  }
+}
+
+extension ModelView {
+  /// Whether the model stands for a table.
+  func describes(_ table: QualifiedName) -> Bool {
+    !isView && databaseName == table.name
+      && (model.schemaName == nil || table.namespace == nil || model.schemaName == table.namespace)
+  }
+}

@@ -143,7 +143,7 @@ let package = Package(
       "MigrationPropertyTests",
       [
         "BackendCatalog", "BackendInterface", "DatabaseAccess", "Diagnostics", "Providers",
-        "SchemaModel",
+        "SchemaModel", "SchemaSyntax",
       ]),
     tests("SQLiteBackendTests", ["BackendInterface", "DatabaseAccess", "SQLiteBackend"]),
     tests(

@@ -483,12 +483,16 @@ _swisma_db_pull() {
     repeating_flags=()
     non_repeating_flags=(--print --force --check --json --no-color --version -h --help)
     repeating_options=()
-    non_repeating_options=(--schemas --composite-type-depth --schema --config --url)
+    non_repeating_options=(--schemas --naming --composite-type-depth --schema --config --url)
     __swisma_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
     '--schemas')
+        return
+        ;;
+    '--naming')
+        __swisma_add_completions -W 'keep'$'\n''prisma'
         return
         ;;
     '--composite-type-depth')

@@ -50,7 +50,7 @@ function __swisma_parse_tokens -S
             __swisma_parse_subcommand 0 'version' 'h/help'
             switch $unparsed_tokens[1]
             case 'pull'
-                __swisma_parse_subcommand 0 'print' 'force' 'check' 'schemas=' 'composite-type-depth=' 'schema=' 'config=' 'url=' 'json' 'no-color' 'version' 'h/help'
+                __swisma_parse_subcommand 0 'print' 'force' 'check' 'schemas=' 'naming=' 'composite-type-depth=' 'schema=' 'config=' 'url=' 'json' 'no-color' 'version' 'h/help'
             case 'push'
                 __swisma_parse_subcommand 0 'accept-data-loss' 'force-reset' 'skip-generate' 'rename=+' 'schema=' 'config=' 'url=' 'json' 'no-color' 'no-input' 'version' 'h/help'
             case 'execute'
@@ -260,6 +260,7 @@ complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options 
 complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma db pull" force' -l 'force' -d 'Ignore the models that are there, with their names and comments.'
 complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma db pull" check' -l 'check' -d 'Change nothing; end with status 2 when the schema would change.'
 complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma db pull" schemas' -l 'schemas' -d 'The database schemas to read, separated by commas.' -rfka ''
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma db pull" naming' -l 'naming' -d 'Names of new models and fields: those of the database, or BlogPost for blog_posts.' -rfka 'keep prisma'
 complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma db pull" composite-type-depth' -l 'composite-type-depth' -d 'For document databases; other databases ignore it.' -rfka ''
 complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma db pull" schema' -l 'schema' -d 'The schema file, or the folder whose .prisma files are one schema.' -rfka ''
 complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma db pull" config' -l 'config' -d 'The configuration file.' -rfka ''

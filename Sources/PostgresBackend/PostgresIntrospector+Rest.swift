@@ -1,3 +1,4 @@
+import DatabaseAccess
 import SQLModel
 
 /// What `PostgresCatalogQuery.rest` tells of, in its words.

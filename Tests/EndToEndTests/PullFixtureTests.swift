@@ -32,13 +32,15 @@ struct PullFixtureTests {
 
   private func check(_ fixture: Fixture, in folder: TemporaryDirectory, url: String) throws {
     var archive = TextArchive(try fixture.text)
-    archive.entries.removeAll { !["database.sql", "previous.prisma"].contains($0.name) }
+    let inputs = ["arguments", "database.sql", "previous.prisma"]
+    archive.entries.removeAll { !inputs.contains($0.name) }
+    let arguments = archive["arguments"]?.split(whereSeparator: \.isWhitespace).map(String.init)
     let project = PullProject(folder, provider: url.hasPrefix("file:") ? "sqlite" : "postgresql")
     try folder.write(
       project.datasource + (archive["previous.prisma"] ?? ""), to: "schema.prisma")
     try project.run(["db", "execute", "--stdin", "--url", url], input: archive["database.sql"])
 
-    let result = try project.run(["db", "pull", "--url", url])
+    let result = try project.run(["db", "pull", "--url", url] + (arguments ?? []))
     let notices = result.errors.split(separator: "\n").filter { $0.hasPrefix("warning: ") }
     let pulled = try folder.text("schema.prisma")
     #expect(pulled.hasPrefix(project.datasource))

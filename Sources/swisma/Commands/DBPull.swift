@@ -21,7 +21,7 @@ struct DBPull: ParsableCommand {
         $ swisma db pull --print   # standard output, no file is changed
         $ swisma db pull --force   # take nothing from the schema that is there
         $ swisma db pull --check   # status 2 when the schema would change
-        $ swisma db pull --naming prisma   # blog_posts becomes BlogPost @@map("blog_posts")
+        $ swisma db pull --naming prisma   # blog_posts becomes BlogPost
 
       Exit status 0, 1 when the database is empty or the schema has errors, and with --check 2 \
       when the schema differs from the database.
@@ -39,11 +39,8 @@ struct DBPull: ParsableCommand {
   var schemas: String?
   @Option(
     help: ArgumentHelp(
-      "What to name models and fields that are new: keep the names of the database, or prisma.",
-      discussion: """
-        prisma makes a table blog_posts the model BlogPost, and a column author_id the field \
-        authorId. Names that the schema has stay.
-        """))
+      "Names of new models and fields: those of the database, or BlogPost for blog_posts.",
+      valueName: "policy"))
   var naming = NamingPolicy.keep
   @Option(
     name: .customLong("composite-type-depth"),

@@ -3,6 +3,7 @@
 /// A word that is no plural stays: `status`, `address` and `news` end in `s` only.
 ///
 /// - Parameter noun: One word, or several that end in the noun, such as `blogposts`.
+/// - Returns: The singular, or the word itself.
 package func singular(of noun: String) -> String {
   if uncountable.contains(noun) || singulars.contains(noun) { return noun }
   if let form = irregularPlurals[noun] { return form }

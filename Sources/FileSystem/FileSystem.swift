@@ -69,11 +69,11 @@ package enum FileSystem {
     var status = stat()
     let mode: mode_t? =
       unsafe stat(path, &status) == 0 ? status.st_mode & 0o7777 : isPrivate ? 0o600 : nil
-    let path = resolvingLinks(path)
-    let temporary = sibling(of: path)
+    let destination = resolvingLinks(path)
+    let temporary = sibling(of: destination)
     do throws(FileError) {
       try write(bytes, to: temporary, mode: mode)
-      try rename(temporary, to: path)
+      try rename(temporary, to: destination)
     } catch {
       unsafe unlink(temporary)
       throw FileError("write", path, number: error.number)

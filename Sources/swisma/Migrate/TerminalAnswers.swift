@@ -31,6 +31,7 @@ struct TerminalAnswers: DevAnswers {
   }
 
   private func say(_ title: String, _ lines: [String]) {
+    ProgressLine(terminal).finish()
     terminal.errors.writeLine(([title] + lines).joined(separator: "\n"))
   }
 

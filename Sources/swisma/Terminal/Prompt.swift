@@ -31,6 +31,7 @@ struct Prompt {
     _ text: String, question: String, flag: String
   ) throws(ConsentMissing) -> String {
     guard terminal.isInteractive else { throw ConsentMissing(question: question, flag: flag) }
+    ProgressLine(terminal).finish()
     terminal.errors.write(terminal.errors.style.bold(text))
     guard let answer = readLine() else { throw ConsentMissing(question: question, flag: flag) }
     return answer.trimmingSpaces

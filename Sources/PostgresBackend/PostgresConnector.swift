@@ -5,13 +5,20 @@ import Glibc
 /// Makes connections.
 struct PostgresConnector {
   let library: LibPQ
-  let parameters: PostgresParameters
+  private let parameters: PostgresParameters
+  private let deadline: ContinuousClock.Instant?
+
+  init(library: LibPQ, parameters: PostgresParameters) {
+    self.library = library
+    self.parameters = parameters
+    deadline = parameters.connectTimeout.map { .now + $0 }
+  }
 
   /// Connects and waits for the server to be ready.
   ///
   /// - Returns: A connection that the caller closes with `PQfinish`.
   func connect() throws(DatabaseError) -> OpaquePointer {
-    guard let connection = unsafe start() else {
+    guard let connection = unsafe start(try keywords()) else {
       throw DatabaseError(.other, "there is no memory for a connection")
     }
     // The default processor prints notices on stderr.
@@ -27,10 +34,32 @@ struct PostgresConnector {
     return unsafe connection
   }
 
-  private func start() -> OpaquePointer? {
+  /// The keywords with the addresses of the host.
+  ///
+  /// libpq would look the name up by itself, and wait for the answer however long it takes.
+  private func keywords() throws(DatabaseError) -> [DatabaseURL.Parameter] {
+    var keywords = parameters.keywords
+    guard let deadline, let index = keywords.firstIndex(where: { $0.name == "host" }),
+      !keywords.contains(where: { $0.name == "hostaddr" }),
+      HostLookup.isNeeded(for: keywords[index].value)
+    else { return keywords }
+    let host = keywords[index].value
+    guard let addresses = HostLookup.addresses(of: host, until: deadline) else {
+      throw DatabaseError(
+        .unreachable, "the host name \"\(host)\" was not resolved in time",
+        help: "check the host of the URL, or raise the seconds of connect_timeout in it")
+    }
+    // Without an address libpq says what is wrong with the name.
+    guard !addresses.isEmpty else { return keywords }
+    keywords[index].value = addresses.map { _ in host }.joined(separator: ",")
+    keywords.append(DatabaseURL.Parameter("hostaddr", addresses.joined(separator: ",")))
+    return keywords
+  }
+
+  private func start(_ keywords: [DatabaseURL.Parameter]) -> OpaquePointer? {
     // One block of zero-terminated texts, and pointers into it, with a nil pointer at the end.
     var text = PostgresText()
-    for keyword in parameters.keywords {
+    for keyword in keywords {
       text.append(keyword.name)
       text.append(keyword.value)
     }
@@ -49,7 +78,6 @@ struct PostgresConnector {
 
   private func wait(for connection: OpaquePointer) throws(DatabaseError) {
     let clock = ContinuousClock()
-    let deadline = parameters.connectTimeout.map { clock.now + $0 }
     var isReading = false
     while true {
       guard unsafe library.functions.PQstatus(connection) != 1 else {
@@ -59,7 +87,7 @@ struct PostgresConnector {
       var milliseconds: Int32 = -1
       if let deadline {
         let left = clock.now.duration(to: deadline)
-        guard left > .zero else { throw timeout }
+        guard left > .zero else { throw timeout(isReached: isReading) }
         let (seconds, attoseconds) = left.components
         milliseconds = Int32(
           clamping: seconds &* 1000 &+ attoseconds / 1_000_000_000_000_000 &+ 1)
@@ -78,9 +106,12 @@ struct PostgresConnector {
     }
   }
 
-  private var timeout: DatabaseError {
+  private func timeout(isReached: Bool) -> DatabaseError {
     DatabaseError(
-      .unreachable, "the database server did not answer in time",
+      isReached ? .serverTimeout : .unreachable,
+      isReached
+        ? "the database server was reached and did not answer in time"
+        : "the database server did not answer in time",
       help: "check host and port of the URL, or raise the seconds of connect_timeout in it")
   }
 

@@ -51,7 +51,7 @@ package protocol SchemaDriver: Sendable {
 
   /// Holds the lock that keeps two migration runs apart while `body` runs.
   ///
-  /// Waits at most `timeout` for another run; then throws `.timeout` that says who holds the lock,
+  /// Waits at most `timeout` for another run; then throws `.serverTimeout` that says who holds the lock,
   /// where the database tells.
   func withMigrationLock<Result, Failure: Error>(
     on session: any DatabaseSession, timeout: Duration, wrap: (DatabaseError) -> Failure,

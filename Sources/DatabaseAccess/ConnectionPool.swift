@@ -71,7 +71,7 @@ public actor ConnectionPool<Time: Clock> where Time.Duration == Duration {
 
   /// Leases a session, which must be given back with `release`.
   ///
-  /// - Throws: `DatabaseError` of kind `.timeout` when none becomes free in time, `.cancelled`
+  /// - Throws: `DatabaseError` of kind `.poolTimeout` when none becomes free in time, `.cancelled`
   ///   when the task is, or the error of connecting.
   public func acquire() async throws(DatabaseError) -> PooledSession {
     guard !isClosed else { throw Self.closed }
@@ -212,7 +212,7 @@ public actor ConnectionPool<Time: Clock> where Time.Duration == Duration {
   private static func timeout(_ limits: PoolLimits) -> DatabaseError {
     let seconds = limits.acquireTimeout?.components.seconds ?? 0
     return DatabaseError(
-      .timeout,
+      .poolTimeout,
       "no connection became free within \(seconds) s; the limit is \(limits.sessions)",
       help: "hold connections for a shorter time, or raise connection_limit or pool_timeout")
   }

@@ -20,8 +20,12 @@ public struct DatabaseError: UserFacingError, Sendable {
     case invalidURL
     /// The server closed the connection (P1017).
     case connectionLost
-    /// Waiting for a lock, a connection or an answer took too long (P1008, P1002).
+    /// The server was reached, but did not answer, or not give a lock, in time (P1002).
+    case serverTimeout
+    /// Waiting for a lock or an answer took too long (P1008).
     case timeout
+    /// No connection of the pool became free in time (P2024).
+    case poolTimeout
     /// A driver library is missing on this machine.
     case driverMissing
     /// A unique constraint: the names of the columns, or of the constraint when no column is known.
@@ -84,6 +88,7 @@ public struct DatabaseError: UserFacingError, Sendable {
     switch kind {
     case .authentication: "P1000"
     case .unreachable: "P1001"
+    case .serverTimeout: "P1002"
     case .databaseNotFound: "P1003"
     case .timeout: "P1008"
     case .databaseExists: "P1009"
@@ -99,6 +104,7 @@ public struct DatabaseError: UserFacingError, Sendable {
     case .valueOutOfRange: "P2020"
     case .tableNotFound: "P2021"
     case .columnNotFound: "P2022"
+    case .poolTimeout: "P2024"
     case .writeConflict: "P2034"
     case .driverMissing: "D0001"
     case .cancelled: "D0002"

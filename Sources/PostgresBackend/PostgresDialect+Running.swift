@@ -123,7 +123,7 @@ extension Postgres {
       if let since = rows.string(0, 2) { holder += ", connected since \(since)" }
     }
     return DatabaseError(
-      .timeout, "another migration is running: its lock is held\(holder)",
+      .serverTimeout, "another migration is running: its lock is held\(holder)",
       help: "wait for it to end; SELECT pg_terminate_backend(…) ends a process that was left behind"
     )
   }

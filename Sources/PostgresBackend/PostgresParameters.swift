@@ -25,7 +25,7 @@ package struct PostgresParameters: Sendable, Hashable {
         .invalidURL, "a PostgreSQL URL begins with postgresql://, not with \(url.scheme):")
     }
     set("client_encoding", "UTF8")
-    set("host", url.parameter("host") ?? url.host)
+    set("host", url.parameter("host") ?? url.parameter("socket") ?? url.host)
     set("port", url.port.map { String($0) })
     set("user", url.user)
     set("password", url.password)
@@ -58,7 +58,7 @@ package struct PostgresParameters: Sendable, Hashable {
       "tcp_user_timeout", "sslrootcert", "sslcrl", "sslsni", "ssl_min_protocol_version",
       "fallback_application_name", "passfile", "service", "hostaddr", "require_auth":
       set(parameter.name, value)
-    case "host", "sslcert", "sslkey", "sslidentity", "sslpassword", "sslaccept",
+    case "host", "socket", "sslcert", "sslkey", "sslidentity", "sslpassword", "sslaccept",
       "connection_limit", "pool_timeout", "max_connection_lifetime",
       "max_idle_connection_lifetime", "single_use_connections":
       break

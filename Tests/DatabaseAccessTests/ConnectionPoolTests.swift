@@ -47,7 +47,7 @@ struct ConnectionPoolTests {
     while clock.sleeperCount == 0 { await Task.yield() }
     clock.advance(by: .seconds(10))
     let error = await #expect(throws: DatabaseError.self) { try await second.value }
-    #expect(error?.kind == .timeout)
+    #expect(error?.kind == .poolTimeout)
     await pool.release(first)
     #expect(await pool.counts == (1, 1, 0))
   }

@@ -202,7 +202,7 @@ struct PostgresMigrationTests {
       () throws(DatabaseError) in
       refused = locked(second)
     }
-    #expect(refused?.kind == .timeout)
+    #expect(refused?.kind == .serverTimeout)
     #expect(refused?.message.contains(process) == true)
     #expect(locked(second) == nil)
   }

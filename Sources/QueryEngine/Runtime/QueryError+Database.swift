@@ -69,7 +69,8 @@ extension QueryError {
   /// What a database refused of SQL that the client wrote.
   init(raw error: DatabaseError) {
     switch error.kind {
-    case .connectionLost, .timeout, .cancelled, .writeConflict: self.init(error)
+    case .connectionLost, .serverTimeout, .timeout, .poolTimeout, .cancelled, .writeConflict:
+      self.init(error)
     default:
       let code = error.vendorCode.map(Self.clientCode) ?? "N/A"
       self.init(

@@ -57,6 +57,7 @@ public struct DatabaseURL: Sendable, Hashable, CustomStringConvertible {
     self.init(scheme: text[..<colon].lowercased(), path: "")
     self.baseDirectory = baseDirectory
     var rest = text[text.index(after: colon)...]
+    if scheme != "file" { try Self.refuseStrayAt(rest) }
     if let mark = rest.firstIndex(of: "?") {
       parameters = rest[rest.index(after: mark)...].split(separator: "&").map { pair in
         let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -81,6 +82,23 @@ public struct DatabaseURL: Sendable, Hashable, CustomStringConvertible {
       authority = authority[authority.index(after: at)...]
     }
     try parseHost(authority)
+  }
+
+  /// Refuses an `@` behind the host: the password then holds a character that ended it too early,
+  /// and its rest would be taken for a part of the URL that is shown to people.
+  private static func refuseStrayAt(_ rest: Substring) throws(DatabaseError) {
+    let authority = rest.hasPrefix("//") ? rest.dropFirst(2).prefix { $0 != "/" && $0 != "?" } : ""
+    let behind = rest[(rest.hasPrefix("//") ? authority.endIndex : rest.startIndex)...]
+    let path = behind.prefix { $0 != "?" }
+    let pairs = behind[path.endIndex...].split(separator: "&")
+    let isStray =
+      path.contains("@") || (!authority.contains("@") && behind.contains("@"))
+      || pairs.contains(where: { $0.prefix { $0 != "=" }.contains("@") })
+    guard isStray else { return }
+    throw DatabaseError(
+      .invalidURL, "there is an @ behind the host of the connection URL",
+      help: "percent-encode characters such as @ : / ? # in the user name and the password,"
+        + " and write @ as %40 elsewhere")
   }
 
   private init(scheme: String, path: String) {
@@ -125,18 +143,30 @@ public struct DatabaseURL: Sendable, Hashable, CustomStringConvertible {
         if password != nil { text += ":****" }
         text += "@"
       }
-      if let host { text += host.contains(":") ? "[\(host)]" : host }
+      if let host { text += host.contains(":") ? "[\(host)]" : Self.withoutProperties(host) }
       if let port { text += ":\(port)" }
       text += "/"
     }
     text += path
     let shown = parameters.map {
-      "\($0.name)=\(Self.secretParameters.contains($0.name) ? "****" : $0.value)"
+      "\($0.name)=\(Self.publicParameters.contains($0.name) ? $0.value : "****")"
     }
     return shown.isEmpty ? text : text + "?" + shown.joined(separator: "&")
   }
 
-  private static let secretParameters: Set<String> = ["password", "sslpassword", "api_key"]
+  /// A host that properties follow, one of which may be the password, is shown without them.
+  private static func withoutProperties(_ host: String) -> String {
+    guard let end = host.firstIndex(of: ";") else { return host }
+    return host[...end] + "****"
+  }
+
+  /// What is shown of the query part: an unknown parameter may be a secret.
+  private static let publicParameters: Set<String> = [
+    "application_name", "connect_timeout", "connection_limit", "host", "hostaddr", "mode",
+    "pgbouncer", "pool_timeout", "max_connection_lifetime", "max_idle_connection_lifetime",
+    "schema", "socket", "socket_timeout", "sslaccept", "sslcert", "sslidentity", "sslkey",
+    "sslmode", "sslrootcert", "statement_cache_size", "target_session_attrs",
+  ]
 }
 
 extension UInt8 {

@@ -41,6 +41,7 @@ public struct TextRenderer: Sendable {
     let line = file.rangeOfLine(start.line)
     // Tabs become one space each, so that the mark stands under its text on every terminal.
     let source = file.text(in: line).map { $0 == "\t" ? " " : String($0) }.joined()
+      .withoutPasswords
     let lastOnLine = min(span.range.end, line.end)
     let marked =
       span.range.start < lastOnLine
@@ -77,5 +78,25 @@ public struct TextRenderer: Sendable {
     guard isColored else { return text }
     let codes = (bold ? ["1"] : []) + (color.map { ["\($0.rawValue)"] } ?? [])
     return "\u{1B}[\(codes.joined(separator: ";"))m\(text)\u{1B}[0m"
+  }
+}
+
+extension String {
+  /// The text with stars for the connection URLs in it, so that a diagnostic can be shared: a URL
+  /// that cannot be understood may hold its password anywhere.
+  ///
+  /// As long as before, so that a mark below still stands under its text.
+  fileprivate var withoutPasswords: String {
+    var parts = split(separator: "\"", omittingEmptySubsequences: false).map { String($0) }
+    for index in parts.indices.dropFirst() {
+      let part = parts[index]
+      guard let colon = part.firstIndex(of: ":"), part.contains(where: "@?;".contains),
+        part[..<colon].utf8.allSatisfy({ $0 != UInt8(ascii: " ") })
+      else { continue }
+      let secret = part[part.index(after: colon)...]
+      parts[index] =
+        part[...colon] + secret.unicodeScalars.map { $0 == "/" ? "/" : "*" }.joined()
+    }
+    return parts.joined(separator: "\"")
   }
 }

@@ -1,0 +1,131 @@
+import FileSystem
+import TestSupport
+import Testing
+
+/// A password that is part of a URL is shown by no command, whatever goes wrong.
+struct SecretTests {
+  private static let canary = "cAnArY7"
+  private let folder: TemporaryDirectory
+
+  init() throws { folder = try TemporaryDirectory() }
+
+  private static let schema = """
+    datasource db {
+      provider = "postgresql"
+      url      = env("DATABASE_URL")
+    }
+    model User {
+      id   Int    @id
+      name String
+    }
+    """
+
+  /// URLs that fail at every stage: syntax, host, port, TLS, folder of the socket, password.
+  static let urls: [String] = [
+    "postgresql://user:cAnArY7@127.0.0.1:1/database",
+    "postgresql://user:cAnArY7@no-such-host.invalid:5432/database",
+    "postgresql://user:cAnArY7@127.0.0.1:99999/database",
+    "postgresql://user:cAnArY7@127.0.0.1:port/database",
+    "postgresql://user:1@cAnArY7@127.0.0.1:1/database",
+    "postgresql://user:1/cAnArY7@127.0.0.1:1/database",
+    "postgresql://user:1?cAnArY7@127.0.0.1:1/database",
+    "postgresql://user:1?x=cAnArY7@127.0.0.1:1/database",
+    "postgresql://user:1#cAnArY7@127.0.0.1:1/database",
+    "postgresql://user:1%cAnArY7@127.0.0.1:1/database",
+    "postgresql://user:%20cAnArY7%00@127.0.0.1:1/database",
+    "postgresql:user:cAnArY7@127.0.0.1:1/database",
+    "postgresql:/user:cAnArY7@127.0.0.1:1/database",
+    "user:cAnArY7@127.0.0.1:1/database",
+    "://user:cAnArY7@127.0.0.1:1/database",
+    "mysql://user:cAnArY7@127.0.0.1:1/database",
+    "mongodb+srv://user:cAnArY7@127.0.0.1/database",
+    "sqlserver://127.0.0.1:1;user=sa;password=cAnArY7",
+    "postgresql://user:cAnArY7@127.0.0.1:1/database?sslmode=sometimes",
+    "postgresql://user:cAnArY7@127.0.0.1:1/database?connect_timeout=soon",
+    "postgresql://user:cAnArY7@127.0.0.1:1/database?sslidentity=a.p12&sslpassword=cAnArY7",
+    "postgresql://user@127.0.0.1:1/database?password=cAnArY7",
+    "postgresql://user:cAnArY7@127.0.0.1:1/database?secret=cAnArY7&host=/no/such/folder",
+    "postgresql://user:cAnArY7@127.0.0.1:1/database?sslmode=verify-full&sslrootcert=none.pem",
+  ]
+
+  /// Commands that show, use or fail on the URL; a query comes on standard input.
+  private static let commands: [[String]] = [
+    ["debug"], ["migrate", "status"], ["migrate", "deploy"], ["migrate", "dev", "--name", "x"],
+    ["db", "push"], ["db", "pull", "--print"], ["db", "execute", "--stdin"], ["query"],
+    ["migrate", "diff", "--from-empty", "--to-schema-datasource", "schema.prisma"],
+  ]
+
+  private func expectSilence(
+    _ arguments: [String], environment: [String: String] = [:],
+    at location: SourceLocation = #_sourceLocation
+  ) throws {
+    for form in [[], ["--json"]] {
+      let run = try Executable.run(
+        arguments + form, in: folder.path, input: "SELECT 1", environment: environment)
+      let shown = run.output + run.errors
+      #expect(run.status < 128, "\(arguments) ended with \(run.status)", sourceLocation: location)
+      #expect(
+        !shown.contains(Self.canary), "\(arguments + form): \(shown)", sourceLocation: location)
+    }
+  }
+
+  @Test("The URL of an environment variable, used by every command", arguments: urls)
+  func variable(_ url: String) throws {
+    try folder.write(Self.schema, to: "schema.prisma")
+    try folder.write("CREATE TABLE a (b INT);", to: "migrations/1_a/migration.sql")
+    for command in Self.commands {
+      try expectSilence(command, environment: ["DATABASE_URL": url])
+    }
+  }
+
+  @Test("The URL of an .env file, of a flag, of a configuration and of the schema", arguments: urls)
+  func files(_ url: String) throws {
+    try folder.write(Self.schema, to: "schema.prisma")
+    try expectSilence(["migrate", "diff", "--from-empty", "--to-url", url])
+    try expectSilence(["migrate", "status", "--url", url])
+    try folder.write("DATABASE_URL=\"\(url)\"\nBROKEN \(url)\n", to: ".env")
+    try expectSilence(["migrate", "status"])
+    try expectSilence(["debug"])
+    try folder.write("{\"datasource\": {\"url\": \"\(url)\"}, }", to: "swisma.config.json")
+    try expectSilence(["migrate", "status"])
+    try folder.write("{\"datasource\": {\"url\": \"\(url)\"}}", to: "swisma.config.json")
+    try expectSilence(["debug"])
+    try FileSystem.removeTree(Path.join(folder.path, "swisma.config.json"))
+    for line in ["url = \"\(url)\"", "urll = \"\(url)\"", "url = \"\(url)", "url = [\"\(url)\"]"] {
+      let text = Self.schema.replacing("url      = env(\"DATABASE_URL\")", with: line)
+      try folder.write(text, to: "schema.prisma")
+      try expectSilence(["validate"])
+      try expectSilence(["migrate", "status"])
+    }
+  }
+
+  @Test(
+    "A server that is there: wrong password, missing database, failing statements",
+    .enabled(if: TestPostgres.isAvailable, "SWISMA_TEST_POSTGRES names no server"))
+  func server() throws {
+    let url = try #require(TestPostgres.url)
+    // The tests' server trusts its users, so the password is sent to nobody and yet known here.
+    let secret = url.replacing("://postgres@", with: "://postgres:\(Self.canary)@")
+    try #require(secret != url)
+    try folder.write(Self.schema, to: "schema.prisma")
+    try folder.write("SELECT 1; SELEC 2;", to: "migrations/1_a/migration.sql")
+    let variants = [
+      secret.replacing("://postgres:", with: "://nobody:"),
+      secret.split(separator: "/").dropLast().joined(separator: "/").replacing(":/", with: "://")
+        + "/no_such_database",
+      secret + "?sslmode=verify-full", secret + "?schema=secrets_of_nobody",
+    ]
+    for variant in variants {
+      for command in [["debug"], ["migrate", "status"], ["db", "execute", "--stdin"], ["query"]] {
+        try expectSilence(command, environment: ["DATABASE_URL": variant])
+      }
+    }
+    let scratch = ["DATABASE_URL": secret + "?schema=canary_schema"]
+    try expectSilence(["migrate", "deploy"], environment: scratch)
+    try expectSilence(["migrate", "dev", "--name", "x"], environment: scratch)
+    let failing = try Executable.run(
+      ["db", "execute", "--stdin"], in: folder.path, input: "DROP SCHEMA canary_schema CASCADE",
+      environment: scratch)
+    #expect(!failing.errors.contains(Self.canary))
+  }
+}

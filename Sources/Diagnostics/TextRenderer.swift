@@ -38,16 +38,19 @@ public struct TextRenderer: Sendable {
     let start = file.location(of: span.range.start)
     let gutter = pad("", margin)
     let bar = paint("|", .blue)
-    let line = file.rangeOfLine(start.line)
+    let line = shownPart(of: file.rangeOfLine(start.line), around: span, in: file)
     // Tabs become one space each, so that the mark stands under its text on every terminal.
     let source = file.text(in: line).map { $0 == "\t" ? " " : String($0) }.joined()
       .withoutPasswords
     let lastOnLine = min(span.range.end, line.end)
+    let indentation =
+      file.text(in: SourceRange(line.start, max(line.start, min(span.range.start, line.end))))
+      .unicodeScalars.count
     let marked =
       span.range.start < lastOnLine
       ? file.text(in: SourceRange(span.range.start, lastOnLine)).unicodeScalars.count : 1
     let mark =
-      String(repeating: " ", count: start.column - 1) + String(repeating: "^", count: marked)
+      String(repeating: " ", count: indentation) + String(repeating: "^", count: marked)
     return """
       \(gutter)\(paint("-->", .blue)) \(file.path):\(start.line):\(start.column)
       \(gutter) \(bar)
@@ -55,6 +58,24 @@ public struct TextRenderer: Sendable {
       \(gutter) \(bar) \(paint(mark, color, bold: true))
 
       """
+  }
+
+  /// The part of a line that is shown: all of it unless it is long beyond reading.
+  private func shownPart(
+    of line: SourceRange, around span: SourceSpan, in file: SourceFile
+  ) -> SourceRange {
+    let (before, most): (UInt32, UInt32) = (80, 400)
+    guard line.end - line.start > most else { return line }
+    // A UTF-8 continuation byte never starts a scalar.
+    func isInScalar(_ offset: UInt32) -> Bool { file.bytes[Int(offset)] & 0xC0 == 0x80 }
+    var start = line.start
+    if span.range.start > line.start + before {
+      start = min(span.range.start, line.end) - before
+      while start > line.start, isInScalar(start) { start -= 1 }
+    }
+    var end = min(line.end, start + most)
+    while end < line.end, isInScalar(end) { end += 1 }
+    return SourceRange(start, end)
   }
 
   private func lineNumber(of span: SourceSpan) -> String {

@@ -9,14 +9,10 @@ package struct Analysis: Sendable {
   ///
   /// Only without errors is it complete and consistent.
   package var datamodel: Datamodel
+  /// Where things stand in the text; at the same indices as the ids of the datamodel.
+  package var draft: SchemaDraft
   /// All problems, sorted by position.
   package var diagnostics: [Diagnostic]
-
-  package init(files: [SourceFile], datamodel: Datamodel, diagnostics: [Diagnostic]) {
-    self.files = files
-    self.datamodel = datamodel
-    self.diagnostics = diagnostics
-  }
 
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 }
@@ -42,5 +38,6 @@ package func analyze(_ files: [SourceFile], rules: RulesRegistry) -> Analysis {
   let datamodel = state.makeDatamodel()
   if !state.sink.hasErrors { state.validate(datamodel) }
   return Analysis(
-    files: files, datamodel: datamodel, diagnostics: state.sink.sortedByPosition())
+    files: files, datamodel: datamodel, draft: state.draft,
+    diagnostics: state.sink.sortedByPosition())
 }

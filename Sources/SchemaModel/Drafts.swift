@@ -140,9 +140,11 @@ package struct EnumDraft: Sendable {
   package var mappedName: Identifier?
   package var schema: Identifier?
   package var valueMappedNames: [Identifier?]
+  let valueNames: Set<String>
 
   init(declaration: EnumDeclaration) {
     self.declaration = declaration
+    valueNames = Set(declaration.values.map(\.name.name))
     valueMappedNames = Array(repeating: nil, count: declaration.values.count)
   }
 }

@@ -31,10 +31,13 @@ struct Swisma: ParsableCommand {
 
   /// Runs the process: parses the arguments, runs the command and exits with its status.
   static func main() {
-    let arguments = Array(CommandLine.arguments.dropFirst())
-    let status = run(arguments)
+    end(with: run(Array(CommandLine.arguments.dropFirst())))
+  }
+
+  /// Ends the process with a status, or with another one if output was lost.
+  static func end(with status: Int32) -> Never {
     guard let error = TextStream.lostOutput else { Glibc.exit(status) }
-    FailureReport(arguments).writeText(error)
+    FailureReport(Array(CommandLine.arguments.dropFirst())).writeText(error)
     Glibc.exit(status == 0 ? error.exitStatus : status)
   }
 

@@ -15,16 +15,21 @@ struct InlineRelation {
 extension SchemaDraft {
   /// The relations with foreign keys, in the order of the fields that make them.
   func inlineRelations() -> [InlineRelation] {
-    models.indices.flatMap { model in
-      models[model].fields.compactMap { inlineRelation(of: FieldID($0), on: ModelID(model)) }
+    let candidates = RelationCandidates(self)
+    return models.indices.flatMap { model in
+      models[model].fields.compactMap {
+        inlineRelation(of: FieldID($0), on: ModelID(model), candidates)
+      }
     }
   }
 
   /// The relation that a field makes, unless its opposite makes it.
-  private func inlineRelation(of field: FieldID, on model: ModelID) -> InlineRelation? {
+  private func inlineRelation(
+    of field: FieldID, on model: ModelID, _ candidates: RelationCandidates
+  ) -> InlineRelation? {
     guard case .model(let related) = self[field].type else { return nil }
     let isList = self[field].declaration.arity == .list
-    guard let opposite = opposite(of: field, on: model, in: related) else {
+    guard let opposite = candidates.opposite(of: field, in: self) else {
       return isList
         ? InlineRelation(
           forward: nil, back: field, referencing: related, referenced: model, isOneToOne: false)
@@ -38,14 +43,6 @@ extension SchemaDraft {
     return InlineRelation(
       forward: field, back: opposite, referencing: model, referenced: related,
       isOneToOne: isOneToOne)
-  }
-
-  private func opposite(of field: FieldID, on model: ModelID, in related: ModelID) -> FieldID? {
-    let name = self[field].relation?.name?.name
-    return self[related].fields.lazy.map { FieldID($0) }.first { candidate in
-      guard candidate != field, case .model(let target) = self[candidate].type else { return false }
-      return target == model && self[candidate].relation?.name?.name == name
-    }
   }
 
   /// Of the two fields of a one-to-one relation the required one holds the key, else the one with

@@ -108,7 +108,7 @@ extension AnalysisState {
     let enumeration = draft.enums[id.index].declaration
     switch value {
     case .constant(let name, _):
-      if enumeration.values.contains(where: { $0.name.name == name }) { return .enumValue(name) }
+      if draft.enums[id.index].valueNames.contains(name) { return .enumValue(name) }
       report(
         .invalidDefault, "the enum `\(enumeration.name.name)` has no value `\(name)`",
         at: check.span, help: suggestion(for: name, among: enumeration.values.map(\.name.name)),

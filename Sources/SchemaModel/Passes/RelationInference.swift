@@ -2,27 +2,15 @@ import Diagnostics
 
 /// The fourth pass: pairs of relation fields become relations.
 struct RelationInference {
-  /// What two fields must share to be the ends of one relation.
-  private struct Key: Hashable {
-    var owner: Int
-    var related: Int
+  /// The models of a relation as one of its fields sees them, and its name.
+  private struct Key {
+    var owner: ModelID
+    var related: ModelID
     var name: String?
   }
 
-  /// The first two fields with a key: whatever field asks, one of them is another one.
-  private struct Candidates {
-    var first: FieldID
-    var second: FieldID?
-
-    mutating func add(_ field: FieldID) {
-      if second == nil, field != first { second = field }
-    }
-
-    func other(than field: FieldID) -> FieldID? { first == field ? second : first }
-  }
-
   private let draft: SchemaDraft
-  private var candidates: [Key: Candidates] = [:]
+  private let candidates: RelationCandidates
   /// The relations, in the order in which their first field appears.
   private(set) var relations: [Relation] = []
   /// The relation of each relation field, at the index of the field.
@@ -30,40 +18,34 @@ struct RelationInference {
 
   init(_ draft: SchemaDraft) {
     self.draft = draft
+    candidates = RelationCandidates(draft)
     relationOfField = Array(repeating: nil, count: draft.fields.count)
-    let fields = draft.fields.indices.filter { draft.fields[$0].isRelation }.map { FieldID($0) }
-    candidates.reserveCapacity(fields.count)
-    relations.reserveCapacity(fields.count / 2)
-    for field in fields {
-      guard let key = key(of: field) else { continue }
-      candidates[key, default: Candidates(first: field)].add(field)
+    for field in draft.fields.indices where draft.fields[field].isRelation {
+      if relationOfField[field] == nil { infer(FieldID(field)) }
     }
-    for field in fields where relationOfField[field.index] == nil { infer(field) }
   }
 
   func relation(of field: FieldID) -> RelationID? { relationOfField[field.index] }
 
-  private func key(of field: FieldID) -> Key? {
-    guard case .model(let related) = draft[field].type, case .model(let owner) = draft[field].owner
-    else { return nil }
-    return Key(
-      owner: owner.index, related: related.index, name: draft[field].relation?.name?.name)
-  }
-
   private mutating func infer(_ field: FieldID) {
-    guard let key = key(of: field) else { return }
-    let opposite = candidates[Key(owner: key.related, related: key.owner, name: key.name)]?
-      .other(than: field)
+    guard case .model(let related) = draft[field].type, case .model(let owner) = draft[field].owner
+    else { return }
+    let opposite = candidates.opposite(of: field, in: draft)
     let id = RelationID(relations.count)
-    relations.append(relation(field, opposite, key))
+    relations.append(
+      relation(
+        field, opposite,
+        Key(owner: owner, related: related, name: draft[field].relation?.name?.name)))
     relationOfField[field.index] = id
     // A field of several that fit belongs to the first: the others are reported as ambiguous.
-    if let opposite, relationOfField[opposite.index] == nil { relationOfField[opposite.index] = id }
+    if let opposite, relationOfField[opposite.index] == nil {
+      relationOfField[opposite.index] = id
+    }
   }
 
   private func relation(_ field: FieldID, _ opposite: FieldID?, _ key: Key) -> Relation {
-    let own = Relation.End(model: ModelID(key.owner), field: field)
-    let other = Relation.End(model: ModelID(key.related), field: opposite)
+    let own = Relation.End(model: key.owner, field: field)
+    let other = Relation.End(model: key.related, field: opposite)
     let isList = draft[field].declaration.arity == .list
     guard let opposite else {
       return isList

@@ -74,9 +74,17 @@ struct InvalidSchema: UserFacingError {
 }
 
 extension Analysis {
-  /// Writes all diagnostics for people.
+  /// How many diagnostics people are shown at most.
+  private static let mostShown = 1_000
+
+  /// Writes the diagnostics for people.
   func writeDiagnostics(to stream: TextStream) {
     let renderer = TextRenderer(files: files, isColored: stream.style.isEnabled)
-    for diagnostic in diagnostics { stream.write(renderer.render(diagnostic) + "\n") }
+    for diagnostic in diagnostics.prefix(Self.mostShown) {
+      stream.write(renderer.render(diagnostic) + "\n")
+    }
+    guard diagnostics.count > Self.mostShown else { return }
+    stream.writeLine(
+      "… and \(diagnostics.count - Self.mostShown) more; `validate --json` has all\n")
   }
 }

@@ -414,7 +414,7 @@ _swisma_migrate_resolve() {
 _swisma_migrate_diff() {
     repeating_flags=()
     non_repeating_flags=(--from-empty --from-config-datasource --to-empty --to-config-datasource --script --exit-code --json --no-color --version -h --help)
-    repeating_options=()
+    repeating_options=(--rename)
     non_repeating_options=(--from-schema --from-schema-datamodel --from-schema-datasource --from-url --from-migrations --to-schema --to-schema-datamodel --to-schema-datasource --to-url --to-migrations --shadow-database-url --config -o --output)
     __swisma_offer_flags_options 0
 
@@ -451,6 +451,9 @@ _swisma_migrate_diff() {
         return
         ;;
     '-o'|'--output')
+        return
+        ;;
+    '--rename')
         return
         ;;
     esac
@@ -512,7 +515,7 @@ _swisma_db_pull() {
 
 _swisma_db_push() {
     repeating_flags=()
-    non_repeating_flags=(--accept-data-loss --force-reset --skip-generate --json --no-color --no-input --version -h --help)
+    non_repeating_flags=(--accept-data-loss --force-reset --skip-generate --no-rename --json --no-color --no-input --version -h --help)
     repeating_options=(--rename)
     non_repeating_options=(--schema --config --url)
     __swisma_offer_flags_options 0

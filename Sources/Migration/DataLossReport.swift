@@ -4,13 +4,22 @@ package import DatabaseAccess
 /// What a check found in the live database.
 package struct DataLossFinding: Sendable, Hashable {
   package var check: DataLossCheck
-  /// How many rows it concerns; `nil` when it was not counted.
+  /// How many rows, or what else is counted, it concerns; `nil` when it was not counted.
   package var rows: Int64?
+  /// What it concerns by name, where the check tells.
+  package var names: String?
+
+  package init(check: DataLossCheck, rows: Int64? = nil, names: String? = nil) {
+    self.check = check
+    self.rows = rows
+    self.names = names
+  }
 
   /// What happens, with the number of rows.
   package var text: String {
     guard let rows else { return check.message }
-    return "\(check.message) (\(rows) \(rows == 1 ? "row" : "rows"))"
+    let count = "\(rows) \(check.unit)\(rows == 1 ? "" : "s")"
+    return "\(check.message) (\(count)\(names.map { ": \($0)" } ?? ""))"
   }
 
   static func list(_ findings: [DataLossFinding]) -> String {
@@ -30,15 +39,17 @@ package struct DataLossReport: Sendable {
     _ checks: [DataLossCheck], in session: any DatabaseSession
   ) throws(DatabaseError) {
     for check in checks {
-      let rows = try Self.count(check, in: session)
-      guard rows != 0 else { continue }
-      let finding = DataLossFinding(check: check, rows: rows)
+      let finding = try Self.count(check, in: session)
+      guard finding.rows != 0 else { continue }
       switch check.consequence {
       case .unexecutable: unexecutable.append(finding)
       case .loss, .mayFail: warnings.append(finding)
       }
     }
   }
+
+  /// Everything that was found.
+  package var findings: [DataLossFinding] { unexecutable + warnings }
 
   /// The comment that opens the script of a migration which may lose data or fail; empty else.
   ///
@@ -66,10 +77,14 @@ package struct DataLossReport: Sendable {
 
   private static func count(
     _ check: DataLossCheck, in session: any DatabaseSession
-  ) throws(DatabaseError) -> Int64? {
-    guard let statement = check.count else { return nil }
+  ) throws(DatabaseError) -> DataLossFinding {
+    guard let statement = check.count else { return DataLossFinding(check: check) }
     let rows = try session.fetch(statement)
-    guard rows.rowCount > 0, rows.columnCount > 0, rows.kind(0, 0) == .integer else { return 0 }
-    return rows.integer(0, 0)
+    guard rows.rowCount > 0, rows.columnCount > 0, rows.kind(0, 0) == .integer else {
+      return DataLossFinding(check: check, rows: 0)
+    }
+    return DataLossFinding(
+      check: check, rows: rows.integer(0, 0),
+      names: rows.columnCount > 1 ? rows.string(0, 1) : nil)
   }
 }

@@ -1,5 +1,3 @@
-package import BackendInterface
-
 /// What the command line of `migrate dev` says.
 package struct DevOptions: Sendable {
   /// What people call the migration; `nil` when they did not say.
@@ -38,7 +36,7 @@ package struct DevOutcome: Sendable {
   /// Whether the new migration was applied too.
   package var createdWasApplied = false
   /// What changes with the new migration.
-  package var changes: [ChangeSummary] = []
+  package var changes: [PlannedChange] = []
   /// What the new migration does to the rows that are there.
   package var warnings: [DataLossFinding] = []
   /// What is wrong between history and database but does not stop a draft.

@@ -82,7 +82,7 @@ struct DevRun<Product: Backend, Answers: DevAnswers> {
     try verify(file, leadsTo: desired, scratch)
     outcome.created = try migrator.directory.add(name: file.name, script: file.script)
     try migrator.directory.writeLockFile(provider: migrator.backend.rules.provider)
-    outcome.changes = plan.summary
+    outcome.changes = PlannedChange.list(plan, findings: options.isDraft ? nil : outcome.warnings)
     if !options.isDraft {
       _ = try applyPending(files + [file])
       outcome.createdWasApplied = true

@@ -1,4 +1,4 @@
-package import BackendInterface
+import BackendInterface
 import DatabaseAccess
 package import SchemaModel
 
@@ -10,6 +10,8 @@ package struct PushOptions: Sendable {
   package var resetsFirst = false
   /// What is one thing under two names: `Model.previous=next` or `Previous=Next`.
   package var renames: [String] = []
+  /// Whether nothing is renamed.
+  package var deniesRenames = false
 
   package init() {}
 }
@@ -19,7 +21,7 @@ package struct PushOutcome: Sendable {
   package var databaseWasCreated = false
   package var wasReset = false
   /// What changed; empty when the database was as the schema says.
-  package var changes: [ChangeSummary] = []
+  package var changes: [PlannedChange] = []
   /// What the changes did to the rows that were there.
   package var warnings: [DataLossFinding] = []
 
@@ -30,7 +32,7 @@ extension Migrator {
   /// Brings the database to a schema without a migration; the history is left alone.
   ///
   /// - Throws: `.pushUnexecutable` when rows are in the way, `.pushConsentMissing` when data would
-  ///   be lost and nobody agreed.
+  ///   be lost and nobody agreed, `.renamesUndecided` when nobody said what was renamed.
   package func push(
     _ datamodel: Datamodel, options: PushOptions, answers: some DevAnswers
   ) throws(MigrationError) -> PushOutcome {
@@ -43,9 +45,9 @@ extension Migrator {
           outcome.wasReset = true
         }
         let plan = try pushPlan(session, datamodel, options, answers)
-        outcome.changes = plan.summary
         guard !plan.isEmpty else { return outcome }
         outcome.warnings = try weigh(plan, session, options, answers)
+        outcome.changes = PlannedChange.list(plan, findings: outcome.warnings)
         try wrapping { () throws(DatabaseError) in
           try driver.run(script: plan.script().text, on: session) { _ in }
         }
@@ -63,6 +65,7 @@ extension Migrator {
     }
     var decisions = DevOptions()
     decisions.renames = options.renames
+    decisions.deniesRenames = options.deniesRenames
     return try RenameDecisions(
       driver: driver, datamodel: datamodel, options: decisions, answers: answers
     ).plan(from: previous, to: driver.desiredSchema(for: datamodel))

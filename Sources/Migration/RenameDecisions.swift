@@ -1,17 +1,25 @@
-import BackendInterface
-import SchemaModel
+package import BackendInterface
+package import SchemaModel
 
 /// Finds out which drops and adds are one thing renamed.
-struct RenameDecisions<Driver: SchemaDriver, Answers: DevAnswers> {
-  let driver: Driver
-  let datamodel: Datamodel
-  let options: DevOptions
-  let answers: Answers
+package struct RenameDecisions<Driver: SchemaDriver, Answers: DevAnswers> {
+  private let driver: Driver
+  private let datamodel: Datamodel
+  private let options: DevOptions
+  private let answers: Answers
+
+  /// Prepares decisions in the words of a datamodel, that of the next structure.
+  package init(driver: Driver, datamodel: Datamodel, options: DevOptions, answers: Answers) {
+    self.driver = driver
+    self.datamodel = datamodel
+    self.options = options
+    self.answers = answers
+  }
 
   /// The plan with all renames decided.
   ///
   /// - Throws: `.renamesUndecided`, `.renameNotFound`.
-  func plan(
+  package func plan(
     from previous: Driver.Schema, to next: Driver.Schema
   ) throws(MigrationError) -> Driver.Plan {
     let arguments = RenameArgument(datamodel: datamodel)
@@ -28,9 +36,7 @@ struct RenameDecisions<Driver: SchemaDriver, Answers: DevAnswers> {
     // nothing new is suspected.
     var denied: Set<Rename> = []
     while true {
-      let suspicions = plan.suspectedRenames.filter { !denied.contains($0) }.map {
-        RenameSuspicion(rename: $0, argument: arguments.argument(for: $0))
-      }
+      let suspicions = suspicions(in: plan).filter { !denied.contains($0.rename) }
       guard let suspicion = suspicions.first else { return plan }
       switch answers.isRename(suspicion) {
       case true?:
@@ -40,6 +46,14 @@ struct RenameDecisions<Driver: SchemaDriver, Answers: DevAnswers> {
       case false?: denied.insert(suspicion.rename)
       case nil: throw .renamesUndecided(suspicions)
       }
+    }
+  }
+
+  /// What looks renamed in a plan.
+  package func suspicions(in plan: Driver.Plan) -> [RenameSuspicion] {
+    let arguments = RenameArgument(datamodel: datamodel)
+    return plan.suspectedRenames.map {
+      RenameSuspicion(rename: $0, argument: arguments.argument(for: $0))
     }
   }
 }

@@ -85,6 +85,11 @@ package enum Postgres: SQLDialect {
   }
 
   package static func script(for steps: [PostgresStep]) -> MigrationScript {
-    MigrationScript(steps.map { MigrationScript.Group(label: $0.label, sql: $0.sql) })
+    MigrationScript(
+      steps.map { step in
+        MigrationScript.Group(
+          label: step.label,
+          [MigrationScript.Statement(step.sql, objects: step.objects, tables: step.tables)])
+      })
   }
 }

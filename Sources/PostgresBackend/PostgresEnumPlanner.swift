@@ -4,9 +4,8 @@ import SQLModel
 ///
 /// Values are only ever added at the end of an enum: the order of values is not part of the
 /// schema language's meaning. A value that goes needs a new type, because the server cannot drop
-/// one; so does a value that is added and at once the default of a column, because the server
-/// lets nobody use it before it is committed.
-/// <https://www.postgresql.org/docs/current/sql-altertype.html>
+/// one; so does a value that is used at once, because the server lets nobody use a value in the
+/// transaction that adds it. <https://www.postgresql.org/docs/current/sql-altertype.html>
 struct PostgresEnumPlanner {
   private let diff: SchemaDiff<Postgres>
 
@@ -17,39 +16,32 @@ struct PostgresEnumPlanner {
       guard var previous = diff.schemas.previous.objects.enumeration(named: next.name) else {
         return nil
       }
-      for rename in diff.renames.enumValues
-      where rename.enumeration.name == next.name.name
-        || rename.enumeration.name == next.name.display
-      {
+      for rename in diff.renames.enumValues where rename.enumeration == next.name {
         previous.values = previous.values.map {
           $0 == rename.names.previous ? rename.names.next : $0
         }
       }
       let added = next.values.filter { !previous.values.contains($0) }
-      let isShrinking = previous.values.contains { !next.values.contains($0) }
-      guard isShrinking || !added.isEmpty else { return nil }
-      let isReplaced = isShrinking || isDefault(oneOf: added, of: next.name)
-      let usages = isReplaced ? self.usages(of: next.name) : []
+      let removed = previous.values.filter { !next.values.contains($0) }
+      guard !removed.isEmpty || !added.isEmpty else { return nil }
+      let replacement =
+        !removed.isEmpty ? next.values : isDefault(added, next.name) ? previous.values + added : []
+      let usages = replacement.isEmpty ? [] : self.usages(of: next.name)
       return PostgresEnumChange(
-        name: next.name, addedValues: added, replacement: isReplaced ? next.values : [],
+        name: next.name, addedValues: added, removedValues: removed, replacement: replacement,
         usages: usages,
-        keepsPreviousType: isReplaced && previousUsages(of: next.name) > usages.count)
+        keepsPreviousType: !replacement.isEmpty && previousUsages(of: next.name) > usages.count)
     }
   }
 
-  /// Whether one of the values is the default of a column, or in it.
-  private func isDefault(oneOf values: [String], of name: QualifiedName) -> Bool {
+  /// Whether a column afterwards has one of the values as its default.
+  private func isDefault(_ values: [String], _ enumeration: QualifiedName) -> Bool {
     diff.schemas.next.tables.contains { table in
       table.columns.contains { column in
-        guard column.type.element == .enumeration(name),
-          case .literal(let literal)? = column.defaultValue
+        guard column.type.element == .enumeration(enumeration), let value = column.defaultValue
         else { return false }
-        var parts = [literal]
-        if case .list(let elements) = literal { parts = elements }
-        return parts.contains { part in
-          guard case .enumValue(let value) = part else { return false }
-          return values.contains(value)
-        }
+        let text = PostgresDDL.expression(value, column.type)
+        return values.contains { text.contains(PostgresDDL.string($0)) }
       }
     }
   }

@@ -41,7 +41,8 @@ struct PostgresPlanner {
 
   // Objects.
 
-  private var extensionSteps: [PostgresStep] {
+  /// The steps about extensions.
+  var extensionSteps: [PostgresStep] {
     var steps: [PostgresStep] = []
     let previous = diff.schemas.previous.objects.extensions
     for next in diff.schemas.next.objects.extensions {
@@ -75,12 +76,9 @@ struct PostgresPlanner {
         .renameColumn(table: rename.table, rename.names.previous, to: rename.names.next))
     }
     for rename in diff.renames.enumValues {
-      let name =
-        diff.schemas.previous.objects.enumerations.first {
-          $0.name.name == rename.enumeration.name || $0.name.display == rename.enumeration.name
-        }?.name ?? rename.enumeration
       steps.append(
-        .renameEnumValue(enumeration: name, rename.names.previous, to: rename.names.next))
+        .renameEnumValue(
+          enumeration: rename.enumeration, rename.names.previous, to: rename.names.next))
     }
     return steps
   }
@@ -172,7 +170,7 @@ struct PostgresPlanner {
       change.droppedIndexes.map { index -> PostgresStep in
         index.isConstraint
           ? .dropUniqueConstraint(table: change.name, name: index.name)
-          : .dropIndex(QualifiedName(index.name, in: change.name.namespace))
+          : .dropIndex(table: change.name, name: index.name)
       }
     }
   }
@@ -189,8 +187,7 @@ struct PostgresPlanner {
   private var renamedIndexes: [PostgresStep] {
     diff.alteredTables.flatMap { change in
       change.renamedIndexes.map { pair -> PostgresStep in
-        .renameIndex(
-          QualifiedName(pair.previous.name, in: change.name.namespace), to: pair.next.name)
+        .renameIndex(table: change.name, pair.previous.name, to: pair.next.name)
       }
     }
   }
@@ -231,7 +228,7 @@ struct PostgresPlanner {
       clauses.append(next.isNullable ? .dropNotNull(next.name) : .setNotNull(next.name))
     }
     if change.hasAutoIncrementChanged, !next.isAutoIncrement {
-      clauses += numberingEnd(previous, of: table.tables.previous.name)
+      clauses += numberingEnd(previous)
     } else if change.hasDefaultChanged, next.defaultValue.isAbsent, !next.isAutoIncrement,
       !isSetWithEnum(next, of: table.name)
     {
@@ -261,13 +258,10 @@ struct PostgresPlanner {
     }
   }
 
-  private func numberingEnd(
-    _ column: Column<Postgres>, of table: QualifiedName
-  ) -> [PostgresTableClause] {
+  private func numberingEnd(_ column: Column<Postgres>) -> [PostgresTableClause] {
     guard column.options.identity == nil else { return [.dropIdentity(column.name)] }
-    let sequence =
-      column.options.sequence
-      ?? QualifiedName("\(table.name)_\(column.name)_seq", in: table.namespace)
+    // A schema does not tell the sequence's name, which depends on how the column came about.
+    guard let sequence = column.options.sequence else { return [.dropDefault(column.name)] }
     return [.dropDefault(column.name), .dropSequence(sequence)]
   }
 }

@@ -63,7 +63,7 @@ package enum PostgresScalar: String, Sendable, Hashable, CaseIterable {
     // https://github.com/postgres/postgres/blob/REL_15_STABLE/src/backend/utils/adt/numeric.c
     case .decimal:
       modifier < 4 ? [] : [(modifier - 4) >> 16 & 0xffff, ((modifier - 4) & 0x7ff ^ 1024) - 1024]
-    case .timestamp, .timestamptz, .time, .timetz: modifier < 0 ? [] : [modifier]
+    case .timestamp, .timestamptz, .time, .timetz: [modifier < 0 ? 6 : modifier]
     case .bit, .varBit: modifier < 0 ? [] : [modifier]
     case .smallInt, .integer, .bigInt, .money, .inet, .oid, .citext, .real, .doublePrecision,
       .text, .byteA, .date, .boolean, .uuid, .xml, .json, .jsonB:

@@ -20,7 +20,8 @@ extension PostgresStep {
     case .alterEnum(let change): PostgresDDL.alter(change)
     case .dropForeignKey(let table, let name), .dropUniqueConstraint(let table, let name):
       "ALTER TABLE \(Postgres.quote(table)) DROP CONSTRAINT \(Postgres.quote(name));"
-    case .dropIndex(let name): "DROP INDEX \(Postgres.quote(name));"
+    case .dropIndex(let table, let name):
+      "DROP INDEX \(Postgres.quote(QualifiedName(name, in: table.namespace)));"
     case .alterTable(let table, let clauses): PostgresDDL.alter(table, clauses)
     case .dropTable(let table): "DROP TABLE \(Postgres.quote(table));"
     case .dropEnum(let name): "DROP TYPE \(Postgres.quote(name));"
@@ -30,8 +31,8 @@ extension PostgresStep {
       "ALTER TABLE \(Postgres.quote(table)) RENAME CONSTRAINT \(Postgres.quote(previous)) TO \(Postgres.quote(next));"
     case .createIndex(let table, let index): PostgresDDL.create(index, on: table)
     case .addForeignKey(let table, let key): PostgresDDL.add(key, to: table)
-    case .renameIndex(let name, let next):
-      "ALTER INDEX \(Postgres.quote(name)) RENAME TO \(Postgres.quote(next));"
+    case .renameIndex(let table, let name, let next):
+      "ALTER INDEX \(Postgres.quote(QualifiedName(name, in: table.namespace))) RENAME TO \(Postgres.quote(next));"
     }
   }
 }

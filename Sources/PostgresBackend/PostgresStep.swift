@@ -12,7 +12,7 @@ package enum PostgresStep: Sendable, Hashable {
   case createEnum(PostgresObjects.Enumeration)
   case alterEnum(PostgresEnumChange)
   case dropForeignKey(table: QualifiedName, name: String)
-  case dropIndex(QualifiedName)
+  case dropIndex(table: QualifiedName, name: String)
   case dropUniqueConstraint(table: QualifiedName, name: String)
   case alterTable(QualifiedName, [PostgresTableClause])
   case renamePrimaryKey(table: QualifiedName, String, to: String)
@@ -22,7 +22,7 @@ package enum PostgresStep: Sendable, Hashable {
   case renameForeignKey(table: QualifiedName, String, to: String)
   case createIndex(table: QualifiedName, Index<Postgres>)
   case addForeignKey(table: QualifiedName, ForeignKey)
-  case renameIndex(QualifiedName, to: String)
+  case renameIndex(table: QualifiedName, String, to: String)
 
   /// The label that tools and people look for in a script.
   var label: String {
@@ -69,7 +69,8 @@ package struct PostgresEnumChange: Sendable, Hashable {
 
   package var name: QualifiedName
   package var addedValues: [String]
-  /// All values afterwards, when some are gone and the type has to be made anew; else empty.
+  package var removedValues: [String]
+  /// All values afterwards, when the type has to be made anew; else empty.
   package var replacement: [String]
   package var usages: [Usage]
   /// Whether columns that are about to go still use the previous type, so that it is dropped

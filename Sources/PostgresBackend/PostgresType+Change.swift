@@ -23,6 +23,8 @@ extension SchemaPair where Value == PostgresType {
         // A list has a text form, nothing else.
         return previous.isList && new.isText ? .risky : .impossible
       }
+      // `@db.Timestamp` without a precision is content with any.
+      if old == new, old.isTime, oldArguments.isEmpty || newArguments.isEmpty { return nil }
       return Self.change(
         from: old, old.canonical(oldArguments), to: new, new.canonical(newArguments))
     }

@@ -7,12 +7,12 @@ struct SQLChangeSummary<Dialect: SQLDialect> {
 
   init(_ diff: SchemaDiff<Dialect>) {
     for namespace in diff.createdNamespaces {
-      lines.append(ChangeSummary(.added, "namespace \"\(namespace)\""))
+      lines.append(ChangeSummary(.added, SchemaObject(.namespace, namespace)))
     }
     addRenames(diff.renames)
-    for table in diff.createdTables { lines.append(ChangeSummary(.added, table.words)) }
+    for table in diff.createdTables { lines.append(ChangeSummary(.added, .table(table.name))) }
     for table in diff.droppedTables {
-      lines.append(ChangeSummary(.removed, table.words, risk: .destructive))
+      lines.append(ChangeSummary(.removed, .table(table.name), risk: .destructive))
     }
     for change in diff.alteredTables { add(change) }
   }
@@ -20,12 +20,16 @@ struct SQLChangeSummary<Dialect: SQLDialect> {
   private mutating func addRenames(_ renames: SchemaRenames) {
     for pair in renames.tables {
       lines.append(
-        ChangeSummary(
-          .renamed, "table \"\(pair.previous.display)\"", detail: "to \"\(pair.next.display)\""))
+        ChangeSummary(.renamed, .table(pair.previous), detail: "to \"\(pair.next.display)\""))
+    }
+    for rename in renames.enumValues {
+      add(
+        .renamed, .enumValue(rename.names.previous, of: rename.enumeration),
+        detail: "to \"\(rename.names.next)\"")
     }
     for rename in renames.columns {
       add(
-        .renamed, "column \"\(rename.names.previous)\"", of: rename.table,
+        .renamed, .column(rename.names.previous, of: rename.table),
         detail: "to \"\(rename.names.next)\"")
     }
   }
@@ -35,50 +39,50 @@ struct SQLChangeSummary<Dialect: SQLDialect> {
     for column in change.addedColumns {
       let isDemanding = !column.isNullable && column.defaultValue == nil && !column.isAutoIncrement
       add(
-        .added, column.words, of: name, detail: Dialect.typeName(of: column),
-        risk: isDemanding ? .risky : .safe)
+        .added, .column(column.name, of: name), detail: Dialect.typeName(of: column),
+        risk: isDemanding ? .unexecutable : .safe)
     }
     for column in change.droppedColumns {
-      add(.removed, column.words, of: name, risk: .destructive)
+      add(.removed, .column(column.name, of: name), risk: .destructive)
     }
     for column in change.alteredColumns {
       add(
-        .changed, column.columns.next.words, of: name, detail: detail(of: column),
+        .changed, .column(column.columns.next.name, of: name), detail: detail(of: column),
         risk: risk(of: column))
     }
     addKeys(of: change)
-    if change.haveOptionsChanged { add(.changed, change.tables.next.words, of: name) }
+    if change.haveOptionsChanged { add(.changed, .table(name)) }
   }
 
   private mutating func addKeys(of change: TableChange<Dialect>) {
     let name = change.name
     switch change.primaryKey {
-    case .added: add(.added, "primary key", of: name, risk: .risky)
-    case .dropped: add(.removed, "primary key", of: name)
-    case .changed: add(.changed, "primary key", of: name, risk: .risky)
-    case .renamed: add(.renamed, "primary key", of: name)
+    case .added: add(.added, .primaryKey(of: name), risk: .risky)
+    case .dropped: add(.removed, .primaryKey(of: name))
+    case .changed: add(.changed, .primaryKey(of: name), risk: .risky)
+    case .renamed: add(.renamed, .primaryKey(of: name))
     case nil: break
     }
     for index in change.createdIndexes {
-      add(.added, index.words, of: name, risk: index.isUnique ? .risky : .safe)
+      add(.added, .index(index, of: name), risk: index.isUnique ? .risky : .safe)
     }
-    for index in change.droppedIndexes { add(.removed, index.words, of: name) }
+    for index in change.droppedIndexes { add(.removed, .index(index, of: name)) }
     for pair in change.renamedIndexes {
-      add(.renamed, pair.previous.words, of: name, detail: "to \"\(pair.next.name)\"")
+      add(.renamed, .index(pair.previous, of: name), detail: "to \"\(pair.next.name)\"")
     }
-    for key in change.createdForeignKeys { add(.added, key.words, of: name, risk: .risky) }
-    for key in change.droppedForeignKeys { add(.removed, key.words, of: name) }
+    for key in change.createdForeignKeys { add(.added, .foreignKey(key, of: name), risk: .risky) }
+    for key in change.droppedForeignKeys { add(.removed, .foreignKey(key, of: name)) }
     for pair in change.renamedForeignKeys {
-      add(.renamed, pair.previous.words, of: name, detail: "to \"\(pair.next.name ?? "")\"")
+      add(
+        .renamed, .foreignKey(pair.previous, of: name), detail: "to \"\(pair.next.name ?? "")\"")
     }
   }
 
   private mutating func add(
-    _ kind: ChangeSummary.Kind, _ subject: String, of table: QualifiedName, detail: String? = nil,
+    _ kind: ChangeSummary.Kind, _ object: SchemaObject, detail: String? = nil,
     risk: ChangeSummary.Risk = .safe
   ) {
-    lines.append(
-      ChangeSummary(kind, subject, table: table.display, detail: detail, risk: risk))
+    lines.append(ChangeSummary(kind, object, detail: detail, risk: risk))
   }
 
   private func detail(of change: ColumnChange<Dialect>) -> String {
@@ -100,32 +104,12 @@ struct SQLChangeSummary<Dialect: SQLDialect> {
   }
 
   private func risk(of change: ColumnChange<Dialect>) -> ChangeSummary.Risk {
+    let next = change.columns.next
     switch change.type {
-    case .impossible: .destructive
-    case .risky: .risky
-    case .safe, nil:
-      change.hasNullabilityChanged && !change.columns.next.isNullable ? .risky : .safe
+    case .impossible:
+      return !next.isNullable && next.defaultValue == nil ? .unexecutable : .destructive
+    case .risky: return .risky
+    case .safe, nil: return change.hasNullabilityChanged && !next.isNullable ? .risky : .safe
     }
-  }
-}
-
-extension Table {
-  fileprivate var words: String { "table \"\(name.display)\"" }
-}
-
-extension Column {
-  fileprivate var words: String { "column \"\(name)\"" }
-}
-
-extension Index {
-  fileprivate var words: String {
-    "\(isUnique ? "unique index" : "index") \"\(name)\""
-  }
-}
-
-extension ForeignKey {
-  fileprivate var words: String {
-    name.map { "foreign key \"\($0)\"" }
-      ?? "foreign key on \(columns.map { "\"\($0)\"" }.joined(separator: ", "))"
   }
 }

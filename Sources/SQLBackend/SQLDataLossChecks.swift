@@ -19,7 +19,7 @@ struct SQLDataLossChecks<Dialect: SQLDialect> {
     for table in diff.droppedTables {
       add(
         "table \"\(table.name.display)\" is dropped with all its rows", .loss,
-        table.name, where: nil)
+        of: .table(table.name), table.name, where: nil)
     }
     for change in diff.alteredTables {
       addColumns(of: change)
@@ -32,13 +32,14 @@ struct SQLDataLossChecks<Dialect: SQLDialect> {
     for column in change.droppedColumns {
       add(
         "column \"\(column.name)\" of table \"\(table.display)\" is dropped with its values",
-        .loss, table, where: isNotNull(column.name, of: table))
+        .loss, of: .column(column.name, of: table), table,
+        where: isNotNull(column.name, of: table))
     }
     for column in change.addedColumns
     where !column.isNullable && column.defaultValue == nil && !column.isAutoIncrement {
       add(
         "the required column \"\(column.name)\" is added to table \"\(table.display)\", which has rows, without a default",
-        .unexecutable, table, where: nil)
+        .unexecutable, of: .column(column.name, of: table), table, where: nil)
     }
     for column in change.alteredColumns { add(column, of: table) }
   }
@@ -46,27 +47,28 @@ struct SQLDataLossChecks<Dialect: SQLDialect> {
   private mutating func add(_ change: ColumnChange<Dialect>, of table: QualifiedName) {
     let name = change.name
     let subject = "column \"\(name)\" of table \"\(table.display)\""
+    let object = SchemaObject.column(name, of: table)
     let types = change.columns.map(Dialect.typeName)
     switch change.type {
     case .impossible:
       let isDemanding = !change.columns.next.isNullable && change.columns.next.defaultValue == nil
       add(
         "\(subject) is dropped and added again, because \(types.previous) cannot become \(types.next); its values are lost",
-        isDemanding ? .unexecutable : .loss, table,
+        isDemanding ? .unexecutable : .loss, of: object, table,
         where: isDemanding ? nil : isNotNull(name, of: table))
       return
     case .risky:
       add(
         "\(subject) changes from \(types.previous) to \(types.next); values may not fit", .mayFail,
-        table, where: isNotNull(name, of: table))
+        of: object, table, where: isNotNull(name, of: table))
     case .safe, nil: break
     }
     if change.hasNullabilityChanged, !change.columns.next.isNullable,
       change.columns.next.defaultValue == nil
     {
       add(
-        "\(subject) becomes required, but there are rows without a value", .unexecutable, table,
-        where: "\(quoted(name, of: table)) IS NULL")
+        "\(subject) becomes required, but there are rows without a value", .unexecutable,
+        of: object, table, where: "\(quoted(name, of: table)) IS NULL")
     }
   }
 
@@ -76,14 +78,15 @@ struct SQLDataLossChecks<Dialect: SQLDialect> {
     case .changed, .added:
       let columns = change.tables.next.primaryKey?.columns ?? []
       addUniqueness(
-        of: columns, in: change, "the new primary key of table \"\(table.display)\" is not unique")
+        of: columns, in: change, .primaryKey(of: table),
+        "the new primary key of table \"\(table.display)\" is not unique")
     case .dropped, .renamed, nil: break
     }
     for index in change.createdIndexes where index.isUnique && index.predicate == nil {
       let columns = index.columns.map { "\"\($0)\"" }.joined(separator: ", ")
       guard index.columns.count == index.parts.count else { continue }
       addUniqueness(
-        of: index.columns, in: change,
+        of: index.columns, in: change, .index(index, of: table),
         "\(columns) of table \"\(table.display)\" becomes unique, but there are duplicates")
     }
     for key in change.createdForeignKeys { addReference(key, in: change) }
@@ -91,7 +94,8 @@ struct SQLDataLossChecks<Dialect: SQLDialect> {
 
   /// Counts the combinations of values that several rows have.
   private mutating func addUniqueness(
-    of columns: [String], in change: TableChange<Dialect>, _ message: String
+    of columns: [String], in change: TableChange<Dialect>, _ object: SchemaObject,
+    _ message: String
   ) {
     let added = change.addedColumns.filter { columns.contains($0.name) }
     // Rows without a value in one of the columns are never duplicates, and a row number never is.
@@ -109,7 +113,7 @@ struct SQLDataLossChecks<Dialect: SQLDialect> {
         "SELECT COUNT(*) FROM (SELECT 1 FROM \(table) WHERE \(condition) "
         + "GROUP BY \(present.joined(separator: ", ")) HAVING COUNT(*) > 1) AS duplicates"
     }
-    checks.append(DataLossCheck(message, .unexecutable, count: Statement(sql)))
+    checks.append(DataLossCheck(message, .unexecutable, of: object, count: Statement(sql)))
   }
 
   /// Counts the rows that a new foreign key would find without their counterpart.
@@ -132,7 +136,7 @@ struct SQLDataLossChecks<Dialect: SQLDialect> {
     checks.append(
       DataLossCheck(
         "rows of table \"\(change.name.display)\" would refer to rows of table \"\(name)\" that do not exist",
-        .unexecutable, count: Statement(sql)))
+        .unexecutable, of: .foreignKey(key, of: change.name), count: Statement(sql)))
   }
 
   /// The referenced columns by their present names; empty when the table does not exist yet, `nil`
@@ -148,12 +152,12 @@ struct SQLDataLossChecks<Dialect: SQLDialect> {
   }
 
   private mutating func add(
-    _ message: String, _ consequence: DataLossCheck.Consequence, _ table: QualifiedName,
-    where condition: String?
+    _ message: String, _ consequence: DataLossCheck.Consequence, of object: SchemaObject,
+    _ table: QualifiedName, where condition: String?
   ) {
     var sql = "SELECT COUNT(*) FROM \(Dialect.quote(previousName(of: table)))"
     if let condition { sql += " WHERE \(condition)" }
-    checks.append(DataLossCheck(message, consequence, count: Statement(sql)))
+    checks.append(DataLossCheck(message, consequence, of: object, count: Statement(sql)))
   }
 
   private func previousName(of table: QualifiedName) -> QualifiedName {

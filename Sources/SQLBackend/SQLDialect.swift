@@ -85,6 +85,11 @@ package protocol SQLDialect: SQLComparisonRules {
   /// The SQL of steps, labelled and grouped.
   static func script(for steps: [Step]) -> MigrationScript
 
+  /// The values of the enums that a schema knows of, by the names of the enums.
+  ///
+  /// Where the database has no enums, only a schema made of a datamodel knows of them.
+  static func enumValues(of schema: SQLSchema<Self>) -> [QualifiedName: [String]]
+
   /// The changes of objects other than tables, for people.
   static func objectSummary(of diff: SchemaDiff<Self>) -> [ChangeSummary]
 
@@ -187,6 +192,8 @@ extension SQLDialect {
   ) -> Key.OperatorClass? {
     nil
   }
+
+  package static func enumValues(of schema: SQLSchema<Self>) -> [QualifiedName: [String]] { [:] }
 
   package static func objectSummary(of diff: SchemaDiff<Self>) -> [ChangeSummary] { [] }
   package static func objectChecks(of diff: SchemaDiff<Self>) -> [DataLossCheck] { [] }

@@ -23,6 +23,22 @@ package struct SQLMigrationPlan<Dialect: SQLDialect>: MigrationPlan {
         Rename(
           .column(table: $0.table.display), from: $0.names.previous, to: $0.names.next)
       }
+      + suspectedEnumValues
+  }
+
+  /// One value that goes and one that comes in the same enum.
+  private var suspectedEnumValues: [Rename] {
+    let enums = diff.schemas.map(Dialect.enumValues)
+    return enums.next.sorted { $0.key < $1.key }.compactMap { name, values in
+      guard var previous = enums.previous[name] else { return nil }
+      for rename in diff.renames.enumValues where rename.enumeration == name {
+        previous = previous.map { $0 == rename.names.previous ? rename.names.next : $0 }
+      }
+      let gone = previous.filter { !values.contains($0) }
+      let added = values.filter { !previous.contains($0) }
+      guard gone.count == 1, added.count == 1 else { return nil }
+      return Rename(.enumValue(enumeration: name.display), from: gone[0], to: added[0])
+    }
   }
 
   package var summary: [ChangeSummary] {

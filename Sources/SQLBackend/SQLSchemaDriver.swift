@@ -61,7 +61,9 @@ package struct SQLSchemaDriver<Dialect: SQLDialect>: SchemaDriver {
 
 extension SchemaRenames {
   /// Finds the things that renames speak of; a rename of what is on neither side is left out.
-  fileprivate init<Dialect>(_ renames: [Rename], in schemas: SchemaPair<SQLSchema<Dialect>>) {
+  fileprivate init<Dialect: SQLDialect>(
+    _ renames: [Rename], in schemas: SchemaPair<SQLSchema<Dialect>>
+  ) {
     self.init()
     for rename in renames where rename.subject == .table {
       guard
@@ -84,9 +86,29 @@ extension SchemaRenames {
         else { continue }
         columns.append(Column(table: table.name, names))
       case .enumValue(let enumeration):
-        enumValues.append(EnumValue(enumeration: QualifiedName(enumeration), names))
+        guard let value = EnumValue(names, of: enumeration, in: schemas) else { continue }
+        enumValues.append(value)
       }
     }
+  }
+}
+
+extension SchemaRenames.EnumValue {
+  /// Finds the enum; `nil` when it does not have the one value before and the other afterwards.
+  fileprivate init?<Dialect: SQLDialect>(
+    _ names: SchemaPair<String>, of enumeration: String,
+    in schemas: SchemaPair<SQLSchema<Dialect>>
+  ) {
+    let values = schemas.map(Dialect.enumValues)
+    guard let next = values.next.first(where: { $0.key.answers(to: enumeration) }),
+      next.value.contains(names.next), !next.value.contains(names.previous)
+    else { return nil }
+    if Dialect.hasEnums {
+      guard let previous = values.previous[next.key], previous.contains(names.previous),
+        !previous.contains(names.next)
+      else { return nil }
+    }
+    self.init(enumeration: next.key, names)
   }
 }
 

@@ -11,47 +11,89 @@ enum SQLiteDDL {
   private static func group(_ step: SQLiteStep) -> MigrationScript.Group {
     switch step {
     case .renameTable(let names):
-      group("AlterTable", "ALTER TABLE \(q(names.previous)) RENAME TO \(q(names.next));")
+      group(
+        "AlterTable", [.table(QualifiedName(names.previous))],
+        "ALTER TABLE \(q(names.previous)) RENAME TO \(q(names.next));")
     case .renameColumn(let table, let names):
       group(
-        "AlterTable",
+        "AlterTable", [.column(names.previous, of: QualifiedName(table))],
         "ALTER TABLE \(q(table)) RENAME COLUMN \(q(names.previous)) TO \(q(names.next));")
-    case .dropIndex(let name):
-      group("DropIndex", "DROP INDEX \(q(name));")
+    case .renameEnumValue(let rename): group("AlterEnum", text(of: rename))
+    case .dropIndex(let table, let name):
+      group(
+        "DropIndex", [.index(named: name, of: QualifiedName(table))], "DROP INDEX \(q(name));")
     case .addColumns(let table, let columns):
       group(
         "AlterTable",
-        columns.map { "ALTER TABLE \(q(table)) ADD COLUMN \(text(of: $0));" })
+        columns.map {
+          MigrationScript.Statement(
+            "ALTER TABLE \(q(table)) ADD COLUMN \(text(of: $0));",
+            objects: [.column($0.name, of: QualifiedName(table))])
+        })
     case .dropTable(let name):
       group(
         "DropTable",
-        ["PRAGMA foreign_keys=off;", "DROP TABLE \(q(name));", "PRAGMA foreign_keys=on;"])
+        [
+          .init("PRAGMA foreign_keys=off;"),
+          .init("DROP TABLE \(q(name));", tables: [name]),
+          .init("PRAGMA foreign_keys=on;"),
+        ])
     case .createTable(let table):
-      group("CreateTable", createTable(table, named: table.name.name))
+      group(
+        "CreateTable",
+        [.init(createTable(table, named: table.name.name), tables: [table.name.display])])
     case .rebuildTables(let rebuilds):
       group("RedefineTables", rebuildTables(rebuilds))
     case .createIndex(let table, let index):
-      group("CreateIndex", createIndex(index, on: table))
+      group(
+        "CreateIndex", [.index(index, of: QualifiedName(table))], createIndex(index, on: table))
     }
   }
 
-  private static func group(_ label: String, _ lines: String...) -> MigrationScript.Group {
-    group(label, lines)
+  private static func group(
+    _ label: String, _ objects: [SchemaObject], _ sql: String
+  ) -> MigrationScript.Group {
+    group(label, [MigrationScript.Statement(sql, objects: objects)])
   }
 
-  private static func group(_ label: String, _ lines: [String]) -> MigrationScript.Group {
-    MigrationScript.Group(label: label, sql: lines.joined(separator: "\n"))
+  private static func group(
+    _ label: String, _ statements: [MigrationScript.Statement]
+  ) -> MigrationScript.Group {
+    MigrationScript.Group(label: label, statements)
   }
 
-  private static func rebuildTables(_ rebuilds: [SQLiteStep.Rebuild]) -> [String] {
+  /// Rows have the values themselves; foreign keys are off, because the two sides of one over
+  /// such columns change one after the other.
+  private static func text(
+    of rename: SQLiteStep.EnumValueRename
+  ) -> [MigrationScript.Statement] {
+    let object = SchemaObject.enumValue(rename.names.previous, of: rename.enumeration)
+    let values = rename.names.map { defaultText(.literal(.enumValue($0))) }
+    let updates = rename.columns.map { column in
+      MigrationScript.Statement(
+        "UPDATE \(q(column.table)) SET \(q(column.name)) = \(values.next) "
+          + "WHERE \(q(column.name)) = \(values.previous);", objects: [object])
+    }
+    return [.init("PRAGMA foreign_keys=off;")] + updates + [.init("PRAGMA foreign_keys=on;")]
+  }
+
+  private static func rebuildTables(
+    _ rebuilds: [SQLiteStep.Rebuild]
+  ) -> [MigrationScript.Statement] {
     var lines = ["PRAGMA defer_foreign_keys=ON;", "PRAGMA foreign_keys=OFF;"]
     // Else SQLite refuses to rename while a view or a trigger speaks of the table that is away;
     // https://sqlite.org/pragma.html#pragma_legacy_alter_table.
     let isReferenced = rebuilds.contains(where: \.isReferencedByCode)
     if isReferenced { lines.append("PRAGMA legacy_alter_table=ON;") }
-    for rebuild in rebuilds { lines += rebuildTable(rebuild) }
-    if isReferenced { lines.append("PRAGMA legacy_alter_table=OFF;") }
-    return lines + ["PRAGMA foreign_keys=ON;", "PRAGMA defer_foreign_keys=OFF;"]
+    var statements = lines.map { MigrationScript.Statement($0) }
+    for rebuild in rebuilds {
+      statements += rebuildTable(rebuild).map { sql in
+        MigrationScript.Statement(sql, tables: [rebuild.table.name.display])
+      }
+    }
+    lines = isReferenced ? ["PRAGMA legacy_alter_table=OFF;"] : []
+    lines += ["PRAGMA foreign_keys=ON;", "PRAGMA defer_foreign_keys=OFF;"]
+    return statements + lines.map { MigrationScript.Statement($0) }
   }
 
   private static func rebuildTable(_ rebuild: SQLiteStep.Rebuild) -> [String] {

@@ -66,7 +66,9 @@ extension Table<SQLiteDialect> {
     triggers = previous.triggers
     for column in previous.columns where column.options != SQLiteColumnOptions() {
       if let index = columns.firstIndex(where: { $0.name == column.name }) {
+        let enumeration = columns[index].options.enumeration
         columns[index].options = column.options
+        columns[index].options.enumeration = enumeration
       } else if column.options.generation != nil {
         columns.append(column)
       }

@@ -36,7 +36,19 @@ package enum SQLiteDialect: SQLDialect {
   }
 
   package static func columnOptions(for field: FieldView) -> SQLiteColumnOptions {
-    SQLiteColumnOptions()
+    var options = SQLiteColumnOptions()
+    if case .enumeration(let id) = field.type {
+      let enumeration = field.datamodel[id]
+      options.enumeration = SQLiteColumnOptions.Enumeration(
+        name: enumeration.databaseName, values: enumeration.values.map(\.databaseName))
+    }
+    return options
+  }
+
+  package static func enumValues(of schema: SQLSchema<Self>) -> [QualifiedName: [String]] {
+    let enums = schema.tables.flatMap(\.columns).compactMap(\.options.enumeration)
+    return Dictionary(
+      enums.map { (QualifiedName($0.name), $0.values) }, uniquingKeysWith: { first, _ in first })
   }
 
   package static func tableOptions(for model: ModelView?) -> SQLiteTableOptions {
@@ -93,10 +105,18 @@ package struct SQLiteTableOptions: Sendable, Hashable {
 
 /// Facts of a column that only SQLite has.
 package struct SQLiteColumnOptions: Sendable, Hashable {
+  /// An enum of the schema, of which the database has the values in the rows only.
+  package struct Enumeration: Sendable, Hashable {
+    package var name: String
+    package var values: [String]
+  }
+
   /// The collating sequence as declared, when it is not `BINARY`.
   package var collation: String?
   /// `GENERATED ALWAYS AS (…) …` as declared.
   package var generation: String?
+  /// The enum of the field; `nil` when read from a database.
+  package var enumeration: Enumeration?
 
   package init() {}
 }

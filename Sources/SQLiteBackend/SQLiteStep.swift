@@ -5,7 +5,9 @@ package import SQLModel
 package enum SQLiteStep: Sendable, Hashable {
   case renameTable(SchemaPair<String>)
   case renameColumn(table: String, SchemaPair<String>)
-  case dropIndex(String)
+  /// A value of an enum, which the database knows from the rows only.
+  case renameEnumValue(EnumValueRename)
+  case dropIndex(table: String, name: String)
   case addColumns(table: String, [Column<SQLiteDialect>])
   case dropTable(String)
   case createTable(Table<SQLiteDialect>)
@@ -13,6 +15,18 @@ package enum SQLiteStep: Sendable, Hashable {
   /// <https://sqlite.org/lang_altertable.html#otheralter>.
   case rebuildTables([Rebuild])
   case createIndex(table: String, Index<SQLiteDialect>)
+
+  /// Another value in all columns of an enum.
+  package struct EnumValueRename: Sendable, Hashable {
+    package struct Column: Sendable, Hashable {
+      package var table: String
+      package var name: String
+    }
+
+    package var enumeration: QualifiedName
+    package var names: SchemaPair<String>
+    package var columns: [Column]
+  }
 
   /// One table that is built anew.
   package struct Rebuild: Sendable, Hashable {
@@ -44,7 +58,10 @@ extension SQLiteStep {
       || diff.schemas.previous.tables.contains { !$0.triggers.isEmpty }
 
     var steps = diff.renames.steps
-    for change in changed { steps += change.droppedIndexes.map { .dropIndex($0.name) } }
+    steps += diff.renames.enumValues.map { .renameEnumValue(EnumValueRename($0, in: diff)) }
+    for change in changed {
+      steps += change.droppedIndexes.map { .dropIndex(table: change.name.name, name: $0.name) }
+    }
     for change in changed where !change.addedColumns.isEmpty {
       let columns = change.addedColumns.sorted { $0.name < $1.name }
       steps.append(.addColumns(table: change.name.name, columns))
@@ -70,6 +87,19 @@ extension SchemaRenames {
   fileprivate var steps: [SQLiteStep] {
     tables.map { .renameTable($0.map(\.name)) }
       + columns.map { .renameColumn(table: $0.table.name, $0.names) }
+  }
+}
+
+extension SQLiteStep.EnumValueRename {
+  fileprivate init(_ rename: SchemaRenames.EnumValue, in diff: SchemaDiff<SQLiteDialect>) {
+    enumeration = rename.enumeration
+    names = rename.names
+    columns = diff.tablePairs.flatMap { tables in
+      tables.next.columns.filter {
+        $0.options.enumeration?.name == rename.enumeration.name
+          && tables.previous.column(named: $0.name) != nil
+      }.map { Column(table: tables.next.name.name, name: $0.name) }
+    }
   }
 }
 

@@ -59,7 +59,7 @@ struct DevTests {
     let outcome = try project.dev(
       Self.user + "\nmodel A {\n  id Int @id\n}\nmodel B {\n  id Int @id\n}\n")
     #expect(outcome.applied == ["30000101000000_theirs"])
-    #expect(outcome.changes.map(\.subject) == ["table \"B\""])
+    #expect(outcome.changes.map(\.summary.subject) == ["table \"B\""])
     #expect(try project.directory.load().last == outcome.created)
   }
 
@@ -154,7 +154,7 @@ struct DevTests {
     let name = try #require(try project.dev(Self.user).created?.name)
     let script = try project.folder.text("migrations/\(name)/migration.sql")
     try project.sql("CREATE TABLE extra (id INTEGER)")
-    #expect(try reasons() == [.drift([ChangeSummary(.added, "table \"extra\"")])])
+    #expect(try reasons() == [.drift([ChangeSummary(.added, SchemaObject(.table, "extra"))])])
     try project.add(name, script + "-- edited\n")
     try project.sql("DROP TABLE extra")
     #expect(try reasons() == [.edited([name])])
@@ -163,7 +163,9 @@ struct DevTests {
     _ = try project.migrator().deploy()
     try project.remove("2")
     #expect(
-      try reasons() == [.missing(["2"]), .drift([ChangeSummary(.added, "table \"b\"")])])
+      try reasons() == [
+        .missing(["2"]), .drift([ChangeSummary(.added, SchemaObject(.table, "b"))]),
+      ])
     #expect(try project.rows("SELECT name FROM sqlite_schema WHERE name = 'b'") == ["b"])
   }
 
@@ -189,8 +191,8 @@ struct DevTests {
     try project.sql("CREATE TABLE extra (id INTEGER)")
     let outcome = try project.dev(
       Self.user + "\nmodel A {\n  id Int @id\n}\n", options { $0.isDraft = true })
-    #expect(outcome.notices == [.drift([ChangeSummary(.added, "table \"extra\"")])])
-    #expect(outcome.changes.map(\.subject) == ["table \"A\""])
+    #expect(outcome.notices == [.drift([ChangeSummary(.added, SchemaObject(.table, "extra"))])])
+    #expect(outcome.changes.map(\.summary.subject) == ["table \"A\""])
     #expect(try project.rows("SELECT name FROM sqlite_schema WHERE name = 'extra'") == ["extra"])
   }
 
@@ -198,7 +200,7 @@ struct DevTests {
   func unmanaged() throws {
     _ = try project.backend.createDatabase(at: project.url)
     try project.sql("CREATE TABLE theirs (id INTEGER)")
-    #expect(try reasons() == [.unmanaged([ChangeSummary(.added, "table \"theirs\"")])])
+    #expect(try reasons() == [.unmanaged([ChangeSummary(.added, SchemaObject(.table, "theirs"))])])
   }
 
   @Test("A migration that cannot be replayed is P3006")

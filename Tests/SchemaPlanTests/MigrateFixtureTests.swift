@@ -39,7 +39,7 @@ struct MigrateFixtureTests {
     let previous = driver.desiredSchema(for: try datamodel(archive["previous.prisma"], provider))
     guard provider == "sqlite" else {
       let plan = driver.plan(from: previous, to: next, renames: renames(in: archive))
-      return [("sql", plan.script().text)]
+      return [("sql", plan.script().text), ("changes", changes(of: plan))]
     }
     return try backend.withScratchDatabase(beside: nil, shadowURL: nil, wrap: { $0 as any Error }) {
       session in
@@ -49,7 +49,7 @@ struct MigrateFixtureTests {
       try session.runScript(archive["rows.sql"] ?? "")
       let live = try driver.introspect(session, filter: SchemaFilter())
       let plan = driver.plan(from: live, to: next, renames: renames(in: archive))
-      var results = [("sql", plan.script().text)]
+      var results = [("sql", plan.script().text), ("changes", changes(of: plan))]
       let report = try DataLossReport(plan.checks, in: session)
       let findings =
         report.unexecutable.map { "refused: \($0.text)\n" }
@@ -65,12 +65,24 @@ struct MigrateFixtureTests {
     }
   }
 
-  /// One rename a line: `table previous next` or `column table previous next`.
+  /// One change a line with its risk and the number of its statements, and what looks renamed.
+  private func changes(of plan: some MigrationPlan) -> String {
+    let changes = PlannedChange.list(plan, findings: nil).map { change in
+      let owner = change.summary.object.owner.map { " of \($0)" } ?? ""
+      return "\(change.summary.kind.rawValue) \(change.summary.object.text)\(owner): "
+        + "\(change.risk.rawValue), statements: \(change.statements.count)\n"
+    }
+    return (changes + plan.suspectedRenames.map { "perhaps renamed: \($0.text)\n" }).joined()
+  }
+
+  /// One rename a line: `table previous next`, `column table previous next` or
+  /// `value enum previous next`.
   private func renames(in archive: TextArchive) -> [Rename] {
     (archive["renames"] ?? "").split(separator: "\n").compactMap { line in
       let words = line.split(separator: " ").map(String.init)
       return switch words.first {
       case "table": Rename(.table, from: words[1], to: words[2])
+      case "value": Rename(.enumValue(enumeration: words[1]), from: words[2], to: words[3])
       case "column": Rename(.column(table: words[1]), from: words[2], to: words[3])
       default: nil
       }

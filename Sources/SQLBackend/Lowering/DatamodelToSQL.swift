@@ -126,7 +126,7 @@ package struct DatamodelToSQL<Dialect: SQLDialect> {
       guard enforcesForeignKeys else { continue }
       table.foreignKeys.append(
         ForeignKey(
-          name: names.foreignKey([column], of: name.name), columns: [column],
+          name: names.fixed(name.name, before: "_\(column)_fkey"), columns: [column],
           referencedTable: model.qualifiedName, referencedColumns: [field.databaseName],
           onDelete: .cascade, onUpdate: .cascade))
     }

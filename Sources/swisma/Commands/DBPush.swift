@@ -11,7 +11,8 @@ struct DBPush: ParsableCommand {
     discussion: """
       For trying things out: creates the database when it is missing, and changes it to what the \
       schema says. Nothing is written to the migrations folder. A change that loses data needs \
-      consent; one that the rows in the database make impossible is refused.
+      consent; one that the rows in the database make impossible is refused. What looks renamed is \
+      asked about; where nobody can be asked, --rename or --no-rename says what it is.
 
         $ swisma db push
         $ swisma db push --accept-data-loss
@@ -32,8 +33,16 @@ struct DBPush: ParsableCommand {
       "What was renamed, so that its data is kept: Model.previous=next or Previous=Next.",
       valueName: "previous=next"))
   var rename: [String] = []
+  @Flag(help: "Nothing is renamed: drop and add.")
+  var noRename = false
   @OptionGroup var options: MigrationOptions
   @OptionGroup var input: InputOptions
+
+  func validate() throws {
+    guard !noRename || rename.isEmpty else {
+      throw ValidationError("--rename and --no-rename exclude each other.")
+    }
+  }
 
   func run() throws {
     let terminal = input.terminal(options.output)
@@ -48,6 +57,7 @@ struct DBPush: ParsableCommand {
     push.agreesToDataLoss = acceptDataLoss
     push.resetsFirst = forceReset
     push.renames = rename
+    push.deniesRenames = noRename
     let outcome = try target.migrator(backend).push(
       target.loaded.datamodel, options: push, answers: PushAnswers(terminal: terminal))
     talk(outcome, target, terminal)
@@ -83,19 +93,14 @@ struct DBPush: ParsableCommand {
     json.key("reset")
     json.boolean(outcome.wasReset)
     json.key("changes")
-    json.beginArray()
-    for change in outcome.changes { json.string(change.text) }
-    json.endArray()
+    json.changes(outcome.changes)
     json.key("warnings")
-    json.beginArray()
-    for warning in outcome.warnings { json.string(warning.text) }
-    json.endArray()
+    json.findings(outcome.warnings)
     json.endObject()
   }
 }
 
-/// The answers of the terminal; where nobody can be asked, nothing is taken for a rename, because
-/// the loss of data needs consent anyway.
+/// The answers of the terminal.
 private struct PushAnswers: DevAnswers {
   let terminal: Terminal
 
@@ -106,7 +111,7 @@ private struct PushAnswers: DevAnswers {
   }
 
   func isRename(_ suspicion: RenameSuspicion) -> Bool? {
-    TerminalAnswers(terminal: terminal).isRename(suspicion) ?? false
+    TerminalAnswers(terminal: terminal).isRename(suspicion)
   }
 
   func title(suggestion: String) -> String? { nil }

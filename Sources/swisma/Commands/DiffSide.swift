@@ -44,6 +44,15 @@ struct DiffSides {
     return []
   }
 
+  /// The datamodel of the next side, in whose words renames are said; of a database one that
+  /// describes it.
+  func datamodel<Product: Backend>(
+    for next: Product.Schema.Schema, _ backend: Product
+  ) -> Datamodel {
+    if case .schema(let datamodel) = self.next { return datamodel }
+    return backend.schema.datamodel(from: next, previous: nil).datamodel
+  }
+
   /// The product that both sides are of.
   func backend() throws(DiffSideError) -> any Backend {
     var backends: [any Backend] = []
@@ -155,6 +164,17 @@ struct DiffSideReader {
   private func database(of project: Project, datasource: Datasource?) throws -> DiffSide {
     let url = try project.connectionURL(flag: nil, datasource: datasource)
     return .database(url, provider: datasource?.provider)
+  }
+
+  /// What the rows of a live database say about checks; `nil` when the side is none.
+  func findings(
+    _ checks: [DataLossCheck], in side: DiffSide, _ backend: some Backend
+  ) throws(DatabaseError) -> [DataLossFinding]? {
+    guard case .database(let url, _) = side else { return nil }
+    if checks.isEmpty { return [] }
+    let session = CancellableSession(try backend.connect(to: url))
+    defer { session.close() }
+    return try DataLossReport(checks, in: session).findings
   }
 
   /// The structure of a side; opens and closes what it needs.

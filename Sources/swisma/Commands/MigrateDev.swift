@@ -134,8 +134,10 @@ struct MigrateDev: ParsableCommand {
       json.member("name", created.name)
       json.member("path", created.path)
       json.member("applied", outcome.createdWasApplied)
-      json.member("changes", outcome.changes.map(\.text))
-      json.member("warnings", outcome.warnings.map(\.text))
+      json.key("changes")
+      json.changes(outcome.changes)
+      json.key("warnings")
+      json.findings(outcome.warnings)
       json.endObject()
     } else {
       json.null()

@@ -3,6 +3,8 @@ import BackendCatalog
 import BackendInterface
 import DatabaseAccess
 import FileSystem
+import JSON
+import Migration
 import SchemaModel
 
 /// `swisma migrate diff`.
@@ -19,6 +21,10 @@ struct MigrateDiff: ParsableCommand {
         $ swisma migrate diff --from-migrations prisma/migrations \\
             --to-schema prisma/schema.prisma --script -o change.sql
         $ swisma migrate diff --from-empty --to-schema prisma/schema.prisma --script
+
+      What looks renamed is dropped and added, and named on standard error, unless --rename says \
+      what it is. Where the first side is a live database, its rows are counted that a change \
+      loses or that are in its way.
 
       Exit status 0, or with --exit-code 2 when there is a difference.
       """)
@@ -48,6 +54,12 @@ struct MigrateDiff: ParsableCommand {
     help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"))
   var outputPath: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "What was renamed, so that its data is kept: Model.previous=next or Previous=Next.",
+      valueName: "previous=next"))
+  var rename: [String] = []
+
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
@@ -69,8 +81,17 @@ struct MigrateDiff: ParsableCommand {
     let filter = SchemaFilter(namespaces: sides.namespaces)
     let previous = try reader.structure(of: sides.previous, backend, filter)
     let next = try reader.structure(of: sides.next, backend, filter)
-    let plan = backend.schema.plan(from: previous, to: next, renames: [])
-    let text = output.isJSON ? json(plan) : isScript ? plan.script().text : listing(plan)
+    let decisions = RenameDecisions(
+      driver: backend.schema, datamodel: sides.datamodel(for: next, backend), options: renames,
+      answers: NobodyAnswers())
+    let plan = try decisions.plan(from: previous, to: next)
+    let findings = try reader.findings(plan.checks, in: sides.previous, backend)
+    let suspicions = decisions.suspicions(in: plan)
+    talk(suspicions, findings ?? [])
+    let changes = PlannedChange.list(plan, findings: findings)
+    let script = plan.script().text
+    let text =
+      output.isJSON ? json(changes, suspicions, script) : isScript ? script : listing(changes)
     if let outputPath {
       try FileSystem.writeAtomically(Array(text.utf8), to: outputPath)
     } else {
@@ -79,13 +100,49 @@ struct MigrateDiff: ParsableCommand {
     if hasExitCode, !plan.isEmpty { throw ExitCode(ExitStatus.difference) }
   }
 
-  private func listing(_ plan: some MigrationPlan) -> String {
-    guard !plan.isEmpty else { return "There is no difference.\n" }
-    let style = outputPath == nil ? output.terminal.output.style : .plain
-    return ChangeListing(plan.summary, style: style).text
+  /// Nothing is asked: what looks renamed is only named.
+  private var renames: DevOptions {
+    var options = DevOptions()
+    options.renames = rename
+    options.deniesRenames = true
+    return options
   }
 
-  private func json(_ plan: some MigrationPlan) -> String {
-    ChangeListing(plan.summary, style: .plain).json(script: plan.script().text)
+  private func talk(_ suspicions: [RenameSuspicion], _ findings: [DataLossFinding]) {
+    let errors = output.terminal.errors
+    let mark = errors.style.yellow("warning")
+    for suspicion in suspicions {
+      errors.writeLine(
+        "\(mark): \(suspicion.rename.text) looks like a rename, but is a drop and an addition; "
+          + "--rename \(suspicion.argument) keeps the data")
+    }
+    for finding in findings { errors.writeLine("\(mark): \(finding.text)") }
   }
+
+  private func listing(_ changes: [PlannedChange]) -> String {
+    guard !changes.isEmpty else { return "There is no difference.\n" }
+    let style = outputPath == nil ? output.terminal.output.style : .plain
+    return ChangeListing(changes, style: style).text
+  }
+
+  private func json(
+    _ changes: [PlannedChange], _ suspicions: [RenameSuspicion], _ script: String
+  ) -> String {
+    var json = JSONWriter()
+    json.beginObject()
+    json.key("changes")
+    json.changes(changes)
+    json.member("suspectedRenames", suspicions.map(\.argument))
+    json.member("script", script)
+    json.endObject()
+    return json.text + "\n"
+  }
+}
+
+/// Answers nothing, for commands that do not ask.
+private struct NobodyAnswers: DevAnswers {
+  func agreesToReset(_ reasons: [ResetReason], database: String) -> Bool? { nil }
+  func agreesToDataLoss(_ findings: [DataLossFinding]) -> Bool? { nil }
+  func isRename(_ suspicion: RenameSuspicion) -> Bool? { nil }
+  func title(suggestion: String) -> String? { nil }
 }

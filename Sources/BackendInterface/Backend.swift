@@ -30,6 +30,12 @@ package protocol Backend: Sendable {
   /// - Throws: `DatabaseError` as `connect` does.
   func connectForReading(to url: DatabaseURL) throws(DatabaseError) -> any DatabaseSession
 
+  /// Whether one session of a URL may meet several sessions of the server, as behind a pooler that
+  /// gives a server's session away after each transaction.
+  ///
+  /// What belongs to a session of the server, such as a lock, is then held in a transaction.
+  func sharesConnections(at url: DatabaseURL) -> Bool
+
   /// Creates the database of a URL unless it exists.
   ///
   /// - Returns: Whether it was created.
@@ -45,6 +51,10 @@ package protocol Backend: Sendable {
     beside url: DatabaseURL?, shadowURL: DatabaseURL?, wrap: (DatabaseError) -> Failure,
     _ body: (any DatabaseSession) throws(Failure) -> Result
   ) throws(Failure) -> Result
+}
+
+extension Backend {
+  package func sharesConnections(at url: DatabaseURL) -> Bool { false }
 }
 
 /// The backends of this build, by provider name and URL scheme.

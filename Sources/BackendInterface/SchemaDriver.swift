@@ -51,7 +51,9 @@ package protocol SchemaDriver: Sendable {
 
   /// Holds the lock that keeps two migration runs apart while `body` runs.
   ///
-  /// Waits at most `timeout` for another run; then throws `.serverTimeout` that says who holds the lock,
+  /// A session in a transaction holds the lock in that transaction, which ends with the work; see
+  /// `Backend.sharesConnections`. Waits at most `timeout` for another run; then throws
+  /// `.serverTimeout` that says who holds the lock,
   /// where the database tells.
   func withMigrationLock<Result, Failure: Error>(
     on session: any DatabaseSession, timeout: Duration, wrap: (DatabaseError) -> Failure,

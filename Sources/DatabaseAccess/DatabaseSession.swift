@@ -26,6 +26,12 @@ public protocol DatabaseSession: AnyObject {
   ///   when the database reports one. Statements before it stay done unless a transaction is open.
   func runScript(_ sql: String) throws(DatabaseError)
 
+  /// Runs SQL text of any number of statements without parameters, split as the database does it.
+  ///
+  /// - Returns: The rows of each statement that yields rows, in order, an empty result included.
+  /// - Throws: `DatabaseError` as `runScript` does.
+  func fetchScript(_ sql: String) throws(DatabaseError) -> [RowBuffer]
+
   /// Begins a transaction; `forWriting` takes the write lock at once where the database has one.
   func begin(forWriting: Bool, isolation: IsolationLevel?) throws(DatabaseError)
 

@@ -79,11 +79,11 @@ extension MigrationError {
     case .pushConsentMissing:
       "--accept-data-loss agrees; --rename Model.previous=next keeps the values of what was renamed"
     case .pushUnexecutable:
-      "give new required fields a default or make them optional; --force-reset deletes all data "
-        + "and starts again"
+      "repair those rows, or give new required fields a default or make them optional; "
+        + "--force-reset deletes all data and starts again"
     case .unexecutable:
-      "give new required fields a default, make them optional, or write the steps by hand in a "
-        + "migration made with --create-only"
+      "repair those rows, give new required fields a default or make them optional, or write the "
+        + "steps by hand in a migration made with --create-only"
     case .renamesUndecided(let suspicions):
       "say which it is: "
         + suspicions.map { "`--rename \($0.argument)`" }.joined(separator: " ")

@@ -79,6 +79,18 @@ package struct Migrator<Product: Backend> {
   func withLock<Result>(
     _ session: any DatabaseSession, _ body: () throws(MigrationError) -> Result
   ) throws(MigrationError) -> Result {
+    guard backend.sharesConnections(at: url) else { return try withLock(heldBy: session, body) }
+    let holder = try wrapping { () throws(DatabaseError) in try backend.connect(to: url) }
+    defer { holder.close() }
+    try wrapping { () throws(DatabaseError) in
+      try holder.begin(forWriting: false, isolation: nil)
+    }
+    return try withLock(heldBy: holder, body)
+  }
+
+  private func withLock<Result>(
+    heldBy session: any DatabaseSession, _ body: () throws(MigrationError) -> Result
+  ) throws(MigrationError) -> Result {
     try driver.withMigrationLock(
       on: session, timeout: lockTimeout, wrap: { MigrationError.database($0) }, body)
   }

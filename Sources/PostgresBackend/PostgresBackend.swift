@@ -24,6 +24,11 @@ package struct PostgresBackend: Backend {
     PostgresReadingSession(try PostgresSession(url))
   }
 
+  // https://www.pgbouncer.org/features.html
+  package func sharesConnections(at url: DatabaseURL) -> Bool {
+    url.parameter("pgbouncer") == "true"
+  }
+
   package func describe(_ url: DatabaseURL) -> String {
     let host = url.parameter("host") ?? url.host ?? "localhost"
     let schema = url.parameter("schema") ?? "public"
@@ -42,8 +47,9 @@ package struct PostgresBackend: Backend {
         try server.runScript("CREATE DATABASE \(Postgres.quote(url.path))")
         wasCreated = true
       } catch {
-        // Somebody else was faster.
-        guard case .databaseExists = error.kind else { throw error }
+        // Somebody else was faster; at the very same moment it is the catalog's index that says so.
+        let isRace = error.vendorCode == "23505"
+        guard error.kind == .databaseExists || isRace else { throw error }
       }
       session = try PostgresSession(url)
     }

@@ -37,8 +37,12 @@ extension Postgres {
     return lines
   }
 
-  /// Counts the rows that still have a value which its enum loses.
   package static func objectChecks(of diff: SchemaDiff<Postgres>) -> [DataLossCheck] {
+    enumChecks(of: diff) + PostgresViewChecks(diff).checks
+  }
+
+  /// Counts the rows that still have a value which its enum loses.
+  private static func enumChecks(of diff: SchemaDiff<Postgres>) -> [DataLossCheck] {
     PostgresEnumPlanner(diff).changes.flatMap { change in
       change.removedValues.flatMap { value in
         change.usages.map { usage in

@@ -15,19 +15,27 @@ extension Postgres {
       "concurrently", "vacuum", "reindex", "cluster", "database", "tablespace", "system",
       "subscription",
     ]
-    return words.isDisjoint(with: refusing) && !PostgresScript(script).controlsTransactions
+    let parsed = PostgresScript(script)
+    return words.isDisjoint(with: refusing)
+      && (!parsed.controlsTransactions || parsed.withoutTransactions != nil)
   }
 
   /// Runs a script in one transaction, together with the record of it.
   ///
-  /// A script that begins and commits by itself, or holds a statement that refuses to be in a
-  /// transaction, such as `CREATE INDEX CONCURRENTLY`, is run as it is.
+  /// So is one that begins and commits by itself around definitions. Any other such script, or one
+  /// that holds a statement that refuses to be in a transaction, such as
+  /// `CREATE INDEX CONCURRENTLY`, is run as it is.
   package static func run(
     script: String, on session: any DatabaseSession,
     record: (any DatabaseSession) throws(DatabaseError) -> Void
   ) throws(DatabaseError) {
-    if PostgresScript(script).controlsTransactions {
-      return try runBare(script, on: session, record: record)
+    var script = script
+    let parsed = PostgresScript(script)
+    if parsed.controlsTransactions {
+      guard let whole = parsed.withoutTransactions else {
+        return try runBare(script, on: session, record: record)
+      }
+      script = whole
     }
     do throws(DatabaseError) {
       try session.withTransaction(wrap: { $0 }) { () throws(DatabaseError) in
@@ -96,7 +104,13 @@ extension Postgres {
   ) throws(DatabaseError) {
     let clock = ContinuousClock()
     let deadline = clock.now + timeout
-    let attempt = Statement("SELECT pg_try_advisory_lock(\(lockKey))")
+    let isTransaction = session.isInTransaction
+    if isTransaction {
+      // Nothing happens in this transaction while the work is done elsewhere.
+      try session.runScript("SET LOCAL idle_in_transaction_session_timeout = 0")
+    }
+    let function = isTransaction ? "pg_try_advisory_xact_lock" : "pg_try_advisory_lock"
+    let attempt = Statement("SELECT \(function)(\(lockKey))")
     while !(try session.fetch(attempt).isTrue(0, 0)) {
       guard clock.now < deadline else { throw try lockTimeout(session) }
       // Waiting in the server would need a timeout setting that a pooler could leave behind.
@@ -129,7 +143,7 @@ extension Postgres {
   }
 
   private static func unlock(_ session: any DatabaseSession) {
-    // A lost connection has lost its locks as well.
+    // A lost connection has lost its locks as well, and so has a transaction that ended.
     if session.isInTransaction { try? session.rollback() }
     _ = try? session.fetch(Statement("SELECT pg_advisory_unlock(\(lockKey))"))
   }

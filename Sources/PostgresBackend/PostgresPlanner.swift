@@ -1,3 +1,4 @@
+import SQLBackend
 import SQLModel
 
 /// Finds the steps that carry out a difference, in an order in which each can be executed.
@@ -234,14 +235,23 @@ struct PostgresPlanner {
     {
       clauses.append(.dropDefault(next.name))
     }
-    if change.type != nil { clauses.append(.setType(next.name, next.type)) }
+    if change.type != nil {
+      let conversion = change.columns.map(\.type).conversion(of: Postgres.quote(next.name))
+      // The server would have to convert the default as well; it sets the next one afterwards.
+      let isInTheWay = conversion != nil && !previous.defaultValue.isAbsent
+      if isInTheWay, !clauses.contains(.dropDefault(next.name)) {
+        clauses.append(.dropDefault(next.name))
+      }
+      clauses.append(.setType(next.name, next.type, using: conversion))
+    }
     if change.hasAutoIncrementChanged, next.isAutoIncrement {
       // The server folds the name, which the toolkit that wrote older migrations left unquoted.
       let name = "\(table.name.name)_\(next.name)_seq".lowercased()
       clauses.append(
         .startNumbering(next.name, sequence: QualifiedName(name, in: table.name.namespace)))
-    } else if change.hasDefaultChanged, let value = next.defaultValue,
-      !next.defaultValue.isAbsent, !isSetWithEnum(next, of: table.name)
+    } else if change.hasDefaultChanged || clauses.contains(.dropDefault(next.name)),
+      let value = next.defaultValue, !next.defaultValue.isAbsent,
+      !isSetWithEnum(next, of: table.name)
     {
       clauses.append(.setDefault(next.name, value, next.type))
     }

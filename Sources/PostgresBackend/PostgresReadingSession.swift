@@ -18,9 +18,15 @@ final class PostgresReadingSession: DatabaseSession {
     try reading { () throws(DatabaseError) in try session.fetch(statement) }
   }
 
-  func runScript(_ sql: String) throws(DatabaseError) {
-    throw DatabaseError(
-      .accessDenied, "a script is not run where only reading is allowed", sql: sql,
+  func runScript(_ sql: String) throws(DatabaseError) { throw Self.refusal(of: sql) }
+
+  func fetchScript(_ sql: String) throws(DatabaseError) -> [RowBuffer] {
+    throw Self.refusal(of: sql)
+  }
+
+  private static func refusal(of script: String) -> DatabaseError {
+    DatabaseError(
+      .accessDenied, "a script is not run where only reading is allowed", sql: script,
       help: "run its statements one by one")
   }
 

@@ -1,44 +1,83 @@
 /// The text of a script, seen as statements.
 package struct PostgresScript {
-  /// The first word of each statement, in lower case.
-  package private(set) var firstWords: [String] = []
+  private struct Statement {
+    /// The first word, in lower case; empty when it begins with something else.
+    var word: String
+    /// Where it is in the text, without its semicolon.
+    var range: Range<Int>
+  }
+
+  private let bytes: [UInt8]
+  private var statements: [Statement] = []
 
   /// Whether a statement begins or ends a transaction.
   package var controlsTransactions: Bool {
-    firstWords.contains {
-      ["begin", "start", "commit", "end", "rollback", "abort", "savepoint"].contains($0)
-    }
+    statements.contains { Self.controlWords.contains($0.word) }
   }
+
+  private static let controlWords: Set = [
+    "begin", "start", "commit", "end", "rollback", "abort", "savepoint",
+  ]
+
+  /// The script with blanks in place of its transactions, when it does the same in one transaction
+  /// around the whole of it; else `nil`.
+  ///
+  /// That is so where all that is there are definitions, and transactions in their plain form, one
+  /// after the other. A value that is added to an enum can be used after a commit only.
+  package var withoutTransactions: String? {
+    var result = bytes
+    var isOpen = false
+    for statement in statements {
+      if Self.definitionWords.contains(statement.word) { continue }
+      let text = String(decoding: bytes[statement.range], as: UTF8.self).lowercased()
+      let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      guard (isOpen ? Self.plainEnds : Self.plainBeginnings).contains(words) else { return nil }
+      isOpen.toggle()
+      for index in statement.range { result[index] = UInt8(ascii: " ") }
+      if statement.range.upperBound < bytes.count {
+        result[statement.range.upperBound] = UInt8(ascii: " ")
+      }
+    }
+    let text = String(decoding: result, as: UTF8.self)
+    return isOpen || text.lowercased().contains("add value") ? nil : text
+  }
+
+  private static let definitionWords: Set = ["create", "alter", "drop", "comment", "select"]
+  private static let plainBeginnings: Set = [
+    "begin", "begin transaction", "begin work", "start transaction",
+  ]
+  private static let plainEnds: Set = [
+    "commit", "commit transaction", "commit work", "end", "end transaction", "end work",
+  ]
 
   // https://www.postgresql.org/docs/current/sql-syntax-lexical.html
   package init(_ text: String) {
-    let bytes = Array(text.utf8)
+    bytes = Array(text.utf8)
     var position = 0
-    var word: [UInt8] = []
-    var isAtStart = true
+    var start: Int?
     while position < bytes.count {
       let byte = bytes[position]
       if let end = Self.endOfQuoted(bytes, position) {
-        if isAtStart, !Self.isComment(bytes, position) {
-          isAtStart = false
-          firstWords.append("")
-        }
+        if start == nil, !Self.isComment(bytes, position) { start = position }
         position = end
         continue
       }
-      position += 1
       if byte == UInt8(ascii: ";") {
-        isAtStart = true
-      } else if isAtStart, byte > UInt8(ascii: " ") {
-        word = [byte | 32]
-        while position < bytes.count, (bytes[position] | 32).isLowercaseLetter {
-          word.append(bytes[position] | 32)
-          position += 1
-        }
-        firstWords.append(String(decoding: word, as: UTF8.self))
-        isAtStart = false
+        add(start, end: position)
+        start = nil
+      } else if start == nil, byte > UInt8(ascii: " ") {
+        start = position
       }
+      position += 1
     }
+    add(start, end: bytes.count)
+  }
+
+  private mutating func add(_ start: Int?, end: Int) {
+    guard let start else { return }
+    let word = bytes[start..<end].prefix { ($0 | 32).isLowercaseLetter }.map { $0 | 32 }
+    statements.append(
+      Statement(word: String(decoding: word, as: UTF8.self), range: start..<end))
   }
 
   private static func isComment(_ bytes: [UInt8], _ position: Int) -> Bool {

@@ -171,15 +171,47 @@ package final class PostgresSession: DatabaseSession {
     try runScript(sql, keepsStatements: false)
   }
 
+  package func fetchScript(_ sql: String) throws(DatabaseError) -> [RowBuffer] {
+    let connection = unsafe try prepareForScript(sql, keepsStatements: false)
+    guard unsafe library.functions.PQsendQuery(connection, sql) == 1 else {
+      throw DatabaseError(.connectionLost, "the connection to the server is lost", sql: sql)
+    }
+    var results: [PostgresResult] = []
+    var failure: DatabaseError?
+    // Nothing follows the last result, also after an error.
+    while let handle = unsafe library.functions.PQgetResult(connection) {
+      let result = unsafe PostgresResult(library, handle)
+      do throws(DatabaseError) { results.append(try check(result, sql)) } catch {
+        failure = failure ?? error
+      }
+      // COPY waits for the client, which has nothing to say; PQexec ends it first.
+      if result.isCopy {
+        unsafe library.functions.PQclear(library.functions.PQexec(connection, ""))
+      }
+    }
+    if let failure { throw failure }
+    var buffers: [RowBuffer] = []
+    for result in results where result.status == Int(SWISMA_TUPLES_OK) {
+      buffers.append(try rows(of: result))
+    }
+    return buffers
+  }
+
   private func runScript(_ sql: String, keepsStatements: Bool) throws(DatabaseError) {
+    let connection = unsafe try prepareForScript(sql, keepsStatements: keepsStatements)
+    _ = unsafe try check(library.functions.PQexec(connection, sql), sql)
+  }
+
+  private func prepareForScript(
+    _ sql: String, keepsStatements: Bool
+  ) throws(DatabaseError) -> OpaquePointer {
     guard !sql.utf8.contains(0) else {
       throw DatabaseError(.other, "there is a NUL character in the SQL text", sql: sql)
     }
     // A script may change tables under the prepared statements, and inside a transaction that
     // could not be repaired by preparing them anew.
     if !keepsStatements { abandon(statements.removeAll()) }
-    let connection = unsafe try openConnection()
-    _ = unsafe try check(library.functions.PQexec(connection, sql), sql)
+    return unsafe try openConnection()
   }
 
   /// Turns what is no success into an error.
@@ -189,7 +221,12 @@ package final class PostgresSession: DatabaseSession {
     guard let handle = unsafe handle else {
       throw DatabaseError(.other, "there is no memory for a result", sql: sql)
     }
-    let result = unsafe PostgresResult(library, handle)
+    return try check(unsafe PostgresResult(library, handle), sql)
+  }
+
+  private func check(
+    _ result: PostgresResult, _ sql: String
+  ) throws(DatabaseError) -> PostgresResult {
     let wasInterrupted = canceller.takeInterruption()
     guard !result.isSuccess else { return result }
     throw error(of: result, sql, wasInterrupted: wasInterrupted)

@@ -86,7 +86,8 @@ package enum PostgresTableClause: Sendable, Hashable {
   case setNotNull(String)
   case dropNotNull(String)
   case dropDefault(String)
-  case setType(String, PostgresType)
+  /// `using` is the expression that converts the values, where the server needs one.
+  case setType(String, PostgresType, using: String?)
   case setDefault(String, ColumnDefault, PostgresType)
   case dropIdentity(String)
   case addPrimaryKey(PrimaryKey<Postgres>)

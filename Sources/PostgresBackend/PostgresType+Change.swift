@@ -9,8 +9,14 @@ extension SchemaPair where Value == PostgresType {
   package var change: TypeChange? {
     switch (previous.element, next.element) {
     case (.enumeration(let old), .enumeration(let new)):
-      return old == new && previous.isList == next.isList ? nil : .impossible
-    case (.enumeration, _), (_, .enumeration): return .impossible
+      if previous.isList != next.isList { return .impossible }
+      return old == new ? nil : previous.isList ? .impossible : .risky
+    case (.enumeration, .builtin(let new, let arguments)):
+      if previous.isList || next.isList || !new.isText { return .impossible }
+      return new.canonical(arguments).isEmpty ? .safe : .risky
+    case (.builtin(let old, _), .enumeration):
+      return old.isText && !previous.isList && !next.isList ? .risky : .impossible
+    case (.enumeration, .other), (.other, .enumeration): return .impossible
     case (.other(let old), .other(let new)):
       if previous.isList != next.isList { return .impossible }
       return old.withoutSpaceAndCase == new.withoutSpaceAndCase ? nil : .risky
@@ -38,6 +44,7 @@ extension SchemaPair where Value == PostgresType {
     }
     if new.isText { return toText(from: old, oldArguments, to: new, newArguments) }
     if old.isNumber && new.isNumber { return isWider(old, new, newArguments) ? .safe : .risky }
+    if hasExplicitCast(from: old, to: new) { return .risky }
     switch (old, new) {
     case (.timestamp, .timestamptz), (.timestamptz, .timestamp), (.date, .timestamp),
       (.date, .timestamptz), (.time, .timetz), (.text, .citext), (.inet, .citext),
@@ -52,6 +59,33 @@ extension SchemaPair where Value == PostgresType {
     case (.varBit, .bit):
       return fits(newArguments.first, in: oldArguments.first) ? .risky : .impossible
     default: return .impossible
+    }
+  }
+
+  /// Whether the server converts only when it is told to, and what cannot be converted can be
+  /// found beforehand.
+  private static func hasExplicitCast(
+    from old: PostgresScalar, to new: PostgresScalar
+  ) -> Bool {
+    switch (old, new) {
+    case (.text, _), (.varChar, _), (.char, _):
+      [
+        .smallInt, .integer, .bigInt, .decimal, .real, .doublePrecision, .boolean, .uuid,
+      ].contains(new)
+    case (.integer, .boolean), (.boolean, .integer): true
+    default: false
+    }
+  }
+
+  /// The expression that converts a column, where the server does not do it by itself.
+  package func conversion(of name: String) -> String? {
+    switch (previous.element, next.element) {
+    case (.enumeration, .enumeration): "\(name)::text::\(next.ddl)"
+    case (.builtin, .enumeration): "\(name)::\(next.ddl)"
+    case (.builtin(let old, _), .builtin(let new, _)):
+      Self.hasExplicitCast(from: old, to: new) && !previous.isList && !next.isList
+        ? "\(name)::\(next.ddl)" : nil
+    default: nil
     }
   }
 

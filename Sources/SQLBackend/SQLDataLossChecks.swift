@@ -8,11 +8,13 @@ import SQLModel
 struct SQLDataLossChecks<Dialect: SQLDialect> {
   private(set) var checks: [DataLossCheck] = []
   private let renames: SchemaRenames
+  private let schemas: SchemaPair<SQLSchema<Dialect>>
   /// What happens to the tables that exist on both sides.
   private let tables: [QualifiedName: TableChange<Dialect>]
 
   init(_ diff: SchemaDiff<Dialect>) {
     renames = diff.renames
+    schemas = diff.schemas
     tables = Dictionary(
       diff.tablePairs.map { ($0.next.name, TableChange(comparing: $0, in: diff.schemas)) },
       uniquingKeysWith: { first, _ in first })
@@ -57,11 +59,8 @@ struct SQLDataLossChecks<Dialect: SQLDialect> {
         isDemanding ? .unexecutable : .loss, of: object, table,
         where: isDemanding ? nil : isNotNull(name, of: table))
       return
-    case .risky:
-      add(
-        "\(subject) changes from \(types.previous) to \(types.next); values may not fit", .mayFail,
-        of: object, table, where: isNotNull(name, of: table))
-    case .safe, nil: break
+    case .risky, .safe: addUnfitValues(of: change, object, subject, types, table)
+    case nil: break
     }
     if change.hasNullabilityChanged, !change.columns.next.isNullable,
       change.columns.next.defaultValue == nil
@@ -69,6 +68,25 @@ struct SQLDataLossChecks<Dialect: SQLDialect> {
       add(
         "\(subject) becomes required, but there are rows without a value", .unexecutable,
         of: object, table, where: "\(quoted(name, of: table)) IS NULL")
+    }
+  }
+
+  private mutating func addUnfitValues(
+    of change: ColumnChange<Dialect>, _ object: SchemaObject, _ subject: String,
+    _ types: SchemaPair<String>, _ table: QualifiedName
+  ) {
+    let column = quoted(change.name, of: table)
+    let known = Dialect.unfitValues(change.columns, named: column, in: schemas)
+    guard let known else {
+      guard change.type == .risky else { return }
+      return add(
+        "\(subject) changes from \(types.previous) to \(types.next); values may not fit", .mayFail,
+        of: object, table, where: "\(column) IS NOT NULL")
+    }
+    for values in known {
+      add(
+        "\(subject) changes from \(types.previous) to \(types.next), but there are \(values.text)",
+        values.consequence, of: object, table, where: values.condition)
     }
   }
 

@@ -96,6 +96,18 @@ package protocol SQLDialect: SQLComparisonRules {
   /// What to count before changes of objects other than tables.
   static func objectChecks(of diff: SchemaDiff<Self>) -> [DataLossCheck]
 
+  /// Which values a change of type loses or stumbles over, and how to find them.
+  ///
+  /// - Parameters:
+  ///   - columns: The column before and after, of different types.
+  ///   - name: The name that the column has now, quoted.
+  ///   - schemas: Both schemas.
+  /// - Returns: `nil` when it is not known more than that values may not fit.
+  static func unfitValues(
+    _ columns: SchemaPair<Column<Self>>, named name: String,
+    in schemas: SchemaPair<SQLSchema<Self>>
+  ) -> [UnfitValues]?
+
   /// A column's type for people, as in DDL.
   static func typeName(of column: Column<Self>) -> String
 
@@ -190,6 +202,13 @@ extension SQLDialect {
   package static func operatorClass(
     of part: IndexPart<Self>, in index: Index<Self>
   ) -> Key.OperatorClass? {
+    nil
+  }
+
+  package static func unfitValues(
+    _ columns: SchemaPair<Column<Self>>, named name: String,
+    in schemas: SchemaPair<SQLSchema<Self>>
+  ) -> [UnfitValues]? {
     nil
   }
 

@@ -28,6 +28,7 @@ extension SQLiteDialect {
     // Storage classes belong to values, not to columns, so nothing is ever lost by itself;
     // https://sqlite.org/datatype3.html.
     return switch (families.previous, families.next) {
+    case (.blob, .text): .risky
     case (_, .text), (.integer, .bigInt), (.boolean, .integer), (.boolean, .bigInt),
       (.integer, .real), (.integer, .decimal), (.bigInt, .decimal), (.real, .decimal):
       .safe

@@ -131,12 +131,27 @@ package final class SQLiteSession: DatabaseSession {
   }
 
   package func runScript(_ sql: String) throws(DatabaseError) {
+    try forEachStatement(of: sql) { prepared throws(SQLiteCode) in try prepared.run() }
+  }
+
+  package func fetchScript(_ sql: String) throws(DatabaseError) -> [RowBuffer] {
+    var results: [RowBuffer] = []
+    try forEachStatement(of: sql) { prepared throws(SQLiteCode) in
+      let rows = try prepared.rows()
+      if rows.columnCount > 0 { results.append(rows) }
+    }
+    return results
+  }
+
+  private func forEachStatement(
+    of sql: String, _ body: (SQLiteStatement) throws(SQLiteCode) -> Void
+  ) throws(DatabaseError) {
     var text = SQLiteText(sql)
     while true {
       guard let prepared = unsafe try text.nextStatement(on: handle(), isKept: false) else {
         return
       }
-      do throws(SQLiteCode) { try prepared.run() } catch {
+      do throws(SQLiteCode) { try body(prepared) } catch {
         throw unsafe DatabaseError(
           error, on: connection.handle, sql: sql, statementStart: text.statementStart)
       }

@@ -183,6 +183,7 @@ private final class FakeSession: DatabaseSession {
   }
 
   func runScript(_ sql: String) throws(DatabaseError) {}
+  func fetchScript(_ sql: String) throws(DatabaseError) -> [RowBuffer] { [] }
 
   func begin(forWriting: Bool, isolation: IsolationLevel?) throws(DatabaseError) {
     isInTransaction = true

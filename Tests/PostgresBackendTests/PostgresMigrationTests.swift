@@ -207,6 +207,115 @@ struct PostgresMigrationTests {
     #expect(locked(second) == nil)
   }
 
+  @Test(
+    "A session in a transaction holds the lock until that ends, on whatever session it is asked")
+  func transactionLock() throws {
+    let first = try PostgresServer.session("pgbouncer=true")
+    let second = try PostgresServer.session()
+    #expect(try backend.sharesConnections(at: PostgresServer.url("pgbouncer=true")))
+    try first.begin(forWriting: false, isolation: nil)
+    var refused: DatabaseError?
+    try backend.schema.withMigrationLock(on: first, timeout: .seconds(1), wrap: { $0 }) {
+      () throws(DatabaseError) in
+      refused = locked(second)
+    }
+    #expect(refused?.kind == .serverTimeout)
+    #expect(!first.isInTransaction && locked(second) == nil)
+  }
+
+  @Test("Definitions in transactions of their own are one with the rest of their script")
+  func wholeScript() throws {
+    let driver = backend.schema
+    let script =
+      "CREATE TABLE a (i int);\nBEGIN;\nCREATE TABLE b (i int);\nCOMMIT;\nCREATE TABLE a ();"
+    #expect(driver.isAtomic(script))
+    #expect(!driver.isAtomic("BEGIN; DELETE FROM a; COMMIT;"))
+    #expect(!driver.isAtomic("BEGIN; ALTER TYPE e ADD VALUE 'x'; COMMIT; SELECT 'x'::e;"))
+    #expect(!driver.isAtomic("BEGIN; DROP TABLE a; ROLLBACK;"))
+    try withScratch { session in
+      var code: String?
+      do throws(DatabaseError) {
+        try driver.run(script: script, on: session) { _ throws(DatabaseError) in }
+      } catch { code = error.vendorCode }
+      let tables = try read(session).tables
+      #expect(code == "42P07" && tables.isEmpty)
+    }
+  }
+
+  @Test("A default may use a value that the same migration adds to its enum")
+  func addedValueAsDefault() throws {
+    try withScratch { session in
+      try session.runScript(
+        """
+        CREATE TYPE "Role" AS ENUM ('USER', 'GUEST');
+        CREATE TABLE "Account" (id int PRIMARY KEY, "role" "Role" NOT NULL DEFAULT 'USER');
+        INSERT INTO "Account" VALUES (1, 'GUEST');
+        """)
+      let previous = try read(session)
+      var next = previous
+      next.objects.enumerations[0].values.append("ADMIN")
+      next.tables[0].columns[1].defaultValue = .literal(.enumValue("ADMIN"))
+      let script = backend.schema.plan(from: previous, to: next, renames: []).script().text
+      #expect(backend.schema.isAtomic(script))
+      try backend.schema.run(script: script, on: session) { _ in }
+      #expect(backend.schema.plan(from: try read(session), to: next, renames: []).isEmpty)
+      _ = try session.execute(Statement("INSERT INTO \"Account\" VALUES (2)"))
+      let rows = try session.fetch(Statement("SELECT \"role\"::text FROM \"Account\" ORDER BY id"))
+      #expect((0..<2).map { rows.string($0, 0) } == ["GUEST", "ADMIN"])
+    }
+  }
+
+  @Test("Values are converted where they can be, and counted where they or views are in the way")
+  func conversion() throws {
+    try withScratch { session in
+      try session.runScript(
+        """
+        CREATE TYPE "Role" AS ENUM ('A', 'B');
+        CREATE TABLE "T" (id int PRIMARY KEY, n text DEFAULT '1', r text, e "Role", v text,
+          d numeric(10, 2), big bigint);
+        INSERT INTO "T" VALUES (1, '42', 'A', 'B', 'abc', 1.5, 5), (2, 'x', 'C', 'A', 'abcd', 1.25, 9e9);
+        CREATE VIEW "V" AS SELECT n FROM "T";
+        """)
+      let previous = try read(session)
+      var next = previous
+      let types: [(String, PostgresType)] = [
+        ("n", PostgresType(.builtin(.integer, []))),
+        ("r", PostgresType(.enumeration(QualifiedName("Role")))),
+        ("e", PostgresType(.builtin(.text, []))), ("v", PostgresType(.builtin(.varChar, [3]))),
+        ("d", PostgresType(.builtin(.decimal, [10, 1]))),
+        ("big", PostgresType(.builtin(.integer, []))),
+      ]
+      for index in next.tables[0].columns.indices {
+        let name = next.tables[0].columns[index].name
+        if let type = types.first(where: { $0.0 == name }) {
+          next.tables[0].columns[index].type = type.1
+        }
+      }
+      next.tables[0].columns[1].defaultValue = .literal(.number("1"))
+      let plan = backend.schema.plan(from: previous, to: next, renames: [])
+      let counts = try plan.checks.map { check in
+        let rows = try session.fetch(try #require(check.count))
+        let names = rows.columnCount > 1 ? rows.string(0, 1) : nil
+        return
+          "\(check.object.name ?? "") \(check.consequence) \(rows.integer(0, 0)) \(names ?? "")"
+      }
+      #expect(
+        counts == [
+          "n unexecutable 1 ", "r unexecutable 1 ", "v unexecutable 1 ", "d unexecutable 0 ",
+          "d loss 1 ", "big unexecutable 1 ", "n unexecutable 1 V", "r unexecutable 0 ",
+          "e unexecutable 0 ", "v unexecutable 0 ", "d unexecutable 0 ", "big unexecutable 0 ",
+        ])
+      try session.runScript("DROP VIEW \"V\"; DELETE FROM \"T\" WHERE id = 2")
+      try backend.schema.run(script: plan.script().text, on: session) {
+        _ throws(DatabaseError) in
+      }
+      let again = backend.schema.plan(from: try read(session), to: next, renames: [])
+      #expect(again.isEmpty, "\(again.script().text)")
+      let rows = try session.fetch(Statement("SELECT n, r::text, e, v, d::text, big FROM \"T\""))
+      #expect((0..<6).map { rows.string(0, $0) } == ["42", "A", "B", "abc", "1.5", "5"])
+    }
+  }
+
   /// Takes the lock and lets go of it; the error when somebody else has it.
   private func locked(_ session: any DatabaseSession) -> DatabaseError? {
     do throws(DatabaseError) {

@@ -109,6 +109,11 @@ private final class CountingSession: DatabaseSession {
     try session.runScript(sql)
   }
 
+  func fetchScript(_ sql: String) throws(DatabaseError) -> [RowBuffer] {
+    count(1)
+    return try session.fetchScript(sql)
+  }
+
   private func count(_ number: Int) {
     statements += number
     roundTrips += 1

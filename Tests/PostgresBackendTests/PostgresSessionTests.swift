@@ -203,4 +203,20 @@ struct PostgresSessionTests {
     session.close()
     #expect(throws: DatabaseError.self) { try session.fetch(Statement("SELECT 1")) }
   }
+
+  @Test("A script gives the rows of every statement that yields rows, as the server splits it")
+  func scriptRows() throws {
+    let session = try PostgresServer.session()
+    let results = try session.fetchScript(
+      """
+      CREATE TEMPORARY TABLE t (x text); INSERT INTO t VALUES ($a$;$a$);
+      SELECT x, 1.5::numeric AS n FROM t; SELECT x FROM t WHERE false; -- ; SELECT 1
+      """)
+    #expect(results.map(\.columnNames) == [["x", "n"], ["x"]])
+    #expect(results.map(\.rowCount) == [1, 0])
+    #expect(results[0].string(0, 0) == ";" && results[0].columnTypes == ["text", "numeric"])
+    #expect(throws: DatabaseError.self) { try session.fetchScript("SELECT 1; SELECT x FROM no") }
+    #expect(throws: DatabaseError.self) { try session.fetchScript("COPY t TO STDOUT; SELECT 1") }
+    #expect(try session.fetchScript("SELECT 2 AS a")[0].integer(0, 0) == 2)
+  }
 }

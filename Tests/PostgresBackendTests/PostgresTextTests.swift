@@ -66,7 +66,8 @@ struct PostgresTextTests {
     arguments: [
       (PostgresType(.builtin(.integer, [])), PostgresType(.builtin(.bigInt, [])), TypeChange.safe),
       (PostgresType(.builtin(.bigInt, [])), PostgresType(.builtin(.integer, [])), .risky),
-      (PostgresType(.builtin(.text, [])), PostgresType(.builtin(.integer, [])), .impossible),
+      (PostgresType(.builtin(.text, [])), PostgresType(.builtin(.integer, [])), .risky),
+      (PostgresType(.builtin(.uuid, [])), PostgresType(.builtin(.integer, [])), .impossible),
       (PostgresType(.builtin(.varChar, [10])), PostgresType(.builtin(.varChar, [20])), .safe),
       (PostgresType(.builtin(.text, [])), PostgresType(.builtin(.varChar, [20])), .risky),
       (PostgresType(.builtin(.uuid, [])), PostgresType(.builtin(.varChar, [20])), .impossible),
@@ -76,8 +77,7 @@ struct PostgresTextTests {
         .impossible
       ),
       (
-        PostgresType(.enumeration(QualifiedName("A"))), PostgresType(.builtin(.text, [])),
-        .impossible
+        PostgresType(.enumeration(QualifiedName("A"))), PostgresType(.builtin(.text, [])), .safe
       ),
       (
         PostgresType(.builtin(.decimal, [10, 2])), PostgresType(.builtin(.decimal, [12, 2])), .safe

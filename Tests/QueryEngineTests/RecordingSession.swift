@@ -26,6 +26,10 @@ final class RecordingSession: DatabaseSession {
 
   func runScript(_ sql: String) throws(DatabaseError) { try session.runScript(sql) }
 
+  func fetchScript(_ sql: String) throws(DatabaseError) -> [RowBuffer] {
+    try session.fetchScript(sql)
+  }
+
   func begin(forWriting: Bool, isolation: IsolationLevel?) throws(DatabaseError) {
     log += "BEGIN\n"
     try session.begin(forWriting: forWriting, isolation: isolation)

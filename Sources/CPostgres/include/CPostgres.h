@@ -50,6 +50,7 @@ typedef void (*swisma_notice_processor)(void *_Nullable argument, const char *_N
   F(int, PQcancel, PGcancel *_Nonnull cancel, char *_Nonnull message, int messageSize)            \
   F(void, PQfreeCancel, PGcancel *_Nullable cancel)                                               \
   F(PGresult *_Nullable, PQexec, PGconn *_Nonnull connection, const char *_Nonnull sql)           \
+  F(int, PQsendQuery, PGconn *_Nonnull connection, const char *_Nonnull sql)                      \
   F(PGresult *_Nullable, PQexecParams, PGconn *_Nonnull connection, const char *_Nonnull sql,     \
     int count, const unsigned int *_Nullable types,                                               \
     const char *_Nullable const *_Nullable values, const int *_Nullable lengths,                  \

@@ -4,7 +4,6 @@ import BackendInterface
 import DatabaseAccess
 import Diagnostics
 import FileSystem
-import JSON
 import QueryEngine
 
 /// `swisma db execute`.
@@ -13,10 +12,11 @@ struct DBExecute: ParsableCommand {
     commandName: "execute",
     abstract: "Run SQL on a database.",
     discussion: """
-      A single statement may return rows: they are written as a table, or as JSON with --json. \
-      Several statements are run as one script, whose rows are not shown, without a transaction unless the script opens one.
+      The rows of every statement that returns rows are written as a table. With --json they are \
+      an array of objects; of several such statements an array of such arrays.
 
         $ echo 'SELECT count(*) FROM "User"' | swisma db execute --stdin
+        $ echo 'SELECT 1 AS a; SELECT 2 AS b' | swisma db execute --stdin --json
         $ swisma db execute --file fix.sql --url postgresql://localhost/app
       """)
 
@@ -47,17 +47,19 @@ struct DBExecute: ParsableCommand {
   private func run(
     _ sql: [UInt8], on session: any DatabaseSession, _ terminal: Terminal
   ) throws(DatabaseError) {
-    let text = String(decoding: sql, as: UTF8.self)
-    guard StatementCount.isSingle(sql) else {
-      try session.runScript(text)
-      reportSuccess(terminal)
-      return terminal.errors.writeLine(
-        "Rows are shown for a single statement only; these were run as a script.")
+    let results = try session.fetchScript(String(decoding: sql, as: UTF8.self))
+    if output.isJSON {
+      let values = results.map(RowValues.objects)
+      ResultWriter(terminal, format: .json)
+        .write(values.count == 1 ? values[0] : .list(values))
+    } else if results.isEmpty {
+      terminal.errors.writeLine("The SQL was run.")
+    } else {
+      let writer = ResultWriter(terminal, format: .table)
+      for rows in results {
+        writer.write(RowValues.objects(from: rows), columns: rows.columnNames)
+      }
     }
-    let rows = try session.fetch(Statement(text))
-    guard rows.columnCount > 0 else { return reportSuccess(terminal) }
-    ResultWriter(terminal, format: output.isJSON ? .json : .table)
-      .write(RowValues.objects(from: rows), columns: rows.columnNames)
   }
 
   /// The database: with `--url` no schema is needed.
@@ -70,17 +72,6 @@ struct DBExecute: ParsableCommand {
       throw UnsupportedDatabase(name: url.scheme)
     }
     return DatabaseTarget(backend: backend, url: url)
-  }
-
-  private func reportSuccess(_ terminal: Terminal) {
-    if output.isJSON {
-      terminal.output.writeJSON { json in
-        json.beginArray()
-        json.endArray()
-      }
-    } else {
-      terminal.errors.writeLine("The SQL was run.")
-    }
   }
 }
 

@@ -39,6 +39,10 @@ final class LoggingSession: DatabaseSession {
     try timed(sql) { () throws(DatabaseError) in try session.runScript(sql) }
   }
 
+  func fetchScript(_ sql: String) throws(DatabaseError) -> [RowBuffer] {
+    try timed(sql) { () throws(DatabaseError) in try session.fetchScript(sql) }
+  }
+
   func begin(forWriting: Bool, isolation: IsolationLevel?) throws(DatabaseError) {
     try timed("BEGIN") { () throws(DatabaseError) in
       try session.begin(forWriting: forWriting, isolation: isolation)

@@ -40,6 +40,11 @@ final class CancellableSession: DatabaseSession {
     try session.runScript(sql)
   }
 
+  func fetchScript(_ sql: String) throws(DatabaseError) -> [RowBuffer] {
+    try checkCancellation()
+    return try session.fetchScript(sql)
+  }
+
   func begin(forWriting: Bool, isolation: IsolationLevel?) throws(DatabaseError) {
     try checkCancellation()
     try session.begin(forWriting: forWriting, isolation: isolation)

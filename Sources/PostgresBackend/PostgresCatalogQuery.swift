@@ -33,6 +33,7 @@ package enum PostgresCatalogQuery: Int, CaseIterable, Sendable {
     }
   }
 
+  // What belongs to an extension comes and goes with it.
   // https://www.postgresql.org/docs/current/catalog-pg-class.html
   private static let tableQuery = """
     SELECT
@@ -52,6 +53,9 @@ package enum PostgresCatalogQuery: Int, CaseIterable, Sendable {
     WHERE class.relnamespace = ANY(\(numbers))
       AND class.relkind IN ('r', 'p')
       AND NOT class.relispartition
+      AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend member
+        WHERE member.classid = 'pg_catalog.pg_class'::regclass AND member.objid = class.oid
+          AND member.deptype = 'e')
     ORDER BY namespace.nspname COLLATE "C", class.relname COLLATE "C"
     """
 
@@ -259,6 +263,9 @@ package enum PostgresCatalogQuery: Int, CaseIterable, Sendable {
     JOIN pg_catalog.pg_namespace namespace ON namespace.oid = class.relnamespace
     WHERE class.relnamespace = ANY(\(numbers))
       AND class.relkind IN ('v', 'm')
+      AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend member
+        WHERE member.classid = 'pg_catalog.pg_class'::regclass AND member.objid = class.oid
+          AND member.deptype = 'e')
     ORDER BY namespace.nspname COLLATE "C", class.relname COLLATE "C"
     """
 }

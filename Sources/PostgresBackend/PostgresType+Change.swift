@@ -19,7 +19,7 @@ extension SchemaPair where Value == PostgresType {
     case (.enumeration, .other), (.other, .enumeration): return .impossible
     case (.other(let old), .other(let new)):
       if previous.isList != next.isList { return .impossible }
-      return old.withoutSpaceAndCase == new.withoutSpaceAndCase ? nil : .risky
+      return old.isSameType(as: new) ? nil : .risky
     case (.builtin(let old, _), .other(let text)):
       // `Unsupported("integer")` is a supported type in disguise.
       return old.isCalled(text) && previous.isList == next.isList ? nil : .impossible
@@ -192,6 +192,12 @@ extension PostgresScalar {
 }
 
 extension String {
+  /// Whether both are one type; the server leaves out the namespace that it looks in first.
+  fileprivate func isSameType(as other: String) -> Bool {
+    let (name, otherName) = (withoutSpaceAndCase, other.withoutSpaceAndCase)
+    return name == otherName || otherName.hasSuffix("." + name) || name.hasSuffix("." + otherName)
+  }
+
   fileprivate var withoutSpaceAndCase: String {
     String(lowercased().filter { $0 != " " && $0 != "\"" })
   }

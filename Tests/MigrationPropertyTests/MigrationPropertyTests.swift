@@ -74,8 +74,10 @@ struct MigrationPropertyTests {
     let plan = driver.plan(
       from: try driver.introspect(session, filter: filter), to: next, renames: renames)
     let script = plan.script().text
+    let isRefused = try isRefused(plan, session)
     do { try driver.run(script: script, on: session) { _ in } } catch {
-      Issue.record("\(error.message)\n\(script)\n\(pair)")
+      // Nobody runs a plan that its own questions to the rows have refused.
+      if !isRefused { Issue.record("\(error.message)\n\(script)\n\(pair)") }
       return
     }
     for (query, (name, expected)) in zip(queries, before) {
@@ -89,6 +91,17 @@ struct MigrationPropertyTests {
     let again = driver.plan(
       from: try driver.introspect(session, filter: filter), to: next, renames: [])
     #expect(again.isEmpty, "planned again: \(again.script().text)\nafter: \(script)\n\(pair)")
+  }
+
+  /// Whether a question of the plan finds rows that are in its way.
+  private func isRefused(
+    _ plan: some MigrationPlan, _ session: any DatabaseSession
+  ) throws -> Bool {
+    for check in plan.checks where check.consequence == .unexecutable {
+      guard let count = check.count else { return true }
+      if try session.fetch(count).integer(0, 0) > 0 { return true }
+    }
+    return false
   }
 
   private func datamodel(_ schema: RandomSchema) throws -> Datamodel {

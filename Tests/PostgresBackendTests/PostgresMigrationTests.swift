@@ -316,6 +316,20 @@ struct PostgresMigrationTests {
     }
   }
 
+  @Test("What belongs to an extension is left to it")
+  func extensionMembers() throws {
+    try withScratch { session in
+      try session.runScript(
+        """
+        CREATE TABLE member (id int); ALTER EXTENSION plpgsql ADD TABLE member;
+        CREATE VIEW glance AS SELECT 1; ALTER EXTENSION plpgsql ADD VIEW glance;
+        CREATE TABLE own (id int);
+        """)
+      let schema = try read(session)
+      #expect(schema.tables.map(\.name.name) == ["own"] && schema.views.isEmpty)
+    }
+  }
+
   /// Takes the lock and lets go of it; the error when somebody else has it.
   private func locked(_ session: any DatabaseSession) -> DatabaseError? {
     do throws(DatabaseError) {

@@ -101,5 +101,10 @@ struct PostgresTextTests {
         PostgresType(.other("geometry(Point,4326)")), PostgresType(.other("Geometry(Point, 4326)"))
       )
       .change == nil)
+    #expect(
+      SchemaPair(
+        PostgresType(.other("geography")), PostgresType(.other("\"public\".geography"))
+      )
+      .change == nil)
   }
 }

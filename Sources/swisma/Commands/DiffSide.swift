@@ -50,7 +50,7 @@ struct DiffSides {
     for next: Product.Schema.Schema, _ backend: Product
   ) -> Datamodel {
     if case .schema(let datamodel) = self.next { return datamodel }
-    return backend.schema.datamodel(from: next, previous: nil).datamodel
+    return backend.schema.datamodel(from: next, previous: nil, naming: .keep).datamodel
   }
 
   /// The product that both sides are of.

@@ -13,6 +13,7 @@ package struct PlannedChange: Sendable, Hashable {
   /// - Parameters:
   ///   - plan: The plan.
   ///   - findings: What a live database answered to its checks; `nil` when none was asked.
+  /// - Returns: One element a change, in the order of the summary.
   package static func list(
     _ plan: some MigrationPlan, findings: [DataLossFinding]?
   ) -> [PlannedChange] {

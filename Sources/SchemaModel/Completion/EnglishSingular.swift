@@ -7,7 +7,7 @@
 package func singular(of noun: String) -> String {
   if uncountable.contains(noun) || singulars.contains(noun) { return noun }
   if let form = irregularPlurals[noun] { return form }
-  for rule in singularRules where noun.hasSuffix(rule.ending) && noun.count > rule.ending.count {
+  for rule in singularRules where noun.hasSuffix(rule.ending) {
     return noun.dropLast(rule.ending.count) + rule.replacement
   }
   return noun

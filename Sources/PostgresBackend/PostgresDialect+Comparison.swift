@@ -61,12 +61,12 @@ extension Postgres {
 
   package static func haveSameDefault(_ columns: SchemaPair<Column<Postgres>>) -> Bool {
     if columns.map(\.defaultValue).areSameDefaults { return true }
-    guard case .expression(let text?)? = columns.next.defaultValue else { return false }
     // The server writes an expression in its own way; read the same way they may be the same.
-    let read = PostgresDefault(text, type: columns.next.type).value
-    if SchemaPair(columns.previous.defaultValue, read).areSameDefaults { return true }
-    return columns.previous.options.defaultText.map { $0.withoutCasts == text.withoutCasts }
-      ?? false
+    if columns.map(\.readDefault).areSameDefaults { return true }
+    guard let previous = columns.previous.options.defaultText ?? columns.previous.defaultExpression,
+      let next = columns.next.defaultExpression
+    else { return false }
+    return previous.withoutCasts == next.withoutCasts
   }
 
   package static func areEquivalent(_ indexes: SchemaPair<Index<Postgres>>) -> Bool {
@@ -93,6 +93,18 @@ extension Column<Postgres> {
   /// Whether the column has something that the language has no or other words for.
   fileprivate var differsBeyondWords: Bool {
     type.isList || options.sequence != nil || options.generation != nil
+  }
+}
+
+extension Column<Postgres> {
+  /// The text of a default that a schema leaves to the database.
+  fileprivate var defaultExpression: String? {
+    if case .expression(let text) = defaultValue { text } else { nil }
+  }
+
+  /// The default, read as the server would write it.
+  fileprivate var readDefault: ColumnDefault? {
+    defaultExpression.map { PostgresDefault($0, type: type).value } ?? defaultValue
   }
 }
 

@@ -1,6 +1,8 @@
 import BackendInterface
 import DatabaseAccess
 import PostgresBackend
+import SQLBackend
+import SQLModel
 import Testing
 
 @Suite(.enabled(if: PostgresServer.isAvailable, "SWISMA_TEST_POSTGRES names no server"))

@@ -21,7 +21,7 @@ extension SQLToDatamodel {
 
   /// What of the database the schema does not say, one notice an object.
   func notices() -> [Notice] {
-    tables.enumerated().flatMap { notices(about: $1, at: $0) } + viewNotices()
+    tables.enumerated().flatMap { notices(about: $1, at: $0) } + joinNotices() + viewNotices()
       + Dialect.peculiarities(of: schema.objects).map(notice(about:))
   }
 
@@ -163,6 +163,17 @@ extension SQLToDatamodel {
     case .object(let code, let kind, let name):
       Notice(code, "the \(kind) “\(name)” stays in the database only")
     case .property(let code, let text): Notice(code, text)
+    }
+  }
+
+  /// The join tables that have another key than those that schemas ask for now.
+  private func joinNotices() -> [Notice] {
+    joinTables.filter { ($0.primaryKey == nil) == (Dialect.manyToManyKey == .primaryKey) }.map {
+      let kinds = ["a primary key", "a unique index"]
+      let (has, wants) = $0.primaryKey == nil ? (kinds[1], kinds[0]) : (kinds[0], kinds[1])
+      return Notice(
+        "join-table",
+        "the join table “\($0.name.display)” has \(has), where the schema asks for \(wants)")
     }
   }
 

@@ -15,6 +15,8 @@ struct SQLToDatamodel<Dialect: SQLDialect> {
   let policy: NamingPolicy
   /// The tables that become models, previous models first in their order.
   let tables: [Table<Dialect>]
+  /// The tables of implicit many-to-many relations.
+  let joinTables: [Table<Dialect>]
   let enumerations: [IntrospectedEnum]
   /// The positions of enums in the datamodel.
   let enumPositions: [QualifiedName: Int]
@@ -31,8 +33,13 @@ struct SQLToDatamodel<Dialect: SQLDialect> {
     let previous = PreviousSchema(datamodel ?? .empty)
     constraintNames = ConstraintNames(maximumIdentifierLength: Dialect.maximumIdentifierLength)
     let described = schema.tables.filter { !$0.isMigrationHistory }.map(Self.inPulledOrder)
+    let isJoinTable = { (table: Table<Dialect>) in
+      table.isJoinTable
+        && (table.refersInOrder || previous.relation(ofJoin: table.name) != nil)
+    }
+    joinTables = described.filter(isJoinTable)
     tables = Self.sorted(
-      described.filter { !$0.isJoinTable && !$0.columns.isEmpty }, as: previous)
+      described.filter { !isJoinTable($0) && !$0.columns.isEmpty }, as: previous)
     modelIndices = Dictionary(
       tables.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     areIdentifiable = tables.map(Self.isIdentifiable)
@@ -49,7 +56,7 @@ struct SQLToDatamodel<Dialect: SQLDialect> {
     }
     self.previous = previous
     self.names = names
-    relations = pulledRelations(described.filter { $0.isJoinTable })
+    relations = pulledRelations(joinTables)
   }
 
   func introspected() -> IntrospectedDatamodel {
@@ -168,8 +175,16 @@ extension Table {
     guard keys.contains(where: { $0.map { $0.uppercased() } == ["A", "B"] }),
       indexes.contains(where: { !$0.isUnique && $0.columns.map { $0.uppercased() } == ["B"] })
     else { return false }
-    let sorted = foreignKeys.sorted { $0.columns.joined() < $1.columns.joined() }
-    return sorted.map { $0.columns.joined().uppercased() } == ["A", "B"]
-      && sorted[0].referencedTable.name <= sorted[1].referencedTable.name
+    return keysByColumn.map { $0.columns.joined().uppercased() } == ["A", "B"]
+  }
+
+  /// Whether column `A` refers to the table that comes first by name, as of new relations.
+  fileprivate var refersInOrder: Bool {
+    let targets = keysByColumn.map(\.referencedTable.name)
+    return targets == targets.sorted()
+  }
+
+  private var keysByColumn: [ForeignKey] {
+    foreignKeys.sorted { $0.columns.joined() < $1.columns.joined() }
   }
 }

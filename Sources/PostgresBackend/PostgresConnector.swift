@@ -28,7 +28,7 @@ struct PostgresConnector {
     _ = unsafe library.functions.PQsetErrorVerbosity(connection, Int32(SWISMA_ERRORS_VERBOSE))
     do throws(DatabaseError) { unsafe try wait(for: connection) } catch {
       unsafe library.functions.PQfinish(connection)
-      throw error
+      throw named(error)
     }
     _ = unsafe library.functions.PQsetErrorVerbosity(connection, Int32(SWISMA_ERRORS_DEFAULT))
     return unsafe connection
@@ -54,6 +54,16 @@ struct PostgresConnector {
     keywords[index].value = addresses.map { _ in host }.joined(separator: ",")
     keywords.append(DatabaseURL.Parameter("hostaddr", addresses.joined(separator: ",")))
     return keywords
+  }
+
+  /// An error that says the name of the host too, of which libpq was told the address.
+  private func named(_ error: DatabaseError) -> DatabaseError {
+    guard let host = parameters.keywords.first(where: { $0.name == "host" })?.value,
+      HostLookup.isNeeded(for: host)
+    else { return error }
+    var error = error
+    error.detail = error.detail.replacing("server at \"", with: "server \"\(host)\" at \"")
+    return error
   }
 
   private func start(_ keywords: [DatabaseURL.Parameter]) -> OpaquePointer? {

@@ -144,7 +144,7 @@ package enum FileSystem {
   }
 
   /// The file that a path finally names, or the path itself when it names nothing yet.
-  private static func resolvingLinks(_ path: String) -> String {
+  package static func resolvingLinks(_ path: String) -> String {
     guard let resolved = unsafe realpath(path, nil) else { return path }
     defer { unsafe free(resolved) }
     return unsafe String(cString: resolved)

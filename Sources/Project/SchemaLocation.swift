@@ -27,7 +27,8 @@ package struct SchemaLocation: Sendable, Hashable {
       isDirectory = false
     case .directory:
       isDirectory = true
-      files = try Self.schemaFiles(in: path, base: base, depth: 0)
+      var visited: Set<String> = []
+      files = try Self.schemaFiles(in: path, base: base, visited: &visited)
       if files.isEmpty {
         throw ProjectError(
           .schemaNotFound, "the folder \(path) holds no .prisma file",
@@ -50,12 +51,15 @@ package struct SchemaLocation: Sendable, Hashable {
     return sources
   }
 
-  /// The files below a folder; hidden folders, `node_modules` and migrations are not looked into.
+  /// The files below a folder; hidden folders and `node_modules` are not looked into.
+  ///
+  /// Symbolic links may lead around in circles: no folder is looked into twice.
   private static func schemaFiles(
-    in directory: String, base: String, depth: Int
+    in directory: String, base: String, visited: inout Set<String>
   ) throws(ProjectError) -> [String] {
-    // A schema of more than 32 levels of folders is a loop of symbolic links.
-    guard depth < 32 else { return [] }
+    guard visited.insert(FileSystem.resolvingLinks(Path.join(base, directory))).inserted else {
+      return []
+    }
     let names: [String]
     do throws(FileError) { names = try FileSystem.entries(of: Path.join(base, directory)) } catch {
       throw ProjectError(.file, error.message)
@@ -64,7 +68,7 @@ package struct SchemaLocation: Sendable, Hashable {
     for name in names where !name.hasPrefix(".") && name != "node_modules" {
       let path = Path.join(directory, name)
       switch FileSystem.kind(of: Path.join(base, path)) {
-      case .directory: found += try schemaFiles(in: path, base: base, depth: depth + 1)
+      case .directory: found += try schemaFiles(in: path, base: base, visited: &visited)
       case .file where name.hasSuffix(".prisma"): found.append(path)
       case .file, .other, nil: break
       }

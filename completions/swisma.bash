@@ -213,7 +213,7 @@ _swisma_init() {
 
 _swisma_validate() {
     repeating_flags=()
-    non_repeating_flags=(--json --no-color --version -h --help)
+    non_repeating_flags=(--fix --dry-run --json --no-color --version -h --help)
     repeating_options=()
     non_repeating_options=(--schema --config)
     __swisma_offer_flags_options 1

@@ -2,17 +2,30 @@
 ///
 /// Case does not count, and a third of the name may be wrong.
 package func closestName(to name: String, among candidates: some Sequence<String>) -> String? {
-  let limit = max(1, name.utf8.count / 3)
+  closestNames(to: name, among: candidates).first
+}
+
+/// The candidates that are closest to a misspelt name and equally so, in their order.
+///
+/// Case does not count, and a third of the name may be wrong; of two letters, one.
+package func closestNames(
+  to name: String, among candidates: some Sequence<String>
+) -> [String] {
   let wanted = Array(name.lowercased().utf8)
+  let limit = wanted.count == 1 ? 0 : max(1, wanted.count / 3)
   // The distance costs the product of both lengths: nothing so long is a spelling mistake.
-  guard wanted.count <= 64 else { return nil }
-  var best: (name: String, distance: Int)?
+  guard wanted.count <= 64 else { return [] }
+  var best: [String] = []
+  var shortest = limit
   for candidate in candidates where candidate != name {
     guard abs(candidate.utf8.count - wanted.count) <= limit else { continue }
     let distance = editDistance(wanted, Array(candidate.lowercased().utf8))
-    if distance <= limit, distance < best?.distance ?? .max { best = (candidate, distance) }
+    if distance > shortest { continue }
+    if distance < shortest { best = [] }
+    shortest = distance
+    if !best.contains(candidate) { best.append(candidate) }
   }
-  return best?.name
+  return best
 }
 
 /// The number of insertions, deletions, replacements and swaps of neighbours between two words

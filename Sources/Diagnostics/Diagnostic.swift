@@ -32,6 +32,17 @@ public struct SourceSpan: Sendable, Hashable {
     self.file = file
     self.range = range
   }
+
+  /// Whether the spans share a byte.
+  package func overlaps(_ other: SourceSpan) -> Bool {
+    file == other.file && range.start < other.range.end && other.range.start < range.end
+  }
+
+  /// The first bytes of the span.
+  package func prefix(_ length: Int) -> SourceSpan {
+    let end = min(Int(range.start) + length, Int(range.end))
+    return SourceSpan(file: file, range: SourceRange(Int(range.start), end))
+  }
 }
 
 /// One problem found in a user's text, ready to be rendered for people or for programs.

@@ -42,7 +42,31 @@ public struct JSONRenderer: Sendable {
       }
       json.endArray()
     }
+    if !diagnostic.fixes.isEmpty { write(diagnostic.fixes, to: &json) }
     json.endObject()
+  }
+
+  /// Writes the member `fixes`: what each does, and the edits that do it.
+  private func write(_ fixes: [FixIt], to json: inout JSONWriter) {
+    json.key("fixes")
+    json.beginArray()
+    for fix in fixes {
+      json.beginObject()
+      json.key("title")
+      json.string(fix.title)
+      json.key("edits")
+      json.beginArray()
+      for edit in fix.edits {
+        json.beginObject()
+        write(edit.span, to: &json)
+        json.key("replacement")
+        json.string(edit.replacement)
+        json.endObject()
+      }
+      json.endArray()
+      json.endObject()
+    }
+    json.endArray()
   }
 
   /// Writes the members `file`, `start` and `end`.

@@ -16,4 +16,7 @@ public struct SourceRange: Sendable, Hashable {
     self.start = UInt32(start)
     self.end = UInt32(end)
   }
+
+  /// Tells whether no byte is in the range.
+  public var isEmpty: Bool { start == end }
 }

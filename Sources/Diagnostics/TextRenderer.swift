@@ -28,6 +28,9 @@ public struct TextRenderer: Sendable {
     if let help = diagnostic.help {
       text += "\(pad("", margin)) \(paint("=", .blue)) \(paint("help", .cyan)): \(help)\n"
     }
+    for fix in diagnostic.fixes {
+      text += "\(pad("", margin)) \(paint("=", .blue)) \(paint("fix", .cyan)): \(fix.title)\n"
+    }
     return text
   }
 
@@ -38,44 +41,24 @@ public struct TextRenderer: Sendable {
     let start = file.location(of: span.range.start)
     let gutter = pad("", margin)
     let bar = paint("|", .blue)
-    let line = shownPart(of: file.rangeOfLine(start.line), around: span, in: file)
-    // Tabs become one space each, so that the mark stands under its text on every terminal.
-    let source = file.text(in: line).map { $0 == "\t" ? " " : String($0) }.joined()
-      .withoutPasswords
-    let lastOnLine = min(span.range.end, line.end)
-    let indentation =
-      file.text(in: SourceRange(line.start, max(line.start, min(span.range.start, line.end))))
-      .unicodeScalars.count
-    let marked =
-      span.range.start < lastOnLine
-      ? file.text(in: SourceRange(span.range.start, lastOnLine)).unicodeScalars.count : 1
-    let mark =
-      String(repeating: " ", count: indentation) + String(repeating: "^", count: marked)
+    let line = file.rangeOfLine(start.line)
+    let excerpt = Excerpt(span.range, line: line, in: file)
+    let last = lastLine(of: span, in: file)
+    let extent = last > start.line ? paint(" … to line \(last)", color) : ""
     return """
       \(gutter)\(paint("-->", .blue)) \(file.path):\(start.line):\(start.column)
       \(gutter) \(bar)
-      \(paint(pad("\(start.line)", margin), .blue)) \(bar) \(source)
-      \(gutter) \(bar) \(paint(mark, color, bold: true))
+      \(paint(pad("\(start.line)", margin), .blue)) \(bar) \(excerpt.source)
+      \(gutter) \(bar) \(paint(excerpt.mark, color, bold: true))\(extent)
 
       """
   }
 
-  /// The part of a line that is shown: all of it unless it is long beyond reading.
-  private func shownPart(
-    of line: SourceRange, around span: SourceSpan, in file: SourceFile
-  ) -> SourceRange {
-    let (before, most): (UInt32, UInt32) = (80, 400)
-    guard line.end - line.start > most else { return line }
-    // A UTF-8 continuation byte never starts a scalar.
-    func isInScalar(_ offset: UInt32) -> Bool { file.bytes[Int(offset)] & 0xC0 == 0x80 }
-    var start = line.start
-    if span.range.start > line.start + before {
-      start = min(span.range.start, line.end) - before
-      while start > line.start, isInScalar(start) { start -= 1 }
-    }
-    var end = min(line.end, start + most)
-    while end < line.end, isInScalar(end) { end += 1 }
-    return SourceRange(start, end)
+  /// The last line that holds something of the span.
+  private func lastLine(of span: SourceSpan, in file: SourceFile) -> Int {
+    var end = span.range.end
+    while end > span.range.start, " \t\r\n".utf8.contains(file.bytes[Int(end) - 1]) { end -= 1 }
+    return file.location(of: end).line
   }
 
   private func lineNumber(of span: SourceSpan) -> String {
@@ -107,7 +90,7 @@ extension String {
   /// that cannot be understood may hold its password anywhere.
   ///
   /// As long as before, so that a mark below still stands under its text.
-  fileprivate var withoutPasswords: String {
+  var withoutPasswords: String {
     var parts = split(separator: "\"", omittingEmptySubsequences: false).map { String($0) }
     for index in parts.indices.dropFirst() {
       let part = parts[index]

@@ -24,7 +24,7 @@ package struct Analysis: Sendable {
 /// before could resolve. What a database would object to is only of interest in a schema that
 /// resolves without an error.
 package func analyze(_ files: [SourceFile], rules: RulesRegistry) -> Analysis {
-  var state = AnalysisState(registry: rules)
+  var state = AnalysisState(registry: rules, files: files)
   var declarations: [Declaration] = []
   for (index, file) in files.enumerated() {
     let tree = parse(file, index: index)

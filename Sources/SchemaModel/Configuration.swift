@@ -90,6 +90,8 @@ package struct Generator: Sendable {
   package var provider: ConfigurationString
   package var output: ConfigurationString?
   package var previewFeatures: [String]
+  /// Where the list of preview features stands, if there is one.
+  package var previewFeaturesSpan: SourceSpan?
   package var binaryTargets: [ConfigurationString]
   package var engineType: ConfigurationString?
   /// All other keys in the order of the schema.

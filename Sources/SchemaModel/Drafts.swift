@@ -197,6 +197,8 @@ enum NameTarget: Sendable {
 /// The state that the passes share: the schema so far, the rules and the findings.
 struct AnalysisState {
   let registry: RulesRegistry
+  /// Makes the edits of fixes.
+  let edits: SchemaEdits
   var draft = SchemaDraft()
   var configuration = Configuration()
   var rules: any DatamodelRules = UnknownProviderRules()
@@ -204,18 +206,24 @@ struct AnalysisState {
   /// Findings of the passes that are of interest only when there are no errors.
   var deferred: [Diagnostic] = []
 
-  init(registry: RulesRegistry) { self.registry = registry }
+  init(registry: RulesRegistry, files: [SourceFile]) {
+    self.registry = registry
+    edits = SchemaEdits(files: files)
+  }
 
   mutating func report(
     _ code: DiagnosticCode, _ message: String, at span: SourceSpan, help: String? = nil,
-    notes: [Diagnostic.Note] = []
+    notes: [Diagnostic.Note] = [], fixes: [FixIt] = []
   ) {
-    sink.report(Diagnostic(code, .error, message, at: span, help: help, notes: notes))
+    sink.report(
+      Diagnostic(code, .error, message, at: span, help: help, notes: notes, fixes: fixes))
   }
 
   mutating func warn(
-    _ code: DiagnosticCode, _ message: String, at span: SourceSpan, help: String? = nil
+    _ code: DiagnosticCode, _ message: String, at span: SourceSpan, help: String? = nil,
+    notes: [Diagnostic.Note] = [], fixes: [FixIt] = []
   ) {
-    sink.report(Diagnostic(code, .warning, message, at: span, help: help))
+    sink.report(
+      Diagnostic(code, .warning, message, at: span, help: help, notes: notes, fixes: fixes))
   }
 }

@@ -9,7 +9,8 @@ extension SyntaxChecks {
       let node = nodes[child]
       if node.kind == .legacyColon {
         return report(
-          .legacySyntax, "No colon is written between a field's name and its type", at: node.range)
+          .legacySyntax, "No colon is written between a field's name and its type", at: node.range,
+          help: "write `name Type`", fixes: [replacement(node.range, "", "remove the colon")])
       }
       if node.kind.isFieldType {
         hasType = true
@@ -28,16 +29,30 @@ extension SyntaxChecks {
     case .optionalListType:
       report(
         .optionalList, "A list cannot be optional", at: node.range,
-        help: "write `Type[]` or `Type?`; a list without elements is empty")
+        help: "write `Type[]` or `Type?`; a list without elements is empty",
+        fixes: [replacement(SourceRange(node.end - 1, node.end), "", "remove the `?`")])
     case .legacyRequiredType:
       report(
         .legacySyntax, "Fields are required unless they say `?`, so `!` is not written",
-        at: node.range)
+        at: node.range, help: "remove the `!`",
+        fixes: [replacement(SourceRange(node.end - 1, node.end), "", "remove the `!`")])
     case .legacyListType:
       report(
-        .legacySyntax, "A list is written `Type[]`, not `[Type]`", at: node.range)
+        .legacySyntax, "A list is written `Type[]`, not `[Type]`", at: node.range,
+        help: "put the brackets behind the type",
+        fixes: [replacement(node.range, listType(node.range), "write `\(listType(node.range))`")])
     default: nil
     }
+  }
+
+  private func replacement(_ range: SourceRange, _ text: String, _ title: String) -> FixIt {
+    FixIt(title, [TextEdit(span(range), text)])
+  }
+
+  /// `[Type]` as `Type[]`.
+  private func listType(_ range: SourceRange) -> String {
+    let inner = file.text(in: range).dropFirst().dropLast().filter { $0 != " " && $0 != "\t" }
+    return inner + "[]"
   }
 
   /// Checks the strings of a field that was given up at an offset.

@@ -9,6 +9,7 @@ extension SyntaxChecks {
         help: "at most \(Parser.maximumDepth) levels of brackets are read")
     }
     guard let block else { return lineOutside(node) }
+    if block.kind != .enumeration, let list = optionalList(node) { return list }
     let expected =
       switch block.kind {
       case .enumeration: "not a value or an attribute of an enum"
@@ -20,6 +21,17 @@ extension SyntaxChecks {
   }
 
   private func lineOutside(_ node: SyntaxNode) -> Diagnostic {
+    if let (word, keyword) = misspeltKeyword(node.range) {
+      return report(
+        .unknownLine, "`\(file.text(in: word))` is not a keyword", at: node.range,
+        help: "Did you mean `\(keyword)`?",
+        fixes: [FixIt("write `\(keyword)`", [TextEdit(span(word), keyword)])])
+    }
+    if unclosedBlocks.contains(node.start), hasClosingBrace(node) {
+      return report(
+        .unknownLine, "A block cannot stand on one line", at: node.range,
+        help: "put each field and the `}` on a line of its own")
+    }
     if unclosedBlocks.contains(node.start) {
       return report(
         .unknownLine, "This block is not closed", at: node.range,
@@ -32,6 +44,38 @@ extension SyntaxChecks {
     return report(
       .unknownLine, "This line starts no block", at: node.range,
       help: "a block starts with model, enum, type, view, datasource or generator")
+  }
+
+  private func hasClosingBrace(_ node: SyntaxNode) -> Bool {
+    file.bytes[Int(node.start)..<Int(node.end)].contains(UInt8(ascii: "}"))
+  }
+
+  /// A line with `Type?[]`, which is neither a list nor optional.
+  private func optionalList(_ node: SyntaxNode) -> Diagnostic? {
+    // A type stands near the start of its line, which may be as long as the file.
+    let line = file.bytes[Int(node.start)..<min(Int(node.end), Int(node.start) + 400)]
+    let marks = line.indices.dropLast(2).filter { line[$0...].starts(with: "?[]".utf8) }
+    guard marks.count == 1, line.prefix(upTo: marks[0]).contains(where: { $0 <= 0x20 }) else {
+      return nil
+    }
+    return report(
+      .invalidLine, "A list cannot be optional", at: node.range,
+      help: "write `Type[]`; a list without elements is empty",
+      fixes: [
+        FixIt("remove the `?`", [TextEdit(span(SourceRange(marks[0], marks[0] + 1)), "")])
+      ])
+  }
+
+  /// The keyword that a line was meant to open a block with: `modle User {`.
+  private func misspeltKeyword(_ line: SourceRange) -> (word: SourceRange, keyword: String)? {
+    let bytes = file.bytes[Int(line.start)..<Int(line.end)].prefix(200)
+    let words = bytes.split { $0 <= 0x20 }
+    guard words.count == 3, words[2].elementsEqual("{".utf8) else { return nil }
+    let word = String(decoding: words[0], as: UTF8.self)
+    guard word.utf8.count > 2, let keyword = closestName(to: word, among: Self.keywords) else {
+      return nil
+    }
+    return (SourceRange(words[0].startIndex, words[0].endIndex), keyword)
   }
 
   /// What a line that cannot be read probably lacks.

@@ -68,18 +68,29 @@ struct SyntaxChecks {
   }
 
   func report(
-    _ code: DiagnosticCode, _ message: String, at range: SourceRange, help: String? = nil
+    _ code: DiagnosticCode, _ message: String, at range: SourceRange, help: String? = nil,
+    notes: [Diagnostic.Note] = [], fixes: [FixIt] = []
   ) -> Diagnostic {
-    Diagnostic(code, .error, message, at: SourceSpan(file: fileIndex, range: range), help: help)
+    Diagnostic(
+      code, .error, message, at: span(range), help: help, notes: notes, fixes: fixes)
   }
+
+  func span(_ range: SourceRange) -> SourceSpan { SourceSpan(file: fileIndex, range: range) }
 
   func text(at index: Int) -> String { file.text(in: nodes[index].range) }
 
   private func unknownBlock(at index: Int) -> Diagnostic {
-    report(
-      .unknownBlock, "`\(text(at: index + 1))` is not a keyword", at: nodes[index].range,
-      help: "a block starts with model, enum, type, view, datasource or generator")
+    let word = text(at: index + 1)
+    let keyword = closestName(to: word, among: Self.keywords)
+    return report(
+      .unknownBlock, "`\(word)` is not a keyword", at: nodes[index].range,
+      help: Self.keywords.contains(word)
+        ? "write a name behind the keyword"
+        : keyword.map { "Did you mean `\($0) …`? A block has a keyword and a name" }
+          ?? "write a keyword before the name: model, enum, type, view, datasource or generator")
   }
+
+  static let keywords = ["model", "enum", "type", "view", "datasource", "generator"]
 
   private func typeAlias(_ node: SyntaxNode) -> Diagnostic {
     report(

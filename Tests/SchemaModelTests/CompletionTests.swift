@@ -26,7 +26,7 @@ struct CompletionTests {
     ]
     let edits = completion(of: files, rules: allProviders)
     #expect(edits.map(\.span.file) == [0, 1, 1])
-    #expect(apply(edits, to: files)[0].text == "model A {\n  id Int @id\nbs B[]\n}\n")
+    #expect(apply(edits, to: files)[0].text == "model A {\n  id Int @id\n  bs B[]\n}\n")
   }
 
   private func complete(_ file: SourceFile) -> SourceFile {

@@ -58,6 +58,13 @@ struct ValidationTests {
         for note in diagnostic.notes {
           lines.append("//~   note: \(range(note.span, analysis)) \(note.message)")
         }
+        for fix in diagnostic.fixes {
+          lines.append("//~   fix: \(fix.title)")
+          for edit in fix.edits {
+            lines.append(
+              "//~     \(range(edit.span, analysis)) \(String(reflecting: edit.replacement))")
+          }
+        }
         return lines.joined(separator: "\n") + "\n"
       }.joined()
   }

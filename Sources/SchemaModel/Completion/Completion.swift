@@ -12,7 +12,7 @@ import SchemaSyntax
 ///   - rules: The rules of the providers.
 /// - Returns: Insertions, in the order of files and offsets.
 package func completion(of files: [SourceFile], rules: RulesRegistry) -> [TextEdit] {
-  var state = AnalysisState(registry: rules)
+  var state = AnalysisState(registry: rules, files: files)
   var declarations: [Declaration] = []
   for (index, file) in files.enumerated() {
     let tree = parse(file, index: index)
@@ -26,37 +26,51 @@ package func completion(of files: [SourceFile], rules: RulesRegistry) -> [TextEd
   state.resolveTypes()
   state.resolveAttributes()
   guard !state.sink.hasErrors else { return [] }
-  return Completion(draft: state.draft, files: files).edits()
-}
-
-/// Applies insertions to the files they belong to.
-///
-/// - Parameters:
-///   - edits: Edits that do not overlap, in the order of files and offsets.
-///   - files: The files of the schema.
-/// - Returns: The edited files.
-package func apply(_ edits: [TextEdit], to files: [SourceFile]) -> [SourceFile] {
-  files.enumerated().map { index, file in
-    let own = edits.filter { $0.span.file == index }
-    guard !own.isEmpty else { return file }
-    var bytes: [UInt8] = []
-    var position = 0
-    for edit in own {
-      bytes += file.bytes[position..<Int(edit.span.range.start)]
-      bytes += Array(edit.replacement.utf8)
-      position = Int(edit.span.range.end)
-    }
-    bytes += file.bytes[position...]
-    return SourceFile(path: file.path, bytes: bytes)
-  }
+  return Completion(draft: state.draft, edits: state.edits).all()
 }
 
 /// Computes the additions to a schema that resolved without errors.
-private struct Completion {
+struct Completion {
   let draft: SchemaDraft
-  let files: [SourceFile]
+  let edits: SchemaEdits
+  /// Whether columns are found by the name of the relation field too, and sides that are added
+  /// repeat the name of the relation.
+  ///
+  /// Formatting does neither, as it does not in Prisma.
+  var usesNames = false
 
-  func edits() -> [TextEdit] {
+  /// The additions to one relation, if it is certain what they are.
+  ///
+  /// A field of the name may be there already, and the two fields of a relation between records of
+  /// one model are told apart by the name of the relation only.
+  func certainEdits(of relation: InlineRelation) -> [TextEdit] {
+    let isSelfRelation = relation.referencing == relation.referenced
+    guard !strictCriterion(of: relation.referenced).isEmpty, !takesName(relation),
+      relation.name != nil || !isSelfRelation
+        || (relation.forward != nil && relation.back != nil)
+    else { return [] }
+    return missingFields(of: relation)
+      + [missingAttribute(of: relation), missingArguments(of: relation)].compactMap { $0 }
+  }
+
+  /// Whether a field that would be added has the name of another one.
+  private func takesName(_ relation: InlineRelation) -> Bool {
+    if relation.back == nil,
+      draft.field(named: backName(of: relation), of: relation.referenced) != nil
+    {
+      return true
+    }
+    let name = camelCased(draft[relation.referenced].name)
+    return relation.forward == nil
+      && draft.field(named: name, of: relation.referencing) != nil
+  }
+
+  private func backName(of relation: InlineRelation) -> String {
+    let name = draft[relation.referencing].name
+    return relation.isOneToOne ? camelCased(name) : plural(of: camelCased(name))
+  }
+
+  func all() -> [TextEdit] {
     let relations = draft.inlineRelations()
     let additions =
       relations.flatMap(missingFields) + relations.compactMap(missingAttribute)
@@ -70,48 +84,46 @@ private struct Completion {
   }
 
   private func missingFields(of relation: InlineRelation) -> [TextEdit] {
-    var edits: [TextEdit] = []
+    var added: [TextEdit] = []
     let referencing = draft[relation.referencing]
     let referenced = draft[relation.referenced]
+    let name = usesNames ? relation.name.map(quoted) : nil
+    let nameAttribute = name.map { " @relation(\($0))" } ?? ""
     if relation.back == nil {
-      let name = camelCased(referencing.name)
       let ignore = referencing.isIgnored ? " @ignore" : ""
-      let field =
-        relation.isOneToOne
-        ? "\(name) \(referencing.name)?" : "\(plural(of: name)) \(referencing.name)[]"
-      edits.append(insertion(of: field + ignore, intoModel: referenced))
+      let field = "\(backName(of: relation)) \(referencing.name)\(relation.isOneToOne ? "?" : "[]")"
+      added.append(insertion(of: field + nameAttribute + ignore, intoModel: referenced))
     }
     if relation.forward == nil {
       let mark = foreignKey(of: relation).contains { $0.arity == .optional } ? "?" : ""
       let field = "\(camelCased(referenced.name)) \(referenced.name)\(mark)"
-      edits.append(
-        insertion(of: "\(field) @relation(\(arguments(of: relation)))", intoModel: referencing))
+      added.append(
+        insertion(
+          of: "\(field) @relation(\(name.map { $0 + ", " } ?? "")\(arguments(of: relation)))",
+          intoModel: referencing))
     }
-    return edits + missingColumns(of: relation)
+    return added + missingColumns(of: relation)
   }
 
   private func missingColumns(of relation: InlineRelation) -> [TextEdit] {
     guard relation.forward.flatMap({ draft[$0].relation?.fields }) == nil else { return [] }
-    var edits: [TextEdit] = []
+    var added: [TextEdit] = []
     for column in foreignKey(of: relation) where column.existing == nil {
       guard case .scalar(let type) = draft[column.referenced].type else { break }
       var text = "\(column.name) \(type.rawValue)\(column.arity.mark)"
       if let native = draft[column.referenced].nativeTypeAttribute {
-        text += " " + files[native.span.file].text(in: native.span.range)
+        text += " " + edits.text(of: native.span)
       }
-      edits.append(insertion(of: text, intoModel: draft[relation.referencing]))
+      added.append(insertion(of: text, intoModel: draft[relation.referencing]))
     }
-    return edits
+    return added
   }
 
   private func missingAttribute(of relation: InlineRelation) -> TextEdit? {
-    guard let forward = relation.forward, draft[forward].relation == nil,
-      case .named(let type) = draft[forward].declaration.type
-    else { return nil }
-    let bytes = files[type.span.file].bytes
-    var end = Int(type.span.range.end)
-    while end < bytes.count, "[]?!".utf8.contains(bytes[end]) { end += 1 }
-    return insertion(of: " @relation(\(arguments(of: relation)))", at: end, in: type.span.file)
+    guard let forward = relation.forward, draft[forward].relation == nil else { return nil }
+    return edits.insertion(
+      of: " @relation(\(arguments(of: relation)))",
+      behind: edits.typeMark(of: draft[forward].declaration))
   }
 
   private func missingArguments(of relation: InlineRelation) -> TextEdit? {
@@ -127,10 +139,10 @@ private struct Completion {
       $0.span == attribute.span && $0.list.arguments.isEmpty
     }
     let (end, file) = (Int(attribute.span.range.end), attribute.span.file)
-    if files[file].bytes[end - 1] == UInt8(ascii: ")") {
+    if edits.files[file].bytes[end - 1] == UInt8(ascii: ")") {
       return insertion(of: isBare ? text : ", " + text, at: end - 1, in: file)
     }
-    return insertion(of: "(\(text))", at: end, in: file)
+    return edits.insertion(of: "(\(text))", behind: attribute.span)
   }
 
   private func arguments(of relation: InlineRelation) -> String {
@@ -161,10 +173,9 @@ extension Completion {
 
   /// The columns that the foreign key would have: one for each of the first unique criterion.
   private func foreignKey(of relation: InlineRelation) -> [Column] {
-    let referenced = draft[relation.referenced]
     guard let criterion = criteria(of: relation.referenced).first else { return [] }
     return criterion.map { field in
-      let name = referenced.name.lowercasedFirst + draft[field].name.uppercasedFirst
+      let name = columnName(of: relation, to: draft[field])
       let existing = draft[relation.referencing].fields.lazy.map { FieldID($0) }.first {
         draft[$0].name == name && draft[$0].isScalar
       }
@@ -172,6 +183,18 @@ extension Completion {
         (existing ?? relation.forward).map { draft[$0].declaration.arity } ?? .optional
       return Column(name: name, arity: arity, referenced: field, existing: existing)
     }
+  }
+
+  private func columnName(of relation: InlineRelation, to field: FieldDraft) -> String {
+    let suffix = field.name.uppercasedFirst
+    if usesNames, let forward = relation.forward {
+      let name = draft[forward].name + suffix
+      let isThere = draft[relation.referencing].fields.contains {
+        draft.fields[$0].name == name && draft.fields[$0].isScalar
+      }
+      if isThere { return name }
+    }
+    return draft[relation.referenced].name.lowercasedFirst + suffix
   }
 
   private func criteria(of model: ModelID) -> [[FieldID]] {
@@ -190,8 +213,7 @@ extension Completion {
   }
 
   private func insertion(of line: String, intoModel model: ModelDraft) -> TextEdit {
-    let span = model.declaration.span
-    return insertion(of: line + "\n", at: Int(span.range.end) - 1, in: span.file)
+    edits.addition(ofLine: line, to: model.declaration.span)
   }
 
   private func insertion(of text: String, at offset: Int, in file: Int) -> TextEdit {

@@ -10,6 +10,8 @@ struct InlineRelation {
   var referencing: ModelID
   var referenced: ModelID
   var isOneToOne: Bool
+  /// The name that the fields give the relation.
+  var name: String?
 }
 
 extension SchemaDraft {
@@ -24,25 +26,27 @@ extension SchemaDraft {
   }
 
   /// The relation that a field makes, unless its opposite makes it.
-  private func inlineRelation(
+  func inlineRelation(
     of field: FieldID, on model: ModelID, _ candidates: RelationCandidates
   ) -> InlineRelation? {
     guard case .model(let related) = self[field].type else { return nil }
     let isList = self[field].declaration.arity == .list
+    let name = self[field].relation?.name?.name
     guard let opposite = candidates.opposite(of: field, in: self) else {
       return isList
         ? InlineRelation(
-          forward: nil, back: field, referencing: related, referenced: model, isOneToOne: false)
+          forward: nil, back: field, referencing: related, referenced: model, isOneToOne: false,
+          name: name)
         : InlineRelation(
           forward: field, back: nil, referencing: model, referenced: related,
-          isOneToOne: isForeignKeyUnique(field, of: model))
+          isOneToOne: isForeignKeyUnique(field, of: model), name: name)
     }
     guard !isList else { return nil }
     let isOneToOne = self[opposite].declaration.arity != .list
     if isOneToOne, !isForward(field, on: model, opposite, on: related) { return nil }
     return InlineRelation(
       forward: field, back: opposite, referencing: model, referenced: related,
-      isOneToOne: isOneToOne)
+      isOneToOne: isOneToOne, name: name)
   }
 
   /// Of the two fields of a one-to-one relation the required one holds the key, else the one with

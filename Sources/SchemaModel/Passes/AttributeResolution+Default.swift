@@ -35,7 +35,9 @@ extension AnalysisState {
       return nil
     }
     if name.isEmpty {
-      report(.invalidArgument, "the argument `map` is empty", at: arguments.span)
+      report(
+        .invalidArgument, "the argument `map` is empty", at: arguments.span,
+        help: "write the name in the database, or leave `map` out")
       return nil
     }
     return Identifier(name, argument.span)
@@ -55,7 +57,9 @@ extension AnalysisState {
     case .function, .string, .number, .constant:
       report(
         .invalidDefault, "the default of a list must be a list", at: check.span,
-        help: "put it in brackets: `@default([\(value.sourceText)])`")
+        help: "put it in brackets: `@default([\(value.sourceText)])`",
+        fixes: value.isCall
+          ? [] : [FixIt("put it in brackets", [TextEdit(value.span, "[\(value.sourceText)]")])])
       return nil
     }
   }
@@ -69,7 +73,8 @@ extension AnalysisState {
       } else {
         report(
           .invalidDefault, "the default of a field that is no list cannot be a list",
-          at: check.span)
+          at: check.span, help: "remove the brackets, or make the field a list with `[]`",
+          notes: [Diagnostic.Note("the type is given here", at: check.declaration.typeSpan)])
       }
       return nil
     }
@@ -98,7 +103,8 @@ extension AnalysisState {
     }
     report(
       .invalidDefault,
-      "the default of an `Unsupported` field can only be `dbgenerated(\"…\")`", at: check.span)
+      "the default of an `Unsupported` field can only be `dbgenerated(\"…\")`", at: check.span,
+      help: "write the expression of the database: `@default(dbgenerated(\"…\"))`")
     return nil
   }
 
@@ -109,10 +115,12 @@ extension AnalysisState {
     switch value {
     case .constant(let name, _):
       if draft.enums[id.index].valueNames.contains(name) { return .enumValue(name) }
+      let spelling = Spelling(of: name, among: enumeration.values.map(\.name.name))
       report(
         .invalidDefault, "the enum `\(enumeration.name.name)` has no value `\(name)`",
-        at: check.span, help: suggestion(for: name, among: enumeration.values.map(\.name.name)),
-        notes: [Diagnostic.Note("the enum is declared here", at: enumeration.name.span)])
+        at: check.span, help: spelling.help() ?? values(of: enumeration),
+        notes: [Diagnostic.Note("the enum is declared here", at: enumeration.name.span)],
+        fixes: spelling.fixes(at: value.span))
       return nil
     case .function("dbgenerated", _, _):
       return functionDefault(value, check, accepts: ["dbgenerated"])
@@ -120,9 +128,23 @@ extension AnalysisState {
       report(
         .invalidDefault,
         "expected a value of enum `\(enumeration.name.name)`, found \(value.described)",
-        at: check.span)
+        at: check.span, help: values(of: enumeration),
+        notes: [Diagnostic.Note("the enum is declared here", at: enumeration.name.span)],
+        fixes: unquoting(value, to: enumeration.values.map(\.name.name)))
       return nil
     }
+  }
+
+  private func values(of enumeration: EnumDeclaration) -> String {
+    let names = enumeration.values.map { "`\($0.name.name)`" }
+    return "its values are " + names.prefix(8).joined(separator: ", ")
+      + (names.count > 8 ? ", and \(names.count - 8) more" : "")
+  }
+
+  /// Removes the quotes around a word that is meant to stand without.
+  private func unquoting(_ value: Expression, to words: [String]) -> [FixIt] {
+    guard case .string(let text, let span) = value, words.contains(text) else { return [] }
+    return [FixIt("remove the quotes", [TextEdit(span, text)])]
   }
 
   private mutating func scalarDefault(
@@ -135,7 +157,8 @@ extension AnalysisState {
       guard Int64(digits) != nil else {
         deferred.append(
           Diagnostic(
-            .invalidDefault, .error, "`\(digits)` is not a whole number of 64 bits", at: span))
+            .invalidDefault, .error, "`\(digits)` is not a whole number of 64 bits", at: span,
+            help: "use digits without a fraction, or change the type to `Float` or `Decimal`"))
         return nil
       }
       return .number(digits)
@@ -143,20 +166,24 @@ extension AnalysisState {
       return .number(digits)
     case (.boolean, .constant(let word, let span)):
       guard word == "true" || word == "false" else {
+        let spelling = Spelling(of: word, among: ["true", "false"])
         report(
-          .invalidDefault, "a Boolean default is `true` or `false`, not `\(word)`", at: span)
+          .invalidDefault, "a Boolean default is `true` or `false`, not `\(word)`", at: span,
+          help: spelling.help(), fixes: spelling.fixes(at: span))
         return nil
       }
       return .boolean(word == "true")
     case (.string, .string(let text, _)): return .string(text)
     case (.decimal, .string(let text, let span)):
-      return literal(text, span, DefaultText.isDecimal(text), "a decimal number")
+      return literal(text, span, DefaultText.isDecimal(text), "a decimal number", "\"12.50\"")
     case (.dateTime, .string(let text, let span)):
-      return literal(text, span, DefaultText.isDateTime(text), "an RFC 3339 date and time")
+      return literal(
+        text, span, DefaultText.isDateTime(text), "an RFC 3339 date and time",
+        "\"2024-01-31T12:00:00Z\"")
     case (.json, .string(let text, let span)):
-      return literal(text, span, DefaultText.isJSON(text), "JSON")
+      return literal(text, span, DefaultText.isJSON(text), "JSON", #""{\"a\": 1}""#)
     case (.bytes, .string(let text, let span)):
-      return literal(text, span, DefaultText.isBase64(text), "base64")
+      return literal(text, span, DefaultText.isBase64(text), "base64", "\"aGVsbG8=\"")
     case (_, .string), (_, .number), (_, .constant), (_, .array):
       expected(check, value)
       return nil
@@ -164,22 +191,49 @@ extension AnalysisState {
   }
 
   private mutating func literal(
-    _ text: String, _ span: SourceSpan, _ isValid: Bool, _ kind: String
+    _ text: String, _ span: SourceSpan, _ isValid: Bool, _ kind: String, _ example: String
   ) -> DefaultValue? {
     if isValid { return .string(text) }
-    deferred.append(Diagnostic(.invalidDefault, .error, "\"\(text)\" is not \(kind)", at: span))
+    deferred.append(
+      Diagnostic(
+        .invalidDefault, .error, "\"\(text)\" is not \(kind)", at: span,
+        help: "write it in the form of \(kind), such as \(example)"))
     return nil
   }
 
   private mutating func expected(_ check: DefaultCheck, _ value: Expression) {
     guard case .scalar(let type) = check.type else {
-      report(.invalidDefault, "\(value.described) cannot be the default here", at: check.span)
+      report(
+        .invalidDefault, "\(value.described) cannot be the default here", at: check.span,
+        help: "write a value of the field's type")
       return
     }
+    let isList = check.declaration.arity == .list
     report(
       .invalidDefault,
       "the default of a field of type `\(type.rawValue)` cannot be \(value.described)",
-      at: check.span)
+      at: check.span,
+      help: isList
+        ? "write a list of values, such as `[\(type.exampleDefault)]`"
+        : "write a value such as `\(type.exampleDefault)`",
+      notes: [Diagnostic.Note("the type is given here", at: check.declaration.typeSpan)],
+      fixes: isList ? [] : literalFixes(of: value, type))
+  }
+
+  /// A default that only lacks its quotes or parentheses, or has quotes too many.
+  private func literalFixes(of value: Expression, _ type: ScalarType) -> [FixIt] {
+    switch (value, type) {
+    case (.constant(let name, let span), _) where DefaultFunction.accepted(by: type).contains(name):
+      return name == "dbgenerated"
+        ? [] : [FixIt("write `\(name)()`", [TextEdit(span, name + "()")])]
+    case (.string, .boolean):
+      return unquoting(value, to: ["true", "false"])
+    case (.string(let text, _), .int), (.string(let text, _), .bigInt):
+      return Int64(text).map { unquoting(value, to: ["\($0)"]) } ?? []
+    case (.number(let digits, let span), .string):
+      return [FixIt("put it in quotes", [TextEdit(span, quoted(digits))])]
+    default: return []
+    }
   }
 
   private mutating func functionDefault(
@@ -189,14 +243,14 @@ extension AnalysisState {
     let call = DefaultValue.function(list.call(name))
     if name == "sequence" {
       if !rules.supports(.sequenceDefault) {
-        unknownFunction(name, span)
+        unknownFunction(name, span, check)
       } else {
         checkSequence(list, check)
       }
       return call
     }
     guard let function = DefaultFunction.all[name] else {
-      unknownFunction(name, span)
+      unknownFunction(name, span, check)
       return call
     }
     if check.isComposite, name == "autoincrement" || name == "auto" {
@@ -221,7 +275,8 @@ extension AnalysisState {
       report(
         .invalidDefault,
         "`\(name)()` does not fit a field of type `\(check.typeName)`", at: check.span,
-        help: "it is for \(function.scalars.map(\.rawValue).joined(separator: ", "))")
+        help: "it is for \(function.scalars.map(\.rawValue).joined(separator: ", "))",
+        notes: [Diagnostic.Note("the type is given here", at: check.declaration.typeSpan)])
       return nil
     }
     if name == "auto", !rules.supports(.autoDefault) {
@@ -235,13 +290,22 @@ extension AnalysisState {
     return nil
   }
 
-  private mutating func unknownFunction(_ name: String, _ span: SourceSpan) {
+  private mutating func unknownFunction(
+    _ name: String, _ span: SourceSpan, _ check: DefaultCheck
+  ) {
+    let all = DefaultFunction.all.keys.sorted()
+    let spelling = Spelling(of: name, among: all)
+    var fitting = all
+    if case .scalar(let type) = check.type {
+      fitting = DefaultFunction.accepted(by: type).sorted()
+    }
     deferred.append(
       Diagnostic(
         .unknownFunction, .error, "there is no default function `\(name)`", at: span,
-        help: suggestion(for: name, among: DefaultFunction.all.keys.sorted())
-          ?? "the functions are "
-          + DefaultFunction.all.keys.sorted().map { "`\($0)()`" }.joined(separator: ", ")))
+        help: spelling.help { $0 + "()" }
+          ?? "the functions for this field are "
+          + fitting.map { "`\($0)()`" }.joined(separator: ", "),
+        fixes: spelling.fixes(at: span.prefix(name.utf8.count))))
   }
 
   private mutating func checkSequence(_ list: ArgumentList, _ check: DefaultCheck) {
@@ -250,12 +314,40 @@ extension AnalysisState {
       case "virtual": _ = boolean(argument.value)
       case "minValue", "maxValue", "cache", "increment", "start": _ = integer(argument.value)
       case nil, .some:
+        let names = ["virtual", "minValue", "maxValue", "cache", "increment", "start"]
+        let spelling = argument.name.map { Spelling(of: $0.name, among: names) }
         report(
           .unknownArgument,
           "`sequence()` has no argument `\(argument.name?.name ?? argument.value.sourceText)`",
-          at: argument.span)
+          at: argument.span,
+          help: spelling?.help()
+            ?? "the arguments are " + names.map { "`\($0)`" }.joined(separator: ", "),
+          fixes: spelling?.fixes(at: argument.name?.span ?? argument.span) ?? [])
       }
     }
+  }
+}
+
+extension ScalarType {
+  /// A default that a field of this type can have.
+  fileprivate var exampleDefault: String {
+    switch self {
+    case .string: "\"text\""
+    case .boolean: "true"
+    case .int, .bigInt: "1"
+    case .float: "1.5"
+    case .decimal: "1.50"
+    case .dateTime: "now()"
+    case .json: #""{}""#
+    case .bytes: "\"aGVsbG8=\""
+    }
+  }
+}
+
+extension Expression {
+  /// Whether it is a call of a function.
+  fileprivate var isCall: Bool {
+    if case .function = self { true } else { false }
   }
 }
 

@@ -9,7 +9,10 @@ extension AnalysisState {
       report(
         .severalPrimaryKeys,
         "the model `\(draft[model].name)` has more than one field with `@id`",
-        at: draft[model].declaration.span, help: "use `@@id([…])` for a key of several fields")
+        at: draft[model].declaration.span, help: "use `@@id([…])` for a key of several fields",
+        notes: [draft[model].primaryKey?.attribute.span, arguments.span].compactMap { span in
+          span.map { Diagnostic.Note("one is here", at: $0) }
+        })
       return
     }
     var key = Key(kind: .primary, parts: [], isFieldAttribute: true, span: arguments.span)
@@ -44,7 +47,10 @@ extension AnalysisState {
     case "Desc": return .descending
     case nil: return nil
     case .some(let other):
-      report(.invalidArgument, "`sort` is `Asc` or `Desc`, not `\(other)`", at: span)
+      let spelling = Spelling(of: other, among: ["Asc", "Desc"])
+      report(
+        .invalidArgument, "`sort` is `Asc` or `Desc`, not `\(other)`", at: span,
+        help: spelling.help(), fixes: spelling.fixes(at: value.span))
       return nil
     }
   }
@@ -97,10 +103,11 @@ extension AnalysisState {
     if !list.unknown.isEmpty {
       report(
         .unknownKeyField, "the id of `\(name)` names \(fieldsThatDoNotExist(list.unknown))",
-        at: value.span, help: closestField(to: list.unknown, of: model))
+        at: value.span, help: closestField(to: list.unknown, of: model).help,
+        fixes: closestField(to: list.unknown, of: model).fixes)
     }
     if !list.relations.isEmpty {
-      reportRelationFields(list.relations, arguments)
+      reportRelationFields(list.relations, arguments, of: model)
     }
     guard list.unknown.isEmpty, list.relations.isEmpty else { return }
     let optional = list.parts.map(\.field).filter { draft[$0].declaration.arity != .required }
@@ -109,12 +116,20 @@ extension AnalysisState {
         .optionalKeyField,
         "the id of `\(name)` has optional fields: "
           + optional.map { "`\(draft[$0].name)`" }.joined(separator: ", "),
-        at: arguments.span, help: "fields of an id are required")
+        at: arguments.span, help: "fields of an id are required",
+        notes: optional.map {
+          Diagnostic.Note(
+            "`\(draft[$0].name)` is declared here", at: draft[$0].declaration.name.span)
+        },
+        fixes: requiring(optional))
     }
     if draft[model].primaryKey != nil {
       report(
         .severalPrimaryKeys, "the model `\(name)` has both `@id` and `@@id`",
-        at: draft[model].declaration.span, help: "keep one of them")
+        at: draft[model].declaration.span, help: "keep one of them",
+        notes: [draft[model].primaryKey?.attribute.span, arguments.span].compactMap { span in
+          span.map { Diagnostic.Note("one is here", at: $0) }
+        })
     }
     var key = Key(kind: .primary, parts: list.parts, span: arguments.span)
     key.mappedName = nameArgument("map", &arguments)
@@ -157,10 +172,11 @@ extension AnalysisState {
       return nil
     }
     guard indexAlgorithms.contains(name) else {
+      let spelling = Spelling(of: name, among: indexAlgorithms)
       report(
         .unsupportedIndex, "there is no index type `\(name)`", at: arguments.span,
-        help: suggestion(for: name, among: indexAlgorithms)
-          ?? "the types are \(indexAlgorithms.joined(separator: ", "))")
+        help: spelling.help() ?? "the types are \(indexAlgorithms.joined(separator: ", "))",
+        fixes: spelling.fixes(at: argument.value.span))
       return nil
     }
     return name
@@ -177,30 +193,68 @@ extension AnalysisState {
         .unknownKeyField,
         "`\(arguments.name)` of `\(draft[model].name)` names "
           + fieldsThatDoNotExist(list.unknown),
-        at: arguments.span, help: closestField(to: list.unknown, of: model))
+        at: arguments.span, help: closestField(to: list.unknown, of: model).help,
+        fixes: closestField(to: list.unknown, of: model).fixes)
     }
-    if !list.relations.isEmpty { reportRelationFields(list.relations, arguments) }
+    if !list.relations.isEmpty { reportRelationFields(list.relations, arguments, of: model) }
     return list.unknown.isEmpty && list.relations.isEmpty ? list.parts : nil
   }
 
-  private func fieldsThatDoNotExist(_ names: [String]) -> String {
+  private func fieldsThatDoNotExist(_ names: [Identifier]) -> String {
     names.count == 1
-      ? "the field `\(names[0])`, which does not exist"
-      : "fields that do not exist: " + names.map { "`\($0)`" }.joined(separator: ", ")
+      ? "the field `\(names[0].name)`, which does not exist"
+      : "fields that do not exist: " + names.map { "`\($0.name)`" }.joined(separator: ", ")
   }
 
-  private mutating func reportRelationFields(_ names: [String], _ arguments: ArgumentReader) {
+  private mutating func reportRelationFields(
+    _ names: [Identifier], _ arguments: ArgumentReader, of model: ModelID
+  ) {
     report(
       .relationKeyField,
       "`\(arguments.name)` names relations: "
-        + names.map { "`\($0)`" }.joined(separator: ", "),
-      at: arguments.span, help: "use the fields that hold the foreign key instead")
+        + names.map { "`\($0.name)`" }.joined(separator: ", "),
+      at: arguments.span, help: "use the fields that hold the foreign key instead",
+      fixes: columnsInstead(of: names, of: model))
   }
 
-  private func closestField(to names: [String], of model: ModelID) -> String? {
-    guard let name = names.first else { return nil }
-    let fields = draft[model].fields.map { draft.fields[$0] }
-    return suggestion(for: name, among: fields.filter(\.isScalar).map(\.name))
+  /// Names the columns of relations where the relations are named.
+  private func columnsInstead(of names: [Identifier], of model: ModelID) -> [FixIt] {
+    let replacements = names.compactMap { name -> TextEdit? in
+      guard let index = draft.field(named: name.name, of: model),
+        let columns = draft.fields[index].relation?.fields, !columns.isEmpty
+      else { return nil }
+      return TextEdit(name.span, columns.map { draft[$0].name }.joined(separator: ", "))
+    }
+    guard replacements.count == names.count else { return [] }
+    return [FixIt("name the fields of the foreign key", replacements)]
+  }
+
+  /// Makes optional fields required; lists are left alone.
+  private func requiring(_ fields: [FieldID]) -> [FixIt] {
+    let isCertain = fields.allSatisfy { draft[$0].declaration.arity == .optional }
+    guard isCertain else { return [] }
+    return [
+      FixIt(
+        "make \(fields.map { "`\(draft[$0].name)`" }.joined(separator: ", ")) required",
+        fields.map { TextEdit(edits.typeMark(of: draft[$0].declaration), "") })
+    ]
+  }
+
+  /// What unknown fields of a key may have been meant to be.
+  func closestField(
+    to names: [Identifier], of model: ModelID
+  ) -> (help: String?, fixes: [FixIt]) {
+    let fields = draft[model].fields.map { draft.fields[$0] }.filter(\.isScalar).map(\.name)
+    let spellings = names.map { (Spelling(of: $0.name, among: fields), $0.span) }
+    let fixes = spellings.flatMap { $0.fixes(at: $1) }
+    guard let first = fixes.first, fixes.count == names.count else {
+      return (spellings.first?.0.help(), [])
+    }
+    let isSingle = fixes.count == 1
+    return (
+      spellings.first?.0.help(),
+      [FixIt(isSingle ? first.title : "correct the names", fixes.flatMap(\.edits))]
+    )
   }
 }
 

@@ -3,9 +3,9 @@ import Diagnostics
 /// Lists of fields in attributes.
 struct KeyPartList {
   var parts: [Key.Part] = []
-  var unknown: [String] = []
+  var unknown: [Identifier] = []
   /// Names that exist but are no columns.
-  var relations: [String] = []
+  var relations: [Identifier] = []
 }
 
 /// What stands in the parentheses behind a field of a key.
@@ -22,24 +22,22 @@ extension AnalysisState {
   ) -> KeyPartList? {
     var list = KeyPartList()
     var isMalformed = false
-    var seen: Set<String> = []
+    var seen: [String: SourceSpan] = [:]
     for element in elements(value) {
-      let name: String
+      let name: Identifier
       var options: ArgumentList?
       switch element {
-      case .constant(let path, _): name = path
-      case .function(let path, let functionArguments, _):
-        name = path
+      case .constant(let path, let span): name = Identifier(path, span)
+      case .function(let path, let functionArguments, let span):
+        name = Identifier(path, span.prefix(path.utf8.count))
         options = functionArguments
       case .string, .number, .array:
         _ = constant(element)
         isMalformed = true
         continue
       }
-      guard seen.insert(name).inserted else {
-        report(
-          .duplicateKeyField, "`\(arguments.name)` names the field `\(name)` twice",
-          at: arguments.span)
+      if let first = seen.updateValue(element.span, forKey: name.name) {
+        reportRepeated(name.name, element.span, first, in: value, arguments)
         isMalformed = true
         continue
       }
@@ -56,10 +54,25 @@ extension AnalysisState {
     return isMalformed ? nil : list
   }
 
+  private mutating func reportRepeated(
+    _ name: String, _ span: SourceSpan, _ first: SourceSpan, in value: Expression,
+    _ arguments: ArgumentReader
+  ) {
+    let spans = elements(value).map(\.span)
+    let removal = spans.firstIndex(of: span).map { edits.removal(of: $0, among: spans) }
+    report(
+      .duplicateKeyField, "`\(arguments.name)` names the field `\(name)` twice",
+      at: arguments.span, help: "name it once",
+      notes: [
+        Diagnostic.Note("first here", at: first), Diagnostic.Note("and again here", at: span),
+      ],
+      fixes: removal.map { [FixIt("remove the second `\(name)`", [$0])] } ?? [])
+  }
+
   private func part(
-    _ name: String, of model: ModelID, followsComposites: Bool, into list: inout KeyPartList
+    _ name: Identifier, of model: ModelID, followsComposites: Bool, into list: inout KeyPartList
   ) -> Key.Part? {
-    let path = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    let path = name.name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     guard path.count == 1 || followsComposites else {
       list.unknown.append(name)
       return nil
@@ -69,7 +82,7 @@ extension AnalysisState {
       return nil
     }
     guard draft.fields[index].isScalar else {
-      list.relations.append(path.count == 1 ? name : first)
+      list.relations.append(path.count == 1 ? name : Identifier(first, name.span))
       return nil
     }
     var last = index
@@ -80,7 +93,7 @@ extension AnalysisState {
       }
       guard let next = draft.field(named: step, of: type) else {
         let typeName = draft.composites[type.index].declaration.name.name
-        list.unknown.append("\(step) in type \(typeName)")
+        list.unknown.append(Identifier("\(step) in type \(typeName)", name.span))
         return nil
       }
       last = next
@@ -101,8 +114,10 @@ extension AnalysisState {
         case "Desc": part.sort = .descending
         case nil: continue
         case .some(let other):
+          let spelling = Spelling(of: other, among: ["Asc", "Desc"])
           report(
-            .invalidArgument, "`sort` is `Asc` or `Desc`, not `\(other)`", at: option.span)
+            .invalidArgument, "`sort` is `Asc` or `Desc`, not `\(other)`", at: option.span,
+            help: spelling.help(), fixes: spelling.fixes(at: option.value.span))
         }
       case "ops": part.operatorClass = operatorClass(option.value)
       case "raw":
@@ -110,11 +125,14 @@ extension AnalysisState {
         part.operatorClass = string(option.value).map { .raw($0) }
       case nil, .some:
         // Prisma takes such arguments and does nothing with them.
+        let spelling = option.name.map { Spelling(of: $0.name, among: ["sort", "length", "ops"]) }
         warn(
           .unknownArgument,
           "a field in `\(arguments.name)` takes `sort`, `length` and `ops`, not "
             + "`\(option.name?.name ?? option.value.sourceText)`",
-          at: option.span)
+          at: option.span,
+          help: spelling?.help() ?? "it does nothing: remove it",
+          fixes: spelling?.fixes(at: option.name?.span ?? option.span) ?? [])
       }
     }
     return part
@@ -124,10 +142,11 @@ extension AnalysisState {
     switch value {
     case .constant(let name, _):
       if !operatorClassNames.contains(name) {
+        let spelling = Spelling(of: name, among: operatorClassNames.sorted())
         report(
           .unsupportedOperatorClass, "there is no operator class `\(name)`", at: value.span,
-          help: suggestion(for: name, among: operatorClassNames.sorted())
-            ?? "write another class of the database as `raw(\"…\")`")
+          help: spelling.help() ?? "write another class of the database as `raw(\"…\")`",
+          fixes: spelling.fixes(at: value.span))
       }
       return .named(name)
     case .function("raw", let list, _):
@@ -156,13 +175,13 @@ extension AnalysisState {
         continue
       }
       guard let index = draft.field(named: name, of: model) else {
-        list.unknown.append(name)
+        list.unknown.append(Identifier(name, element.span))
         continue
       }
       if draft.fields[index].isScalar {
         list.parts.append(Key.Part(field: FieldID(index)))
       } else {
-        list.relations.append(name)
+        list.relations.append(Identifier(name, element.span))
       }
     }
     return isMalformed ? nil : list

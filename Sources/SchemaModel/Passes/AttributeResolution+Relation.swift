@@ -23,7 +23,8 @@ extension AnalysisState {
     if let arguments = reader.takeOnly("default", &self) {
       report(
         .attributeNotAllowed,
-        "the relation `\(declaration.name.name)` cannot have a default", at: arguments.span)
+        "the relation `\(declaration.name.name)` cannot have a default", at: arguments.span,
+        help: "put `@default` on the field that holds the foreign key")
     }
     if let arguments = reader.takeOnly("map", &self) {
       report(
@@ -72,7 +73,9 @@ extension AnalysisState {
       return nil
     }
     if name.isEmpty {
-      report(.invalidArgument, "the name of the relation is empty", at: arguments.span)
+      report(
+        .invalidArgument, "the name of the relation is empty", at: arguments.span,
+        help: "write a name, the same on both sides, or leave it out")
       return nil
     }
     return Identifier(name, value.span)
@@ -83,7 +86,9 @@ extension AnalysisState {
       return nil
     }
     if name.isEmpty {
-      report(.invalidArgument, "the argument `map` is empty", at: arguments.span)
+      report(
+        .invalidArgument, "the argument `map` is empty", at: arguments.span,
+        help: "write the name in the database, or leave `map` out")
     }
     return Identifier(name, argument.span)
   }
@@ -109,35 +114,48 @@ extension AnalysisState {
   }
 
   private mutating func reportUnknownRelationFields(
-    _ names: [String], of model: ModelID, at span: SourceSpan
+    _ names: [Identifier], of model: ModelID, at span: SourceSpan
   ) {
-    let candidates = draft[model].fields.map { draft.fields[$0] }.filter(\.isScalar).map(\.name)
     report(
       .unknownRelationField,
       "the model `\(draft[model].name)` has no field "
-        + names.map { "`\($0)`" }.joined(separator: ", "),
-      at: span, help: names.first.flatMap { suggestion(for: $0, among: candidates) })
+        + names.map { "`\($0.name)`" }.joined(separator: ", "),
+      at: span,
+      help: closestField(to: names, of: model).help
+        ?? "declare it: `\(names.first?.name ?? "") Type`, with the type that it refers to",
+      notes: [
+        Diagnostic.Note("`\(draft[model].name)` is here", at: draft[model].declaration.name.span)
+      ],
+      fixes: closestField(to: names, of: model).fixes)
   }
 
   private mutating func reportNoColumns(
-    _ names: [String], of model: ModelID, at span: SourceSpan
+    _ names: [Identifier], of model: ModelID, at span: SourceSpan
   ) {
     report(
       .unknownRelationField,
       "a relation connects columns, which these fields of `\(draft[model].name)` are not: "
-        + names.map { "`\($0)`" }.joined(separator: ", "),
-      at: span)
+        + names.map { "`\($0.name)`" }.joined(separator: ", "),
+      at: span, help: "name the fields that hold the values, such as `authorId`",
+      notes: names.compactMap { name in
+        draft.field(named: name.name, of: model).map {
+          Diagnostic.Note(
+            "`\(name.name)` is declared here", at: draft.fields[$0].declaration.name.span)
+        }
+      })
   }
 
   private mutating func action(_ argument: ArgumentList.Argument) -> RelationAttribute.Action? {
     guard let name = constant(argument.value) else { return nil }
     guard let action = ReferentialAction(rawValue: name) else {
       let names = ReferentialAction.allCases.map(\.rawValue)
+      let spelling = Spelling(of: name, among: names)
       report(
         .invalidReferentialAction, "there is no referential action `\(name)`",
         at: argument.value.span,
-        help: suggestion(for: name, among: names)
-          ?? "the actions are " + names.map { "`\($0)`" }.joined(separator: ", "))
+        help: spelling.help()
+          ?? "the actions are " + names.map { "`\($0)`" }.joined(separator: ", "),
+        fixes: spelling.fixes(at: argument.value.span))
       return nil
     }
     return RelationAttribute.Action(

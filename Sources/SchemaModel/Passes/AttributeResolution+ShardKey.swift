@@ -8,7 +8,10 @@ extension AnalysisState {
     guard draft[model].shardKey == nil else {
       report(
         .invalidShardKey, "the model `\(draft[model].name)` has more than one `@shardKey`",
-        at: draft[model].declaration.span, help: "use `@@shardKey([…])` for several fields")
+        at: draft[model].declaration.span, help: "use `@@shardKey([…])` for several fields",
+        notes: [draft[model].shardKey?.attribute.span, arguments.span].compactMap { span in
+          span.map { Diagnostic.Note("one is here", at: $0) }
+        })
       return
     }
     let key = Key(
@@ -26,14 +29,15 @@ extension AnalysisState {
       report(
         .unknownKeyField,
         "the shard key of `\(name)` names fields that do not exist: "
-          + list.unknown.map { "`\($0)`" }.joined(separator: ", "),
-        at: value.span)
+          + list.unknown.map { "`\($0.name)`" }.joined(separator: ", "),
+        at: value.span, help: closestField(to: list.unknown, of: model).help,
+        fixes: closestField(to: list.unknown, of: model).fixes)
     }
     if !list.relations.isEmpty {
       report(
         .relationKeyField,
         "the shard key of `\(name)` names relations: "
-          + list.relations.map { "`\($0)`" }.joined(separator: ", "),
+          + list.relations.map { "`\($0.name)`" }.joined(separator: ", "),
         at: arguments.span)
     }
     guard list.unknown.isEmpty, list.relations.isEmpty else { return }
@@ -43,7 +47,10 @@ extension AnalysisState {
     if draft[model].shardKey != nil {
       report(
         .invalidShardKey, "the model `\(name)` has both `@shardKey` and `@@shardKey`",
-        at: draft[model].declaration.span)
+        at: draft[model].declaration.span, help: "keep one of them",
+        notes: [draft[model].shardKey?.attribute.span, arguments.span].compactMap { span in
+          span.map { Diagnostic.Note("one is here", at: $0) }
+        })
     }
     draft[model].shardKey = KeyDraft(
       key: Key(kind: .index, parts: list.parts, span: arguments.span),
@@ -63,6 +70,12 @@ extension AnalysisState {
     else { return }
     report(
       .optionalKeyField, "the id `\(draft[part.field].name)` must be required",
-      at: key.attribute.span, help: "remove the `?` or `[]` after its type")
+      at: key.attribute.span, help: "remove the `?` or `[]` after its type",
+      fixes: draft[part.field].declaration.arity == .optional
+        ? [
+          FixIt(
+            "make `\(draft[part.field].name)` required",
+            [TextEdit(edits.typeMark(of: draft[part.field].declaration), "")])
+        ] : [])
   }
 }

@@ -117,7 +117,8 @@ extension AnalysisState {
     if let arguments = reader.takeOnly("relation", &self) {
       report(
         .attributeNotAllowed, "`@relation` is for fields whose type is a model",
-        at: arguments.span)
+        at: arguments.span,
+        help: "put it on the field of the other model's type, and name this one in `fields`")
       arguments.finish(&self)
     }
     if var arguments = reader.takeOnly("id", &self) {
@@ -151,7 +152,8 @@ extension AnalysisState {
       report(
         .attributeNotAllowed,
         "a field of type `Unsupported` needs no `@ignore`: clients never show it",
-        at: arguments.span)
+        at: arguments.span, help: "remove it",
+        fixes: [FixIt("remove `@ignore`", [edits.removal(of: arguments.span)])])
     }
     draft[field].isIgnored = true
     arguments.finish(&self)
@@ -161,10 +163,16 @@ extension AnalysisState {
     if case .scalar(.dateTime) = draft[field].type {
     } else {
       report(
-        .attributeNotAllowed, "`@updatedAt` is for fields of type `DateTime`", at: arguments.span)
+        .attributeNotAllowed, "`@updatedAt` is for fields of type `DateTime`", at: arguments.span,
+        help: "change the type or remove the attribute",
+        notes: [
+          Diagnostic.Note("the type is given here", at: draft[field].declaration.typeSpan)
+        ])
     }
     if draft[field].declaration.arity == .list {
-      report(.attributeNotAllowed, "`@updatedAt` cannot stand on a list", at: arguments.span)
+      report(
+        .attributeNotAllowed, "`@updatedAt` cannot stand on a list", at: arguments.span,
+        help: "remove the `[]` or the attribute")
     }
     draft[field].isUpdatedAt = true
   }
@@ -176,17 +184,26 @@ extension AnalysisState {
     for attribute in dotted.dropFirst() {
       report(
         .duplicateAttribute, "a field has one native type, here are \(dotted.count)",
-        at: attribute.span, help: "keep one of them")
+        at: attribute.span, help: "keep one of them",
+        notes: [Diagnostic.Note("the first one is here", at: dotted[0].span)],
+        fixes: edits.text(of: attribute.span) == edits.text(of: dotted[0].span)
+          ? [FixIt("remove the second one", [edits.removal(of: attribute.span)])] : [])
     }
     draft[field].nativeTypeAttribute = attribute
   }
 
   private mutating func reportIgnoredFields(of model: ModelID) {
-    for index in draft[model].fields where draft.fields[index].isIgnored {
+    // On the relations of an ignored model it is allowed: introspection writes it there.
+    for index in draft[model].fields
+    where draft.fields[index].isIgnored && draft.fields[index].isScalar {
+      let field = draft.fields[index].declaration
       report(
         .attributeNotAllowed,
-        "the field `\(draft.fields[index].name)` needs no `@ignore`: the whole model is ignored",
-        at: draft.fields[index].declaration.span)
+        "the field `\(field.name.name)` needs no `@ignore`: the whole model is ignored",
+        at: field.span, help: "remove it from the field",
+        fixes: field.attributes.first { $0.name.name == "ignore" }.map {
+          [FixIt("remove `@ignore`", [edits.removal(of: $0.span)])]
+        } ?? [])
     }
   }
 
@@ -214,7 +231,7 @@ extension AnalysisState {
       guard let other = mapped.updateValue(index, forKey: name) ?? plain else { continue }
       report(
         .duplicateDatabaseName, "two fields of \(owner()) are called `\(name)` in the database",
-        at: draft.fields[index].declaration.span,
+        at: draft.fields[index].declaration.span, help: "give one of them another `@map`",
         notes: [
           Diagnostic.Note("the other one is here", at: draft.fields[other].declaration.span)
         ])

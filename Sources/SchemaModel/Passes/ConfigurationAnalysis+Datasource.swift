@@ -9,11 +9,13 @@ extension AnalysisState {
     }
     guard let provider = providerName(of: block) else { return nil }
     guard let blockRules = registry.rules(forProvider: provider.name) else {
+      let spelling = Spelling(of: provider.name, among: registry.all.map(\.provider))
       report(
         .unknownProvider, "there is no provider `\(provider.name)`", at: provider.span,
-        help: suggestion(for: provider.name, among: registry.all.map(\.provider))
+        help: spelling.help()
           ?? "the providers are "
-          + registry.all.map { "`\($0.provider)`" }.joined(separator: ", "))
+          + registry.all.map { "`\($0.provider)`" }.joined(separator: ", "),
+        fixes: spelling.fixes(at: provider.span, quoted))
       return nil
     }
     var datasource = Datasource(
@@ -80,11 +82,16 @@ extension AnalysisState {
     if let old {
       warn(
         .deprecatedProperty, "`referentialIntegrity` is called `relationMode` today",
-        at: old.trimmedSpan, help: "rename it")
+        at: old.trimmedSpan, help: "rename it",
+        fixes: new == nil
+          ? [FixIt("rename it to `relationMode`", [TextEdit(old.name.span, "relationMode")])]
+          : [FixIt("remove it", [edits.removal(of: old.trimmedSpan)])])
       if new != nil {
         report(
           .duplicateKey, "`referentialIntegrity` and `relationMode` are the same setting",
-          at: old.trimmedSpan, help: "keep `relationMode`")
+          at: old.trimmedSpan, help: "keep `relationMode`",
+          notes: (new?.name.span).map { [Diagnostic.Note("`relationMode` is set here", at: $0)] }
+            ?? [])
         return rules.defaultRelationMode
       }
     }
@@ -100,7 +107,9 @@ extension AnalysisState {
         at: block.span,
         help: "the modes are "
           + rules.relationModes.map { "`\($0.rawValue)`" }.joined(separator: ", "),
-        notes: [Diagnostic.Note("the mode is set here", at: value.span)])
+        notes: [Diagnostic.Note("the mode is set here", at: value.span)],
+        fixes: Spelling(of: name, among: rules.relationModes.map(\.rawValue))
+          .fixes(at: value.span, quoted))
       return rules.defaultRelationMode
     }
     return mode
@@ -115,7 +124,10 @@ extension AnalysisState {
       guard let span = block.value(of: name)?.span else { continue }
       report(
         .unsafeShadowDatabase, "`shadowDatabaseUrl` is the same database as `\(name)`", at: span,
-        help: "the shadow database is emptied often: give it a database of its own")
+        help: "the shadow database is emptied often: give it a database of its own",
+        notes: (block.value(of: "shadowDatabaseUrl")?.span).map {
+          [Diagnostic.Note("`shadowDatabaseUrl` is set here", at: $0)]
+        } ?? [])
     }
   }
 
@@ -126,7 +138,8 @@ extension AnalysisState {
     }
     if !rules.supports(.multipleSchemas) {
       report(
-        .unknownProperty, "`schemas` is not available on \(rules.productName)", at: value.span)
+        .unknownProperty, "`schemas` is not available on \(rules.productName)", at: value.span,
+        help: "remove the line")
       return []
     }
     if elements(value).isEmpty {
@@ -151,11 +164,20 @@ extension AnalysisState {
       if property.name.name == "previewFeatures" {
         report(
           .unknownProperty, "preview features belong into a generator block",
-          at: property.trimmedSpan)
+          at: property.trimmedSpan,
+          help: "move the line into the generator whose client needs them")
       } else {
+        let given = Set(block.properties.map(\.name.name))
+        let spelling = Spelling(
+          of: property.name.name, among: known.filter { !given.contains($0) })
         report(
           .unknownProperty, "a datasource has no property `\(property.name.name)`",
-          at: property.trimmedSpan, help: suggestion(for: property.name.name, among: known))
+          at: property.trimmedSpan,
+          help: spelling.help()
+            ?? "the properties are "
+            + known.filter { $0 != "referentialIntegrity" }
+            .map { "`\($0)`" }.joined(separator: ", "),
+          fixes: spelling.fixes(at: property.name.span))
       }
     }
   }
@@ -163,15 +185,8 @@ extension AnalysisState {
   private mutating func extensions(
     _ value: Expression, _ block: ConfigurationDeclaration
   ) -> [Datasource.Extension] {
-    if !hasPreviewFeature("postgresqlExtensions"), let property = block.property("extensions") {
-      report(
-        .missingPreviewFeature,
-        "`extensions` needs the preview feature `postgresqlExtensions`",
-        at: property.trimmedSpan,
-        help: "add `previewFeatures = [\"postgresqlExtensions\"]` to the generator")
-      return []
-    }
     var list: [Datasource.Extension] = []
+    var isReadable = true
     for element in elements(value) {
       switch element {
       case .constant(let name, let span):
@@ -183,8 +198,20 @@ extension AnalysisState {
       case .string, .number, .array:
         report(
           .invalidProperty, "expected the name of an extension, found \(element.described)",
-          at: element.span)
+          at: element.span, help: "write names without quotes: `[citext, pg_trgm]`")
+        isReadable = false
       }
+    }
+    if isReadable, !hasPreviewFeature("postgresqlExtensions"),
+      let property = block.property("extensions")
+    {
+      report(
+        .missingPreviewFeature,
+        "`extensions` needs the preview feature `postgresqlExtensions`",
+        at: property.trimmedSpan,
+        help: "add `previewFeatures = [\"postgresqlExtensions\"]` to the generator",
+        fixes: edits.additions(
+          ofPreviewFeature: "postgresqlExtensions", to: configuration.generators))
     }
     return list
   }
@@ -209,7 +236,12 @@ extension AnalysisState {
         continue
       }
       if !seen.insert(argumentName).inserted {
-        report(.duplicateArgument, "`\(argumentName)` is given twice", at: argument.span)
+        report(
+          .duplicateArgument, "`\(argumentName)` is given twice", at: argument.span,
+          help: "keep one of the two",
+          notes: list.arguments.first { $0.name?.name == argumentName }.map {
+            [Diagnostic.Note("it is given here already", at: $0.span)]
+          } ?? [])
         continue
       }
       switch argumentName {
@@ -217,9 +249,15 @@ extension AnalysisState {
       case "schema": made.schemaName = string(argument.value)
       case "version": made.version = string(argument.value)
       default:
+        let spelling = Spelling(
+          of: argumentName,
+          among: ["map", "schema", "version"].filter { name in
+            !list.arguments.contains { $0.name?.name == name }
+          })
         report(
           .unknownArgument, "an extension has no argument `\(argumentName)`", at: argument.span,
-          help: suggestion(for: argumentName, among: ["map", "schema", "version"]))
+          help: spelling.help() ?? "the arguments are `map`, `schema` and `version`",
+          fixes: spelling.fixes(at: argument.name?.span ?? argument.span))
       }
     }
     return made

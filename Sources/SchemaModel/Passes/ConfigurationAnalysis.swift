@@ -16,7 +16,10 @@ extension AnalysisState {
       for block in datasources {
         report(
           .severalDatasources, "a schema has one datasource, here are \(datasources.count)",
-          at: block.span)
+          at: block.span, help: "keep one of them",
+          notes: datasources.filter { $0.span != block.span }.prefix(3).map {
+            Diagnostic.Note("another one is here", at: $0.name.span)
+          })
       }
     }
     rules = rulesOfProvider(datasources.first) ?? rules
@@ -92,7 +95,9 @@ extension AnalysisState {
       }
     }
     if let value = block.value(of: "previewFeatures") {
-      generator.previewFeatures = previewFeatures(value)
+      generator.previewFeatures = previewFeatures(
+        value, property: block.property("previewFeatures"))
+      generator.previewFeaturesSpan = value.span
     }
     let known = ["provider", "engineType", "output", "binaryTargets", "previewFeatures"]
     for property in block.properties where !known.contains(property.name.name) {
@@ -115,16 +120,41 @@ extension AnalysisState {
     }
   }
 
-  private mutating func previewFeatures(_ value: Expression) -> [String] {
+  private mutating func previewFeatures(
+    _ value: Expression, property: ConfigurationDeclaration.Property?
+  ) -> [String] {
     var features: [String] = []
     for element in elements(value) {
       guard let name = string(element) else { continue }
-      if let feature = previewFeature(name, at: value.span) { features.append(feature) }
+      let place = PreviewFeaturePlace(list: value, element: element, property: property)
+      if let feature = previewFeature(name, place) { features.append(feature) }
     }
     return features
   }
 
-  private mutating func previewFeature(_ name: String, at span: SourceSpan) -> String? {
+  /// Where a preview feature is named: problems are reported at the list.
+  private struct PreviewFeaturePlace {
+    let list: Expression
+    let element: Expression
+    let property: ConfigurationDeclaration.Property?
+  }
+
+  /// Takes a feature out of its list; the last one with the line.
+  private func removal(of name: String, _ place: PreviewFeaturePlace) -> [FixIt] {
+    let spans = elements(place.list).map(\.span)
+    let edit: TextEdit
+    if spans.count > 1, let index = spans.firstIndex(of: place.element.span) {
+      edit = edits.removal(of: index, among: spans)
+    } else if let property = place.property {
+      edit = edits.removal(of: property.trimmedSpan)
+    } else {
+      return []
+    }
+    return [FixIt("remove `\(name)`", [edit])]
+  }
+
+  private mutating func previewFeature(_ name: String, _ place: PreviewFeaturePlace) -> String? {
+    let span = place.list.span
     let folded = name.lowercased()
     if let active = PreviewFeatures.active.first(where: { $0.lowercased() == folded }) {
       return active
@@ -137,26 +167,34 @@ extension AnalysisState {
           .needlessPreviewFeature,
           "the preview feature `\(name)` is called `\(rules.fulltextSearchFeature)` on "
             + rules.productName,
-          at: span)
+          at: span, help: "rename it",
+          fixes: [
+            FixIt(
+              "write `\(rules.fulltextSearchFeature)`",
+              [TextEdit(place.element.span, quoted(rules.fulltextSearchFeature))])
+          ])
         return rules.fulltextSearchFeature
       }
     }
     if PreviewFeatures.deprecated.contains(folded) {
       warn(
-        .needlessPreviewFeature, "the preview feature `\(name)` is going to be removed", at: span)
+        .needlessPreviewFeature, "the preview feature `\(name)` is going to be removed", at: span,
+        help: "do not build on it")
       return name
     }
     if PreviewFeatures.stable.contains(folded) {
       warn(
         .needlessPreviewFeature,
         "the feature `\(name)` is always available and need not be named", at: span,
-        help: "remove it from `previewFeatures`")
+        help: "remove it from `previewFeatures`", fixes: removal(of: name, place))
       return name
     }
+    let spelling = Spelling(of: name, among: PreviewFeatures.active)
     report(
       .unknownPreviewFeature, "there is no preview feature `\(name)`", at: span,
-      help: suggestion(for: name, among: PreviewFeatures.active)
-        ?? "the features are \(PreviewFeatures.active.joined(separator: ", "))")
+      help: spelling.help()
+        ?? "the features are \(PreviewFeatures.active.joined(separator: ", "))",
+      fixes: spelling.fixes(at: place.element.span, quoted))
     return nil
   }
 

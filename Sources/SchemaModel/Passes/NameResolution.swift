@@ -85,24 +85,38 @@ extension AnalysisState {
       let name = drafts[index].declaration.name
       report(
         .duplicateField, "the field `\(name.name)` is declared twice on \(model.described)",
-        at: name.span,
+        at: name.span, help: "rename one of them, or remove it",
         notes: [
           Diagnostic.Note("first declared here", at: drafts[earlier].declaration.name.span)
-        ])
+        ],
+        fixes: removal(
+          of: drafts[index].declaration.span, ifSameAs: drafts[earlier].declaration.span,
+          "the second line"))
     }
   }
 
   private mutating func checkEnumValues(of enumeration: EnumDeclaration) {
-    var values: [String: SourceSpan] = [:]
+    var values: [String: EnumDeclaration.Value] = [:]
     for value in enumeration.values {
       checkName(value.name, of: "an enum value")
-      if let first = values.updateValue(value.name.span, forKey: value.name.name) {
+      if let first = values.updateValue(value, forKey: value.name.name) {
         report(
           .duplicateEnumValue,
           "the value `\(value.name.name)` is declared twice on enum `\(enumeration.name.name)`",
-          at: value.span, notes: [Diagnostic.Note("first declared here", at: first)])
+          at: value.span, help: "rename one of them, or remove it",
+          notes: [Diagnostic.Note("first declared here", at: first.name.span)],
+          fixes: removal(of: value.span, ifSameAs: first.span, "the second line"))
       }
     }
+  }
+
+  /// Removes what says the same a second time; what differs is for a person to decide.
+  private func removal(
+    of span: SourceSpan, ifSameAs first: SourceSpan, _ thing: String
+  ) -> [FixIt] {
+    let words = { (span: SourceSpan) in edits.text(of: span).split(whereSeparator: \.isWhitespace) }
+    guard words(span) == words(first) else { return [] }
+    return [FixIt("remove \(thing)", [edits.removal(of: span)])]
   }
 
   private mutating func enter(
@@ -127,27 +141,32 @@ extension AnalysisState {
     if let first = names[block.name.name] {
       report(
         .duplicateName, "there is already a \(keyword) called `\(block.name.name)`",
-        at: block.name.span, notes: [Diagnostic.Note("it is declared here", at: first)])
+        at: block.name.span, help: "rename one of them",
+        notes: [Diagnostic.Note("it is declared here", at: first)])
     } else {
       names[block.name.name] = block.name.span
     }
-    var keys: [String: SourceSpan] = [:]
+    var keys: [String: ConfigurationDeclaration.Property] = [:]
     for property in block.properties {
       if let first = keys[property.name.name] {
         report(
           .duplicateKey,
           "`\(property.name.name)` is set twice in \(keyword) `\(block.name.name)`",
           at: property.name.span, help: "remove one of the two lines",
-          notes: [Diagnostic.Note("first set here", at: first)])
+          notes: [Diagnostic.Note("first set here", at: first.name.span)],
+          fixes: removal(
+            of: property.trimmedSpan, ifSameAs: first.trimmedSpan, "the second line"))
       } else {
-        keys[property.name.name] = property.name.span
+        keys[property.name.name] = property
       }
     }
   }
 
   private mutating func checkName(_ name: Identifier, of thing: String) {
     if name.name.utf8.first.map({ $0 >= 0x30 && $0 <= 0x39 }) ?? false {
-      report(.invalidName, "the name of \(thing) cannot start with a digit", at: name.span)
+      report(
+        .invalidName, "the name of \(thing) cannot start with a digit", at: name.span,
+        help: "begin it with a letter; `@map` gives another name in the database")
     } else if name.name.contains(byte: UInt8(ascii: "-")) {
       report(
         .invalidName, "the name of \(thing) cannot contain `-`", at: name.span,

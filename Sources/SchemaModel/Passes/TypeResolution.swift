@@ -19,10 +19,34 @@ extension AnalysisState {
           .fieldTypeNotAllowed,
           "the field `\(field.name.name)` of composite type "
             + "`\(draft.composites[owner.index].declaration.name.name)` refers to a model",
-          at: field.typeSpan, help: "relations can only start at models")
+          at: field.typeSpan,
+          help: "relations can only start at models: store its id, or use a composite type")
       }
     }
   }
+
+  private mutating func reportUnknownType(_ name: Identifier) {
+    if let type = Self.foreignNames[name.name.lowercased()] {
+      report(
+        .unknownType, "there is no type `\(name.name)`", at: name.span,
+        help: "it is called `\(type.rawValue)` here",
+        fixes: [FixIt("write `\(type.rawValue)`", [TextEdit(name.span, type.rawValue)])])
+      return
+    }
+    let spelling = Spelling(
+      of: name.name, among: ScalarType.allCases.map(\.rawValue) + draft.names.keys.sorted())
+    report(
+      .unknownType, "there is no type `\(name.name)`", at: name.span,
+      help: spelling.help()
+        ?? "use a built-in type, or declare a model, enum or composite type of that name",
+      fixes: spelling.fixes(at: name.span))
+  }
+
+  /// What other languages call the built-in types.
+  private static let foreignNames: [String: ScalarType] = [
+    "bool": .boolean, "integer": .int, "double": .float, "text": .string, "varchar": .string,
+    "timestamp": .dateTime, "blob": .bytes,
+  ]
 
   private mutating func resolvedType(of field: FieldDeclaration) -> FieldDraft.ResolvedType? {
     switch field.type {
@@ -35,11 +59,7 @@ extension AnalysisState {
       case .enumeration(let id): return .enumeration(id)
       case .composite(let id): return .composite(id)
       case nil:
-        report(
-          .unknownType, "there is no type `\(name.name)`", at: name.span,
-          help: suggestion(
-            for: name.name, among: ScalarType.allCases.map(\.rawValue) + draft.names.keys.sorted())
-            ?? "use a built-in type, or declare a model, enum or composite type of that name")
+        reportUnknownType(name)
         return nil
       }
     }

@@ -24,24 +24,30 @@ extension ValidationContext {
     return true
   }
 
-  private func clientNames(of model: ModelView) -> [String: String] {
-    var names: [String: String] = [:]
+  private func clientNames(
+    of model: ModelView
+  ) -> [String: (name: String, span: SourceSpan)] {
+    var names: [String: (name: String, span: SourceSpan)] = [:]
     let keys = [draft[model.id].primaryKey].compactMap { $0 } + draft[model.id].uniques
     for key in keys {
-      if let name = key.key.name { names[name] = key.attributeName }
+      if let name = key.key.name { names[name] = (key.attributeName, key.attribute.span) }
     }
     return names
   }
 
   private mutating func validateClientName(
-    _ field: FieldView, of model: ModelView, _ names: [String: String]
+    _ field: FieldView, of model: ModelView,
+    _ names: [String: (name: String, span: SourceSpan)]
   ) {
     guard let attribute = names[field.name] else { return }
     report(
       .clientNameClash,
-      "the name `\(field.name)` of `\(attribute)` is also the name of a field",
+      "the name `\(field.name)` of `\(attribute.name)` is also the name of a field",
       at: model.model.span, help: "choose another `name`",
-      notes: [Diagnostic.Note("the field is declared here", at: field.field.nameSpan)])
+      notes: [
+        Diagnostic.Note("the key is declared here", at: attribute.span),
+        Diagnostic.Note("the field is declared here", at: field.field.nameSpan),
+      ])
   }
 
   private mutating func validateType(_ field: FieldView, of model: ModelView) {
@@ -55,19 +61,28 @@ extension ValidationContext {
       if isMissing {
         report(
           .unsupportedScalarType, "\(rules.productName) has no type `\(type.rawValue)`",
-          at: field.field.span)
+          at: field.field.span,
+          help: type == .json
+            ? "use `String`, or declare a model for what it holds" : "use `Float` or `String`",
+          notes: typeNote(of: field))
       }
       if type == .json, field.isList, !supports(.jsonLists) {
         report(
-          .unsupportedList, "\(rules.productName) has no lists of `Json`", at: field.field.span)
+          .unsupportedList, "\(rules.productName) has no lists of `Json`", at: field.field.span,
+          help: "one `Json` value can hold an array: remove the `[]`", notes: typeNote(of: field))
       }
     }
     if field.isList, field.compositeType == nil, !supports(.scalarLists) {
       report(
         .unsupportedList,
         "the field `\(field.name)` cannot be a list: \(rules.productName) has none",
-        at: field.field.span, help: "use a relation to a model of its own, or `Json`")
+        at: field.field.span, help: "use a relation to a model of its own, or `Json`",
+        notes: typeNote(of: field))
     }
+  }
+
+  private func typeNote(of field: FieldView) -> [Diagnostic.Note] {
+    [Diagnostic.Note("the type is given here", at: draft[field.id].declaration.typeSpan)]
   }
 
   /// Checks `@db.…` of a field.
@@ -82,13 +97,16 @@ extension ValidationContext {
         report(
           .unknownNativeType,
           "`@\(prefix).` is not the name of the datasource, which is `\(datasource.name)`",
-          at: span, help: "write `@\(datasource.name).\(type.name)`")
+          at: span, help: "write `@\(datasource.name).\(type.name)`",
+          fixes: [
+            FixIt(
+              "write `@\(datasource.name).`",
+              [TextEdit(attribute.name.span.prefix(prefix.utf8.count), datasource.name)])
+          ])
       }
     }
     guard let rule = rules.nativeType(named: type.name) else {
-      report(
-        .unknownNativeType, "\(rules.productName) has no native type `\(type.name)`", at: span,
-        help: suggestion(for: type.name, among: rules.nativeTypes.map(\.name)))
+      reportUnknownNativeType(type, scalar, attribute)
       return
     }
     guard checkArgumentCount(type, rule, at: span) else { return }
@@ -98,13 +116,38 @@ extension ValidationContext {
         "the native type `\(type.name)` is for "
           + rule.scalars.map { "`\($0.rawValue)`" }.joined(separator: " and ")
           + ", not for `\(scalar.rawValue)`",
-        at: span)
+        at: span,
+        help: "change the type of the field, or use another native type"
+          + (nativeTypes(for: scalar).map { ": " + $0 } ?? ""),
+        notes: [Diagnostic.Note("the type is given here", at: draft[field.id].declaration.typeSpan)]
+      )
       return
     }
     checkLimits(type, rule, at: span)
     if let problem = rules.problem(with: type, on: scalar) {
       report(.invalidNativeTypeArgument, problem, at: span)
     }
+  }
+
+  private mutating func reportUnknownNativeType(
+    _ type: NativeType, _ scalar: ScalarType, _ attribute: AttributeDeclaration
+  ) {
+    let spelling = Spelling(of: type.name, among: rules.nativeTypes.map(\.name))
+    let prefix = attribute.name.name.prefix { $0 != "." }
+    report(
+      .unknownNativeType, "\(rules.productName) has no native type `\(type.name)`",
+      at: attribute.span,
+      help: spelling.help()
+        ?? (rules.nativeTypes.isEmpty
+          ? "remove the attribute: \(rules.productName) has no native types here"
+          : nativeTypes(for: scalar).map { "those for `\(scalar.rawValue)` are \($0)" }),
+      fixes: spelling.fixes(at: attribute.name.span) { "\(prefix).\($0)" })
+  }
+
+  /// The native types of a scalar type, if the product has any.
+  private func nativeTypes(for scalar: ScalarType) -> String? {
+    let names = rules.nativeTypes.filter { $0.scalars.contains(scalar) }.map { "`\($0.name)`" }
+    return names.isEmpty ? nil : names.joined(separator: ", ")
   }
 
   private mutating func checkArgumentCount(
@@ -120,8 +163,16 @@ extension ValidationContext {
     guard let problem else { return true }
     report(
       .invalidNativeTypeArgument, "the native type `\(type.name)` takes \(problem), not \(count)",
-      at: span)
+      at: span, help: example(of: type.name, rule).map { "write `\($0)`" })
     return false
+  }
+
+  private func example(of name: String, _ rule: NativeTypeRule) -> String? {
+    switch rule.arguments {
+    case .none: name
+    case .required(1): "\(name)(\(rule.limit == nil ? "…" : "10"))"
+    case .required, .optional: nil
+    }
   }
 
   private mutating func checkLimits(
@@ -200,7 +251,15 @@ extension ValidationContext {
     let prefix = datamodel.configuration.datasource?.name ?? "db"
     report(
       .needlessUnsupported, "the type of `\(field.name)` is not unsupported", at: field.field.span,
-      help: "write `\(scalar.rawValue) @\(prefix).\(text)`")
+      help: "write `\(scalar.rawValue) @\(prefix).\(text)`",
+      fixes: [
+        FixIt(
+          "write `\(scalar.rawValue) @\(prefix).\(text)`",
+          [
+            TextEdit(edits.typeName(of: draft[field.id].declaration), scalar.rawValue),
+            edits.addition(of: "@\(prefix).\(text)", to: draft[field.id].declaration),
+          ])
+      ])
   }
 
   private mutating func validateDefaultName(
@@ -212,7 +271,12 @@ extension ValidationContext {
     if field.field.defaultMappedName != nil, !supports(.namedDefaults) {
       report(
         .unsupportedKeyArgument, "defaults have no names on \(rules.productName)", at: span,
-        help: "remove the argument `map`")
+        help: "remove the argument `map`",
+        fixes: removal(
+          ofArgument: "map",
+          of: draft[field.id].declaration.attributes.first {
+            $0.span == span
+          }))
     }
     guard names.hasRepetitions, let name = defaultName(of: field, model) else { return }
     reportClashes(

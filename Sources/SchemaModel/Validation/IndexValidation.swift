@@ -12,7 +12,10 @@ extension ValidationContext {
       for key in fulltext {
         report(
           .unsupportedIndex, "\(rules.productName) has one `@@fulltext` per model",
-          at: key.attribute.span)
+          at: key.attribute.span, help: "put all fields that are searched into one of them",
+          notes: fulltext.filter { $0.attribute !== key.attribute }.map {
+            Diagnostic.Note("another one is here", at: $0.attribute.span)
+          })
       }
     }
   }
@@ -22,7 +25,11 @@ extension ValidationContext {
   ) {
     let span = key.attribute.span
     let parts = key.key.parts
-    if parts.isEmpty { report(.emptyKey, "`\(key.attributeName)` has no fields", at: span) }
+    if parts.isEmpty {
+      report(
+        .emptyKey, "`\(key.attributeName)` has no fields", at: span,
+        help: "name at least one field in the brackets")
+    }
     if names.hasRepetitions {
       reportClashes(
         of: name(of: key.key, model), .index, model, names,
@@ -31,7 +38,8 @@ extension ValidationContext {
     validateName(key.key.mappedName, key, at: span)
     if parts.contains(where: { $0.length != nil }), !supports(.indexPrefixLength) {
       report(
-        .unsupportedKeyArgument, "`length` is not available on \(rules.productName)", at: span)
+        .unsupportedKeyArgument, "`length` is not available on \(rules.productName)", at: span,
+        help: "remove it")
     }
     validateAlgorithm(key)
     if key.key.kind == .fulltext { validateFulltext(key) }
@@ -39,7 +47,8 @@ extension ValidationContext {
     validateLengthTypes(key)
     if key.key.kind != .index, parts.contains(where: { $0.operatorClass != nil }) {
       report(
-        .unsupportedOperatorClass, "operator classes are for `@@index` only", at: span)
+        .unsupportedOperatorClass, "operator classes are for `@@index` only", at: span,
+        help: "remove `ops`, or add an `@@index` of the same fields for it")
     }
     if key.key.kind == .unique { validateUnique(key, of: model) }
   }
@@ -55,11 +64,16 @@ extension ValidationContext {
     if !rules.indexAlgorithms.contains(algorithm) {
       report(
         .unsupportedIndex, "\(rules.productName) has no indexes of type `\(algorithm)`",
-        at: key.span(ofArgument: "type") ?? key.attribute.span)
+        at: key.span(ofArgument: "type") ?? key.attribute.span,
+        help: rules.indexAlgorithms.isEmpty
+          ? "remove the argument `type`"
+          : "its types are " + rules.indexAlgorithms.map { "`\($0)`" }.joined(separator: ", "),
+        fixes: rules.indexAlgorithms.isEmpty
+          ? removal(ofArgument: "type", of: key.attribute) : [])
     } else if algorithm == "Hash", key.key.parts.contains(where: { $0.sort != nil }) {
       report(
         .unsupportedKeyArgument, "an index of type `Hash` has no sort order",
-        at: key.attribute.span)
+        at: key.attribute.span, help: "remove `sort`")
     }
   }
 
@@ -68,18 +82,19 @@ extension ValidationContext {
     let parts = key.key.parts
     guard supports(.fulltextIndexes) else {
       report(
-        .unsupportedIndex, "`@@fulltext` is not available on \(rules.productName)", at: span)
+        .unsupportedIndex, "`@@fulltext` is not available on \(rules.productName)", at: span,
+        help: "remove the attribute")
       return
     }
     if parts.contains(where: { $0.length != nil }) {
-      report(.unsupportedKeyArgument, "`@@fulltext` takes no `length`", at: span)
+      report(.unsupportedKeyArgument, "`@@fulltext` takes no `length`", at: span, help: "remove it")
     }
     let sorted = parts.map { $0.sort != nil }
     if !supports(.sortOrderInFulltextIndexes) {
       if sorted.contains(true) {
         report(
           .unsupportedKeyArgument,
-          "`@@fulltext` has no sort order on \(rules.productName)", at: span)
+          "`@@fulltext` has no sort order on \(rules.productName)", at: span, help: "remove `sort`")
       }
       return
     }
@@ -87,7 +102,8 @@ extension ValidationContext {
     let text = sorted.indices.filter { !sorted[$0] }
     if let first = text.first, let last = text.last, last - first + 1 != text.count {
       report(
-        .unsupportedKeyArgument, "the fields that are searched must stand together", at: span)
+        .unsupportedKeyArgument, "the fields that are searched must stand together", at: span,
+        help: "put the fields with `sort` before or behind all others")
     }
   }
 
@@ -100,7 +116,11 @@ extension ValidationContext {
         .unsupportedKeyType,
         "`\(datamodel[part.field].name)` is of a composite type, which `@@unique` of several "
           + "fields cannot have",
-        at: key.attribute.span)
+        at: key.attribute.span, help: "name a field of that type: `address.street`",
+        notes: [
+          Diagnostic.Note(
+            "the type is given here", at: draft[part.field].declaration.typeSpan)
+        ])
     }
   }
 
@@ -115,7 +135,10 @@ extension ValidationContext {
       report(
         .clientNameClash, "two keys of `\(model.name)` are called `\(name)`",
         at: key.span(ofArgument: "name") ?? key.attribute.span,
-        help: "choose another `name`")
+        help: "choose another `name`",
+        notes: keys.filter { $0.key.name == name && $0.attribute !== key.attribute }.map {
+          Diagnostic.Note("the other one is here", at: $0.attribute.span)
+        })
     }
   }
 
@@ -132,7 +155,10 @@ extension ValidationContext {
     for key in clustered {
       report(
         .unsupportedKeyArgument, "the model `\(model.name)` has more than one clustered index",
-        at: key.attribute.span, help: "say `clustered: false` on all but one")
+        at: key.attribute.span, help: "say `clustered: false` on all but one",
+        notes: clustered.filter { $0.attribute !== key.attribute }.map {
+          Diagnostic.Note("another one is here", at: $0.attribute.span)
+        })
     }
   }
 }

@@ -3,7 +3,9 @@ import Diagnostics
 /// Checks of a model as a whole and of its primary key.
 extension ValidationContext {
   mutating func validateModel(_ model: ModelView, _ names: NameTable) {
-    validateSchema(draft[model.id].schema, of: "model `\(model.name)`", at: model.model.span)
+    validateSchema(
+      draft[model.id].schema, of: "model `\(model.name)`", at: model.model.span,
+      attributes: draft[model.id].declaration.attributes)
     validateUniqueCriterion(model)
     validateAutoIncrement(model)
     validateShardKey(model)
@@ -33,12 +35,16 @@ extension ValidationContext {
   ) {
     let span = key.attribute.span
     if key.key.parts.isEmpty {
-      report(.emptyKey, "the id of `\(model.name)` has no fields", at: span)
+      report(
+        .emptyKey, "the id of `\(model.name)` has no fields", at: span,
+        help: "name at least one field in the brackets")
     }
     if key.key.mappedName != nil, !supports(.namedPrimaryKeys) {
       report(
         .unsupportedKeyArgument, "primary keys have no names on \(rules.productName)",
-        at: model.model.span, help: "remove the argument `map` of `\(key.attributeName)`")
+        at: model.model.span, help: "remove the argument `map` of `\(key.attributeName)`",
+        notes: [Diagnostic.Note("the id is here", at: span)],
+        fixes: removal(ofArgument: "map", of: key.attribute))
     }
     if key.key.parts.count > 1, !supports(.compoundIDs) {
       report(
@@ -47,12 +53,13 @@ extension ValidationContext {
     }
     if key.key.parts.contains(where: { $0.length != nil }), !supports(.indexPrefixLength) {
       report(
-        .unsupportedKeyArgument, "`length` is not available on \(rules.productName)", at: span)
+        .unsupportedKeyArgument, "`length` is not available on \(rules.productName)", at: span,
+        help: "remove it")
     }
     if key.key.parts.contains(where: { $0.sort != nil }), !supports(.primaryKeySortOrder) {
       report(
         .unsupportedKeyArgument, "primary keys have no sort order on \(rules.productName)",
-        at: span)
+        at: span, help: "remove `sort`")
     }
     validateClustering(key)
     validateLengthTypes(key)
@@ -72,7 +79,10 @@ extension ValidationContext {
       report(
         .duplicateConstraintName,
         "the name `\(name)` is not unique among \(scope.described(in: model.name))", at: span,
-        help: "choose another one with the argument `map`")
+        help: "choose another one with the argument `map`",
+        notes: names.places(of: name, scope, besides: span, model, self).map {
+          Diagnostic.Note("it is taken here", at: $0)
+        })
     }
   }
 
@@ -83,14 +93,15 @@ extension ValidationContext {
       .constraintNameTooLong,
       "the name `\(name)` is longer than \(rules.maxIdentifierLength) bytes, "
         + "the limit of \(rules.productName)",
-      at: span)
+      at: span, help: "shorten it")
   }
 
   mutating func validateClustering(_ key: KeyDraft) {
     guard key.key.isClustered != nil, !supports(.clusteredIndexes) else { return }
     report(
       .unsupportedKeyArgument, "`clustered` is not available on \(rules.productName)",
-      at: key.attribute.span)
+      at: key.attribute.span, help: "remove the argument `clustered`",
+      fixes: removal(ofArgument: "clustered", of: key.attribute))
   }
 
   mutating func validateLengthTypes(_ key: KeyDraft) {
@@ -101,7 +112,11 @@ extension ValidationContext {
       case .scalar, .enumeration, .composite, .relation:
         report(
           .unsupportedKeyArgument, "`length` is for fields of type `String` and `Bytes`",
-          at: key.attribute.span)
+          at: key.attribute.span, help: "remove it",
+          notes: [
+            Diagnostic.Note(
+              "the type is given here", at: draft[part.field].declaration.typeSpan)
+          ])
       }
     }
   }
@@ -110,11 +125,12 @@ extension ValidationContext {
   mutating func validateClientName(_ key: KeyDraft, of model: ModelView) {
     guard key.key.name == nil, !key.key.isFieldAttribute, key.key.parts.count > 1 else { return }
     let name = model.clientName(of: key.key)
-    guard model.field(named: name) != nil else { return }
+    guard let field = model.field(named: name) else { return }
     report(
       .clientNameClash,
       "clients call `\(key.attributeName)` `\(name)`, which is the name of a field",
-      at: key.attribute.span, help: "give it a name: `name: \"…\"`")
+      at: key.attribute.span, help: "give it a name: `name: \"…\"`",
+      notes: [Diagnostic.Note("the field is declared here", at: field.field.nameSpan)])
   }
 
   private mutating func validateAutoIncrement(_ model: ModelView) {
@@ -124,7 +140,8 @@ extension ValidationContext {
       for field in fields {
         report(
           .autoIncrementNotAllowed, "`autoincrement()` is not available on \(rules.productName)",
-          at: draft[field.id].defaultSpan ?? field.field.span)
+          at: draft[field.id].defaultSpan ?? field.field.span,
+          help: "use another default, such as `uuid()` on a `String`")
       }
       return
     }
@@ -132,7 +149,7 @@ extension ValidationContext {
       report(
         .autoIncrementNotAllowed,
         "\(rules.productName) has one `autoincrement()` per model, here are \(fields.count)",
-        at: model.model.span,
+        at: model.model.span, help: "keep one of them",
         notes: fields.map {
           Diagnostic.Note("one is here", at: draft[$0.id].defaultSpan ?? $0.field.span)
         })
@@ -141,7 +158,8 @@ extension ValidationContext {
       if !model.isID(field), !supports(.autoIncrementOnNonID) {
         report(
           .autoIncrementNotAllowed,
-          "`autoincrement()` is for the id only on \(rules.productName)", at: field.field.span)
+          "`autoincrement()` is for the id only on \(rules.productName)", at: field.field.span,
+          help: "remove the default, or make the field the id")
       }
       if !isIndexed(field, of: model), !supports(.autoIncrementWithoutIndex) {
         report(
@@ -162,11 +180,16 @@ extension ValidationContext {
     if !hasPreviewFeature("shardKeys") {
       report(
         .missingPreviewFeature, "`\(key.attributeName)` needs the preview feature `shardKeys`",
-        at: span)
+        at: span, help: "add `previewFeatures = [\"shardKeys\"]` to the generator",
+        fixes: additions(ofPreviewFeature: "shardKeys"))
     } else if !supports(.shardKeys) {
-      report(.invalidShardKey, "\(rules.productName) has no shard keys", at: span)
+      report(
+        .invalidShardKey, "\(rules.productName) has no shard keys", at: span,
+        help: "remove the attribute", fixes: removal(of: key.attribute, key.attributeName))
     } else if key.key.parts.isEmpty {
-      report(.emptyKey, "the shard key of `\(model.name)` has no fields", at: span)
+      report(
+        .emptyKey, "the shard key of `\(model.name)` has no fields", at: span,
+        help: "name at least one field in the brackets")
     }
   }
 }

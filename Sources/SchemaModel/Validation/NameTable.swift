@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// The names of constraints that occur more than once, counted per set in which they must be unique.
 ///
 /// Nearly all names of a schema occur once, so each is first looked up by itself; only those that
@@ -77,6 +79,44 @@ struct NameTable {
     case .model: Entry(scope: scope, place: .model(model.id), name: name)
     case .database: Entry(scope: scope, place: .schema(model.model.schemaName), name: name)
     }
+  }
+
+  /// Where else a name stands that is not unique in a set: at most three places.
+  ///
+  /// They are looked for only once there is something to report.
+  func places(
+    of name: String, _ scope: ConstraintScope, besides span: SourceSpan, _ model: ModelView,
+    _ context: ValidationContext
+  ) -> [SourceSpan] {
+    var places: [SourceSpan] = []
+    let add = { (other: String?, kind: ConstraintKinds, place: SourceSpan) in
+      guard other == name, scope.kinds.contains(kind), !place.overlaps(span) else { return }
+      places.append(place)
+    }
+    let isWhole = scope.extent == .database
+    for other in context.datamodel.models
+    where !other.isView && places.count < 3
+      && (isWhole ? other.model.schemaName == model.model.schemaName : other.id == model.id)
+    {
+      if let key = other.model.primaryKey {
+        add(context.primaryKeyName(of: other), .primaryKey, key.span)
+      }
+      for key in other.model.uniques + other.model.indexes {
+        add(context.name(of: key, other), .index, key.span)
+      }
+      for field in other.fields {
+        add(
+          context.defaultName(of: field, other), .defaultValue,
+          context.draft[field.id].defaultSpan ?? field.field.span)
+        guard let relation = field.relation, relation.referencingField == field,
+          relation.kind != .manyToMany
+        else { continue }
+        add(
+          context.foreignKeyName(of: relation), .foreignKey,
+          context.draft[field.id].relation?.mappedName?.span ?? field.field.span)
+      }
+    }
+    return Array(places.prefix(3))
   }
 
   /// The sets in which the name of a constraint is not unique.

@@ -54,7 +54,10 @@ extension ValidationContext {
       isNamed
         ? "several fields of `\(model.name)` have the relation name of `\(field.name)`: \(names)"
         : "several fields of `\(model.name)` refer to `\(related)`: \(names)",
-      at: field.field.span, help: help)
+      at: field.field.span, help: help,
+      notes: fields.filter { $0 != field }.map {
+        Diagnostic.Note("`\($0.name)` is here", at: $0.field.nameSpan)
+      })
   }
 
   mutating func validateRelationField(_ field: FieldView, of model: ModelView) {
@@ -65,7 +68,12 @@ extension ValidationContext {
       report(
         .ignoredModel,
         "the relation `\(field.name)` refers to the ignored model `\(related.name)`",
-        at: field.field.span, help: "add `@ignore`")
+        at: field.field.span, help: "add `@ignore`",
+        notes: [Diagnostic.Note("`\(related.name)` is declared here", at: related.model.nameSpan)],
+        fixes: [
+          FixIt(
+            "add `@ignore`", [edits.addition(of: "@ignore", to: draft[field.id].declaration)])
+        ])
     }
     guard let attribute else { return }
     for action in [attribute.onDelete, attribute.onUpdate] {
@@ -75,13 +83,16 @@ extension ValidationContext {
       if !supports(.namedForeignKeys) {
         report(
           .unsupportedKeyArgument, "foreign keys have no names on \(rules.productName)",
-          at: attribute.span, help: "remove the argument `map`")
+          at: attribute.span, help: "remove the argument `map`",
+          fixes: removal(
+            ofArgument: "map",
+            of: draft[field.id].declaration.attributes.first { $0.name.name == "relation" }))
       } else if name.name.utf8.count > rules.maxIdentifierLength {
         report(
           .constraintNameTooLong,
           "the name `\(name.name)` is longer than \(rules.maxIdentifierLength) bytes, "
             + "the limit of \(rules.productName)",
-          at: attribute.span)
+          at: attribute.span, help: "shorten it")
       }
     }
     validateRelationIndex(field, attribute, of: model)
@@ -113,6 +124,11 @@ extension ValidationContext {
     warn(
       .missingRelationIndex,
       "without foreign keys the relation `\(field.name)` has no index, so queries on it are slow",
-      at: attribute.span, help: "add `@@index([\(names)])`")
+      at: attribute.span, help: "add `@@index([\(names)])`",
+      fixes: [
+        FixIt(
+          "add `@@index([\(names)])` to `\(model.name)`",
+          [edits.addition(ofLine: "@@index([\(names)])", to: model.model.span)])
+      ])
   }
 }

@@ -16,7 +16,8 @@ extension ValidationContext {
     if isMixed {
       reportEnds(
         ends, .misplacedRelationArgument,
-        "`fields` and `references` of a relation must stand on the same side")
+        "`fields` and `references` of a relation must stand on the same side",
+        help: "move them to the side that holds the foreign key")
     }
     validateOneToOneActions(ends)
     let columns = relation.relation.fields
@@ -27,13 +28,21 @@ extension ValidationContext {
         "a one-to-one relation needs unique fields, and [\(names)] is not",
         at: ends.forward.field.span,
         help: (columns.count == 1 ? "add `@unique` to `\(names)`" : "add `@@unique([\(names)])`")
-          + ", or make the other side a list")
+          + ", or make the other side a list",
+        notes: [Diagnostic.Note("the other side is here", at: ends.back.field.nameSpan)],
+        fixes: uniqueness(of: columns, in: relation.referencingModel))
     }
     if ends.back.isRequired {
       report(
         .relationArityMismatch,
         "the relation `\(ends.back.name)` cannot be required: no database can ensure that",
-        at: ends.back.field.span, help: "make it optional")
+        at: ends.back.field.span, help: "make it optional",
+        notes: [Diagnostic.Note("the foreign key is here", at: ends.forward.field.nameSpan)],
+        fixes: [
+          FixIt(
+            "make `\(ends.back.name)` optional",
+            [TextEdit(edits.typeMark(of: draft[ends.back.id].declaration), "?")])
+        ])
     }
     if ends.forward.isRequired, !ends.back.isRequired,
       has(back?.fields) || has(back?.references)
@@ -42,7 +51,8 @@ extension ValidationContext {
         .misplacedRelationArgument,
         "`fields` and `references` must stand on the required side, which is "
           + "`\(ends.forward.name)`",
-        at: ends.back.field.span, help: "move them, or make the other side the required one")
+        at: ends.back.field.span, help: "move them, or make the other side the required one",
+        notes: [Diagnostic.Note("the required side is here", at: ends.forward.field.nameSpan)])
     }
   }
 
@@ -60,23 +70,35 @@ extension ValidationContext {
     _ forwardIsGiven: Bool, _ backIsGiven: Bool
   ) {
     if !onForward, !onBack {
+      // `references` is missing with `fields`: one addition mends both.
       reportEnds(
         ends, .missingRelationArgument,
-        "neither side of the relation has the argument `\(argument)`")
+        "neither side of the relation has the argument `\(argument)`",
+        help: "give the side that holds the foreign key "
+          + "`@relation(fields: […], references: […])`",
+        fixes: completionOfOneToOne(ends))
     } else if forwardIsGiven, backIsGiven {
       reportEnds(
-        ends, .misplacedRelationArgument, "both sides of the relation have `\(argument)`")
+        ends, .misplacedRelationArgument, "both sides of the relation have `\(argument)`",
+        help: "keep it on the side that holds the foreign key, and remove it from the other")
     }
   }
 
+  /// Which side holds the key is certain when one of them is required.
+  private mutating func completionOfOneToOne(_ ends: RelationEnds) -> [FixIt] {
+    guard ends.forward.isRequired, !ends.back.isRequired else { return [] }
+    return completion(of: ends.forward, "add the foreign key to `\(ends.forward.name)`")
+  }
+
   private mutating func reportEnds(
-    _ ends: RelationEnds, _ code: DiagnosticCode, _ message: String
+    _ ends: RelationEnds, _ code: DiagnosticCode, _ message: String, help: String,
+    fixes: [FixIt] = []
   ) {
     for (field, other) in [(ends.forward, ends.back), (ends.back, ends.forward)] {
       report(
-        code, message, at: field.field.span,
-        help: "give one of the two `@relation(fields: […], references: […])`",
-        notes: [Diagnostic.Note("the other side is here", at: other.field.nameSpan)])
+        code, message, at: field.field.span, help: help,
+        notes: [Diagnostic.Note("the other side is here", at: other.field.nameSpan)],
+        fixes: fixes)
     }
   }
 
@@ -86,7 +108,8 @@ extension ValidationContext {
     if onForward, onBack {
       reportEnds(
         ends, .misplacedRelationArgument,
-        "both sides of the relation have a referential action")
+        "both sides of the relation have a referential action",
+        help: "keep `onDelete` and `onUpdate` on the side that holds the foreign key")
     } else if onBack {
       reportActions(on: ends.back, other: ends.forward)
     }
@@ -100,7 +123,7 @@ extension ValidationContext {
     report(
       .misplacedRelationArgument,
       "`onDelete` and `onUpdate` stand where the foreign key is, on `\(other.name)`",
-      at: field.field.span,
+      at: field.field.span, help: "move them there",
       notes: [Diagnostic.Note("the foreign key is here", at: other.field.nameSpan)])
   }
 
@@ -110,13 +133,15 @@ extension ValidationContext {
     where !has(value) {
       report(
         .missingRelationArgument, "the relation `\(ends.forward.name)` needs `\(argument)`",
-        at: ends.forward.field.span, help: "add `@relation(fields: […], references: […])`")
+        at: ends.forward.field.span, help: "add `@relation(fields: […], references: […])`",
+        notes: [Diagnostic.Note("the other side is here", at: ends.back.field.nameSpan)],
+        fixes: completion(of: ends.forward, "add the foreign key to `\(ends.forward.name)`"))
     }
     if isGiven(back?.fields) || isGiven(back?.references) {
       report(
         .misplacedRelationArgument,
         "`fields` and `references` stand where the foreign key is, on `\(ends.forward.name)`",
-        at: ends.back.field.span,
+        at: ends.back.field.span, help: "remove them here",
         notes: [Diagnostic.Note("the foreign key is here", at: ends.forward.field.nameSpan)])
     }
     if let back, hasAction(back) { reportActions(on: ends.back, other: ends.forward) }
@@ -142,7 +167,8 @@ extension ValidationContext {
         guard let action else { continue }
         report(
           .invalidReferentialAction, "a many-to-many relation has no referential actions",
-          at: action.valueSpan)
+          at: action.valueSpan,
+          help: "remove it; for another behaviour declare a model for the table between them")
       }
     }
   }
@@ -162,18 +188,23 @@ extension ValidationContext {
       if field.model?.isView ?? false {
         report(
           .unsupportedManyToMany, "a view cannot have an implicit many-to-many relation",
-          at: field.field.span)
+          at: field.field.span, help: "declare a model for the table between them")
       }
       if let related, related.model.primaryKey?.parts.count != 1 {
         report(
           .unsupportedManyToMany,
           "`\(related.name)` has no `@id`, which an implicit many-to-many relation needs",
-          at: field.field.span, help: "declare a model for the table between them")
+          at: field.field.span, help: "declare a model for the table between them",
+          notes: [Diagnostic.Note("`\(related.name)` is declared here", at: related.model.nameSpan)]
+        )
       }
       if isGiven(draft[field.id].relation?.references) {
         report(
           .unsupportedManyToMany, "an implicit many-to-many relation has no `references`",
-          at: field.field.span)
+          at: field.field.span, help: "remove the argument `references`",
+          fixes: removal(
+            ofArgument: "references",
+            of: draft[field.id].declaration.attributes.first { $0.name.name == "relation" }))
       }
     }
   }
@@ -192,14 +223,16 @@ extension ValidationContext {
       guard let attribute = draft[field.id].relation else {
         report(
           .missingRelationArgument, "the relation `\(field.name)` needs `fields` and `references`",
-          at: field.field.span)
+          at: field.field.span, help: "add `@relation(fields: [ids], references: [id])`")
         continue
       }
       for (argument, value) in [("fields", attribute.fields), ("references", attribute.references)]
       where value?.count != 1 {
         report(
           .missingRelationArgument, "`\(argument)` must name exactly one field",
-          at: attribute.span)
+          at: attribute.span,
+          help: argument == "fields"
+            ? "name the list of ids of this model" : "name the id of the other model")
       }
       validateEmbeddedColumns(field, attribute)
     }
@@ -214,14 +247,21 @@ extension ValidationContext {
     if let related = field.relatedModel, !related.isID(reference) {
       report(
         .referencesNotUnique, "`references` must name the id of `\(related.name)`",
-        at: attribute.span)
+        at: attribute.span, help: "name the field with `@id`",
+        notes: (related.model.primaryKey?.span).map { [Diagnostic.Note("the id is here", at: $0)] }
+          ?? [])
     }
     if !column.isList || column.type != reference.type
       || column.field.nativeType != reference.field.nativeType
     {
       report(
         .relationTypeMismatch,
-        "`\(column.name)` must be a list of the type of `\(reference.name)`", at: attribute.span)
+        "`\(column.name)` must be a list of the type of `\(reference.name)`", at: attribute.span,
+        help: "give `\(column.name)` that type with `[]`, and the same native type",
+        notes: [
+          Diagnostic.Note("`\(column.name)` is declared here", at: column.field.nameSpan),
+          Diagnostic.Note("`\(reference.name)` is declared here", at: reference.field.nameSpan),
+        ])
     }
   }
 }

@@ -45,7 +45,8 @@ extension ValidationContext {
       "the relation `\(field.name)` of `\(own.name)` has no field on the other side",
       at: field.field.span,
       help: "add a field of type `\(type)` to `\(related.name)`",
-      notes: [Diagnostic.Note("the other side is here", at: related.model.nameSpan)])
+      notes: [Diagnostic.Note("the other side is here", at: related.model.nameSpan)],
+      fixes: completion(of: field, "add the field to `\(related.name)`"))
   }
 
   private mutating func validateColumns(_ relation: RelationView, _ ends: RelationEnds) {
@@ -58,13 +59,17 @@ extension ValidationContext {
       report(
         .misplacedRelationArgument,
         "`fields` has \(written.count) fields and `references` \(referenced.count)",
-        at: attribute.span, help: "list them in pairs")
+        at: attribute.span,
+        help: "list them in pairs: each of `fields` refers to the one at its place in `references`")
     }
     if forward.isRequired, let optional = fields.first(where: { $0.arity == .optional }) {
       report(
         .relationArityMismatch,
         "the relation `\(forward.name)` is required, but its field `\(optional.name)` is optional",
-        at: forward.field.span, help: "make both optional or both required")
+        at: forward.field.span, help: "make both optional or both required",
+        notes: [
+          Diagnostic.Note("`\(optional.name)` is declared here", at: optional.field.nameSpan)
+        ])
     }
     validateReferences(relation, forward)
     for (field, reference) in zip(fields, references)
@@ -114,14 +119,21 @@ extension ValidationContext {
         at: forward.field.span,
         help: references.count == 1
           ? "add `@unique` to `\(names)` of `\(model.name)`"
-          : "add `@@unique([\(names)])` to `\(model.name)`")
+          : "add `@@unique([\(names)])` to `\(model.name)`",
+        notes: relation.references.map {
+          Diagnostic.Note("`\($0.name)` is declared here", at: $0.field.nameSpan)
+        },
+        fixes: uniqueness(of: references, in: model))
       return
     }
     if references.count > 1, !supports(.relationFieldsInAnyOrder), !criteria.contains(references) {
       report(
         .referencesNotUnique,
         "`references` must be in the order of the unique criterion of `\(model.name)`",
-        at: forward.field.span)
+        at: forward.field.span, help: "reorder `references`, and `fields` with them",
+        notes: model.uniqueCriteria.filter { Set($0.parts.map(\.field)) == wanted }.prefix(1).map {
+          Diagnostic.Note("the criterion is here", at: $0.span)
+        })
     }
   }
 
@@ -129,14 +141,19 @@ extension ValidationContext {
     guard let attribute = ends.forwardAttribute,
       relation.fields.contains(where: \.isRequired)
     else { return }
+    let notes = relation.fields.filter(\.isRequired).map {
+      Diagnostic.Note("`\($0.name)` is required", at: $0.field.nameSpan)
+    }
     for (name, action) in [("onDelete", attribute.onDelete), ("onUpdate", attribute.onUpdate)] {
       guard let action, action.action == .setNull else { continue }
       let message = "`\(name): SetNull` cannot work: a field of the relation is required"
       let help = "make the field optional or choose another action"
       if relationMode == .foreignKeys, supports(.setNullOnRequired) {
-        warn(.setNullOnRequiredField, message, at: ends.forward.field.span, help: help)
+        warn(
+          .setNullOnRequiredField, message, at: ends.forward.field.span, help: help, notes: notes)
       } else {
-        report(.setNullOnRequiredField, message, at: ends.forward.field.span, help: help)
+        report(
+          .setNullOnRequiredField, message, at: ends.forward.field.span, help: help, notes: notes)
       }
     }
   }

@@ -38,7 +38,8 @@ extension ValidationContext {
       report(
         .duplicateDatabaseName,
         "`\(mapped.name)` and `\(unmapped.name)` are both called `\(place.name)` in the database",
-        at: span, notes: [Diagnostic.Note("the other one is here", at: unmapped.model.nameSpan)])
+        at: span, help: "give one of them another `@@map`",
+        notes: [Diagnostic.Note("the other one is here", at: unmapped.model.nameSpan)])
     }
   }
 
@@ -58,14 +59,14 @@ extension ValidationContext {
           .duplicateDatabaseName,
           "`\(declaration.name.name)` and `\(other.declaration.name.name)` are both called "
             + "`\(place.name)` in the database",
-          at: declaration.span,
+          at: declaration.span, help: "give one of them another `@@map`",
           notes: [Diagnostic.Note("the other one is here", at: other.declaration.name.span)])
       }
     }
     for enumeration in draft.enums {
       validateSchema(
         enumeration.schema, of: "enum `\(enumeration.declaration.name.name)`",
-        at: enumeration.declaration.span)
+        at: enumeration.declaration.span, attributes: enumeration.declaration.attributes)
       if !supports(.enums) {
         report(
           .enumsUnsupported, "\(rules.productName) has no enums",
@@ -75,25 +76,38 @@ extension ValidationContext {
   }
 
   /// Checks `@@schema` of a block.
-  mutating func validateSchema(_ schema: Identifier?, of block: String, at span: SourceSpan) {
+  mutating func validateSchema(
+    _ schema: Identifier?, of block: String, at span: SourceSpan,
+    attributes: [AttributeDeclaration]
+  ) {
     let schemas = datamodel.configuration.datasource?.schemas ?? []
     guard let schema else {
       if !schemas.isEmpty {
         report(
           .missingSchema, "the \(block) has no `@@schema`", at: span,
-          help: "add one of " + schemas.map { "`@@schema(\"\($0)\")`" }.joined(separator: ", "))
+          help: "add one of " + schemas.map { "`@@schema(\"\($0)\")`" }.joined(separator: ", "),
+          fixes: schemas.count == 1
+            ? [
+              FixIt(
+                "add `@@schema(\(quoted(schemas[0])))`",
+                [edits.addition(ofLine: "@@schema(\(quoted(schemas[0])))", to: span)])
+            ] : [])
       }
       return
     }
     if !supports(.multipleSchemas) {
       report(
         .schemaAttributeUnsupported, "`@@schema` is not available on \(rules.productName)",
-        at: schema.span)
+        at: schema.span, help: "remove the attribute",
+        fixes: attributes.first { $0.name.name == "schema" }.map {
+          removal(of: $0, "@@schema")
+        } ?? [])
     } else if datamodel.configuration.datasource != nil, !schemas.contains(schema.name) {
+      let spelling = Spelling(of: schema.name, among: schemas)
       report(
         .unknownSchema, "the datasource has no schema `\(schema.name)`", at: schema.span,
-        help: suggestion(for: schema.name, among: schemas)
-          ?? "add it to `schemas` of the datasource")
+        help: spelling.help() ?? "add it to `schemas` of the datasource",
+        fixes: spelling.fixes(at: schema.span, quoted))
     }
   }
 
@@ -108,7 +122,7 @@ extension ValidationContext {
       if declaration.fields.isEmpty {
         report(
           .emptyCompositeType, "the type `\(declaration.name.name)` has no fields",
-          at: declaration.span)
+          at: declaration.span, help: "declare at least one field")
       }
       for field in datamodel[CompositeTypeID(index)].fields { validateNativeType(field) }
     }

@@ -7,10 +7,15 @@ package struct ValidationContext {
   package let draft: SchemaDraft
   package let rules: any DatamodelRules
   package let relationMode: RelationMode
+  /// Makes the edits of fixes.
+  let edits: SchemaEdits
+  /// The pairs of relation fields, once a fix asks for them.
+  var relationCandidates: RelationCandidates?
   package private(set) var sink = DiagnosticSink()
   private let previewFeatures: Set<String>
 
-  init(datamodel: Datamodel, draft: SchemaDraft, rules: any DatamodelRules) {
+  init(datamodel: Datamodel, draft: SchemaDraft, rules: any DatamodelRules, edits: SchemaEdits) {
+    self.edits = edits
     self.datamodel = datamodel
     self.draft = draft
     self.rules = rules
@@ -25,22 +30,25 @@ package struct ValidationContext {
 
   package mutating func report(
     _ code: DiagnosticCode, _ message: String, at span: SourceSpan, help: String? = nil,
-    notes: [Diagnostic.Note] = []
+    notes: [Diagnostic.Note] = [], fixes: [FixIt] = []
   ) {
-    sink.report(Diagnostic(code, .error, message, at: span, help: help, notes: notes))
+    sink.report(
+      Diagnostic(code, .error, message, at: span, help: help, notes: notes, fixes: fixes))
   }
 
   package mutating func warn(
-    _ code: DiagnosticCode, _ message: String, at span: SourceSpan, help: String? = nil
+    _ code: DiagnosticCode, _ message: String, at span: SourceSpan, help: String? = nil,
+    notes: [Diagnostic.Note] = [], fixes: [FixIt] = []
   ) {
-    sink.report(Diagnostic(code, .warning, message, at: span, help: help))
+    sink.report(
+      Diagnostic(code, .warning, message, at: span, help: help, notes: notes, fixes: fixes))
   }
 }
 
 extension AnalysisState {
   /// Checks a schema that resolved against the general rules and those of its provider.
   mutating func validate(_ datamodel: Datamodel) {
-    var context = ValidationContext(datamodel: datamodel, draft: draft, rules: rules)
+    var context = ValidationContext(datamodel: datamodel, draft: draft, rules: rules, edits: edits)
     context.validate()
     sink.report(contentsOf: deferred)
     sink.report(contentsOf: context.sink.diagnostics)

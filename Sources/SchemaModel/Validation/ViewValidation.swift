@@ -6,10 +6,13 @@ extension ValidationContext {
     if !hasPreviewFeature("views") {
       report(
         .missingPreviewFeature, "views need the preview feature `views`", at: view.model.span,
-        help: "add `previewFeatures = [\"views\"]` to the generator")
+        help: "add `previewFeatures = [\"views\"]` to the generator",
+        fixes: additions(ofPreviewFeature: "views"))
     }
     let viewDraft = draft[view.id]
-    validateSchema(viewDraft.schema, of: "view `\(view.name)`", at: view.model.span)
+    validateSchema(
+      viewDraft.schema, of: "view `\(view.name)`", at: view.model.span,
+      attributes: viewDraft.declaration.attributes)
     if let key = viewDraft.primaryKey {
       report(
         .viewNotAllowed, "a view has no primary key", at: key.attribute.span,
@@ -17,7 +20,10 @@ extension ValidationContext {
     }
     for key in viewDraft.uniques { validateViewUnique(key) }
     for key in viewDraft.indexes {
-      report(.viewNotAllowed, "a view has no indexes", at: key.attribute.span)
+      report(
+        .viewNotAllowed, "a view has no indexes", at: key.attribute.span,
+        help: "remove the attribute: the indexes of its tables serve it",
+        fixes: removal(of: key.attribute, key.attributeName))
     }
   }
 
@@ -26,14 +32,18 @@ extension ValidationContext {
     if key.key.mappedName != nil {
       report(
         .viewNotAllowed, "a unique criterion of a view has no name in the database", at: span,
-        help: "remove the argument `map`")
+        help: "remove the argument `map`", fixes: removal(ofArgument: "map", of: key.attribute))
     }
     if key.key.isClustered != nil {
-      report(.viewNotAllowed, "a unique criterion of a view cannot be clustered", at: span)
+      report(
+        .viewNotAllowed, "a unique criterion of a view cannot be clustered", at: span,
+        help: "remove the argument `clustered`",
+        fixes: removal(ofArgument: "clustered", of: key.attribute))
     }
     if key.key.parts.contains(where: { $0.sort != nil || $0.length != nil }) {
       report(
-        .viewNotAllowed, "the fields of a unique criterion of a view take no arguments", at: span)
+        .viewNotAllowed, "the fields of a unique criterion of a view take no arguments", at: span,
+        help: "remove `sort` and `length`")
     }
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import FileSystem
 import JSON
 import Project
 import Providers
@@ -16,30 +17,73 @@ struct Validate: ParsableCommand {
         $ swisma validate
         $ swisma validate prisma/schema.prisma
         $ swisma validate --json | jq '.diagnostics[].message'
+        $ swisma validate --fix --dry-run  # what --fix would do
+        $ swisma validate --fix
 
-      Exit status 0 when the schema is valid (warnings are allowed), 1 when it is not.
+      A line "fix:" below a problem says that the edit is certain: --fix makes all of these, \
+      checks the schema again, and writes either all changed files or none.
+
+      Exit status 0 when the schema is valid (warnings are allowed), 1 when it is not; with --fix \
+      that is the schema with the fixes.
       """)
 
   @Argument(
     help: ArgumentHelp("The schema file or folder; the same as --schema.", valueName: "path"))
   var path: String?
+  @Flag(help: "Make the fixes that are certain, and report what is left.")
+  var fix = false
+  @Flag(help: "With --fix: say what would be done, and write nothing.")
+  var dryRun = false
   @OptionGroup var schema: SchemaOptions
   @OptionGroup var output: OutputOptions
 
+  func validate() throws {
+    guard fix || !dryRun else { throw ValidationError("--dry-run is for --fix") }
+  }
+
   func run() throws {
     let location = try schema.location(path)
-    let analysis = analyze(try location.read(), rules: allProviders)
+    let files = try location.read()
+    guard fix else {
+      return try report(analyze(files, rules: allProviders), [], at: location)
+    }
+    for file in files where String(validating: file.bytes, as: UTF8.self) == nil {
+      throw InvalidText(path: file.path)
+    }
+    let repair = Repair(of: files, rules: allProviders)
+    if !dryRun { try write(repair.analysis.files, insteadOf: files) }
+    try report(repair.analysis, repair.changes, at: location)
+  }
+
+  /// Writes all files that changed; when one of them cannot be written, restores the others.
+  private func write(_ files: [SourceFile], insteadOf originals: [SourceFile]) throws {
+    var written: [SourceFile] = []
+    for (file, original) in zip(files, originals) where file.bytes != original.bytes {
+      do {
+        try FileSystem.writeAtomically(file.bytes, to: file.path)
+        written.append(original)
+      } catch {
+        for original in written {
+          try FileSystem.writeAtomically(original.bytes, to: original.path)
+        }
+        throw error
+      }
+    }
+  }
+
+  private func report(
+    _ analysis: Analysis, _ changes: [Repair.Change], at location: SchemaLocation
+  ) throws {
     let terminal = output.terminal
     if output.isJSON {
-      terminal.output.writeJSON { json in
-        json.beginObject()
-        json.key("valid")
-        json.boolean(!analysis.hasErrors)
-        json.key("diagnostics")
-        JSONRenderer(files: analysis.files).write(analysis.diagnostics, to: &json)
-        json.endObject()
-      }
+      terminal.output.writeJSON { write(analysis, changes, to: &$0) }
     } else {
+      for change in changes {
+        terminal.errors.writeLine(
+          "\(dryRun ? "would fix" : "fixed") \(change.path):\(change.line) [\(change.code)]: "
+            + change.title)
+      }
+      if fix, changes.isEmpty { terminal.errors.writeLine("nothing to fix") }
       analysis.writeDiagnostics(to: terminal.errors)
       if !analysis.hasErrors {
         terminal.output.writeLine(
@@ -52,5 +96,33 @@ struct Validate: ParsableCommand {
     withExtendedLifetime(analysis) {
       Swisma.end(with: analysis.hasErrors ? ExitStatus.failed : 0)
     }
+  }
+
+  private func write(
+    _ analysis: Analysis, _ changes: [Repair.Change], to json: inout JSONWriter
+  ) {
+    json.beginObject()
+    json.key("valid")
+    json.boolean(!analysis.hasErrors)
+    if fix {
+      json.key("fixed")
+      json.beginArray()
+      for change in changes {
+        json.beginObject()
+        json.key("file")
+        json.string(change.path)
+        json.key("line")
+        json.integer(change.line)
+        json.key("code")
+        json.string(change.code.name)
+        json.key("title")
+        json.string(change.title)
+        json.endObject()
+      }
+      json.endArray()
+    }
+    json.key("diagnostics")
+    JSONRenderer(files: analysis.files).write(analysis.diagnostics, to: &json)
+    json.endObject()
   }
 }

@@ -19,24 +19,31 @@ package struct EnvironmentFile {
 
   /// Adds the variables to an environment; what is set already stays.
   ///
-  /// `${NAME}` and `$NAME` of a known variable are replaced, `\$` stands for a dollar sign.
+  /// `${NAME}` and `$NAME` of a known variable are replaced, `\$` stands for a dollar sign. A file
+  /// whose variables would grow beyond all measure keeps the names from there on.
   package func add(to environment: inout [String: String]) {
     let original = environment
     var file: [String: String] = [:]
     for (name, value) in variables { file[name] = value }
-    for (name, value) in file where original[name] == nil {
-      environment[name] = Self.expand(value, depth: 0) { original[$0] ?? file[$0] }
+    var budget = Self.maximumExpansion
+    for (name, value) in variables where original[name] == nil {
+      guard file[name] == value else { continue }
+      environment[name] = Self.expand(value, depth: 0, &budget) { original[$0] ?? file[$0] }
     }
   }
 
+  /// How many bytes replacements may insert: variables that name each other twice grow
+  /// exponentially.
+  private static let maximumExpansion = 1 << 20
+
   private static func expand(
-    _ value: String, depth: Int, _ lookUp: (String) -> String?
+    _ value: String, depth: Int, _ budget: inout Int, _ lookUp: (String) -> String?
   ) -> String {
     // Variables may name each other in a circle.
-    guard depth < 16, value.contains("$") else { return value }
+    guard depth < 16, budget > 0, value.contains("$") else { return value }
     var result = ""
     var rest = Substring(value)
-    while let dollar = rest.firstIndex(of: "$") {
+    while budget > 0, let dollar = rest.firstIndex(of: "$") {
       var before = rest[..<dollar]
       rest = rest[rest.index(after: dollar)...]
       if before.last == "\\" {
@@ -51,10 +58,14 @@ package struct EnvironmentFile {
       }
       let after = rest[name.endIndex...]
       if isBraced, after.first == "}" {
-        result += lookUp(String(name)).map { expand($0, depth: depth + 1, lookUp) } ?? ""
+        if let known = lookUp(String(name)) {
+          budget -= known.utf8.count + 1
+          result += expand(known, depth: depth + 1, &budget, lookUp)
+        }
         rest = after.dropFirst()
       } else if !isBraced, !name.isEmpty, let known = lookUp(String(name)) {
-        result += expand(known, depth: depth + 1, lookUp)
+        budget -= known.utf8.count + 1
+        result += expand(known, depth: depth + 1, &budget, lookUp)
         rest = after
       } else {
         result += "$"

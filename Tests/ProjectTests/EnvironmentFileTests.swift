@@ -34,6 +34,14 @@ struct EnvironmentFileTests {
     #expect(EnvironmentFile(Array(text.utf8)).skippedLines == expected)
   }
 
+  @Test("Variables that double each other do not grow beyond all measure")
+  func doubling() {
+    let lines = (1..<60).map { "A\($0)=${A\($0 - 1)}${A\($0 - 1)}\n" }
+    let result = read(lines.joined() + "A0=a")
+    #expect(result["A3"] == "aaaaaaaa")
+    #expect(result.values.allSatisfy { $0.utf8.count < 2 << 20 })
+  }
+
   @Test("Variables expand, the environment wins, and circles end")
   func expansion() {
     let text = "HOST=file\nURL=pg://${HOST}/$NAME/${NONE}\nNAME=db\nRAW=\\$5 $5\nLOOP=${LOOP}x"

@@ -66,17 +66,35 @@ package enum FileSystem {
   package static func writeAtomically(
     _ bytes: [UInt8], to path: String, isPrivate: Bool = false
   ) throws(FileError) {
-    var status = stat()
-    let mode: mode_t? =
-      unsafe stat(path, &status) == 0 ? status.st_mode & 0o7777 : isPrivate ? 0o600 : nil
-    let destination = resolvingLinks(path)
-    let temporary = sibling(of: destination)
+    try writeAtomically([(path, bytes)], isPrivate: isPrivate)
+  }
+
+  /// Replaces or creates several files, none of them before the bytes of all are on the disk.
+  ///
+  /// So a full disk or a missing permission leaves all of them as they were.
+  package static func writeAtomically(
+    _ files: [(path: String, bytes: [UInt8])], isPrivate: Bool = false
+  ) throws(FileError) {
+    var pending: [(temporary: String, destination: String, path: String)] = []
+    var current = ""
     do throws(FileError) {
-      try write(bytes, to: temporary, mode: mode)
-      try rename(temporary, to: destination)
+      for file in files {
+        current = file.path
+        var status = stat()
+        let mode: mode_t? =
+          unsafe stat(current, &status) == 0 ? status.st_mode & 0o7777 : isPrivate ? 0o600 : nil
+        let destination = resolvingLinks(current)
+        let temporary = sibling(of: destination)
+        pending.append((temporary, destination, current))
+        try write(file.bytes, to: temporary, mode: mode)
+      }
+      for (temporary, destination, path) in pending {
+        current = path
+        try rename(temporary, to: destination)
+      }
     } catch {
-      unsafe unlink(temporary)
-      throw FileError("write", path, number: error.number)
+      for (temporary, _) in pending { unsafe unlink(temporary) }
+      throw FileError("write", current, number: error.number)
     }
   }
 

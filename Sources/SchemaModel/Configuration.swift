@@ -9,6 +9,11 @@ package struct Configuration: Sendable {
     self.datasource = datasource
     self.generators = generators
   }
+
+  /// Whether a generator asks for a preview feature.
+  package func hasPreviewFeature(_ name: String) -> Bool {
+    generators.contains { $0.previewFeatures.contains(name) }
+  }
 }
 
 /// A string in a configuration block, or the environment variable that holds it.

@@ -265,7 +265,7 @@ extension AnalysisState {
 
   /// Whether a generator asks for a preview feature.
   func hasPreviewFeature(_ name: String) -> Bool {
-    configuration.generators.contains { $0.previewFeatures.contains(name) }
+    configuration.hasPreviewFeature(name)
   }
 }
 

@@ -2,42 +2,72 @@ package import Diagnostics
 package import SchemaSyntax
 
 extension DatamodelWriter {
-  /// Rewrites the models and enums of a file to those of the datamodel.
+  /// Rewrites the models, views and enums of a file to those of the datamodel.
   ///
   /// Blocks, fields and comments keep their order; what the datamodel lacks goes, with its
-  /// documentation. What it says as `previous` does keeps its text, and so do datasources,
-  /// generators and views. What the file lacks is appended only as `additions` says.
+  /// documentation. What it says as `previous` does keeps its text, and so do datasources and
+  /// generators. What the file lacks is appended only as `additions` says.
   ///
   /// - Parameters:
   ///   - tree: The file, without syntax errors.
   ///   - additions: The models and enums to append, by name.
   ///   - keepingBlocks: Whether models and enums of the file are rewritten in place; else they go.
-  /// - Returns: The file itself when nothing changes in it, else the new one, not laid out.
+  /// - Returns: The file itself when nothing changes in it, else the new one. Blocks that were in
+  ///   the layout of `format` are again; in others the lines that stay keep their spaces too.
   package func merge(into tree: SyntaxTree, additions: Set<String>, keepingBlocks: Bool = true)
     -> SourceFile
   {
-    var text = ""
-    var isChanged = false
-    var orphans = Set<Int>()
-    for block in tree.blocks where isDropped(block, keepingBlocks) {
-      isChanged = true
-      if let comment = tree.commentBlock(documenting: block.index) { orphans.insert(comment) }
-    }
-    for child in tree.children(of: 0) where !orphans.contains(child) {
-      guard let block = tree.block(at: child) else {
-        text += tree.text(of: child)
-        continue
-      }
-      guard !isDropped(block, keepingBlocks) else { continue }
-      let rewritten = content(for: block).flatMap { MergedBlock(block, $0).text }
-      isChanged = isChanged || rewritten != nil
-      text += rewritten ?? tree.text(of: child)
-    }
+    var (text, isChanged) = mergedBlocks(of: tree, keepingBlocks: keepingBlocks)
     let models = datamodel.models.filter { additions.contains($0.name) }.map(block(for:))
     let enums = datamodel.enums.filter { additions.contains($0.name) }.map(block(for:))
-    guard isChanged || !models.isEmpty || !enums.isEmpty else { return tree.file }
-    for block in models + enums { text += "\n" + block }
-    return SourceFile(path: tree.file.path, text: text)
+    isChanged = isChanged || !models.isEmpty || !enums.isEmpty
+    guard isChanged else { return tree.file }
+    while text.hasSuffix("\n\n") { text.removeLast() }
+    if !text.isEmpty, !text.hasSuffix("\n") { text += "\n" }
+    for block in models + enums { text += (text.isEmpty ? "" : "\n") + formatted(block) }
+    return SourceFile(path: tree.file.path, text: isFormatted(tree.file) ? formatted(text) : text)
+  }
+
+  /// The blocks of a file as they are to be, with all between them, and whether one changed.
+  private func mergedBlocks(of tree: SyntaxTree, keepingBlocks: Bool) -> (String, Bool) {
+    var (text, isChanged) = ("", false)
+    var dropped = Set<Int>()
+    for block in tree.blocks where isDropped(block, keepingBlocks) {
+      isChanged = true
+      dropped.insert(block.index)
+      if let comment = tree.commentBlock(documenting: block.index) { dropped.insert(comment) }
+    }
+    var position: UInt32 = 0
+    var isBehindDropped = false
+    for child in tree.children(of: 0) {
+      let node = tree.nodes[child]
+      let indentation = tree.file.text(in: SourceRange(position, node.start))
+      position = node.end
+      // The space behind a block goes with it.
+      isBehindDropped =
+        dropped.contains(child) || (isBehindDropped && node.kind == .emptyLines)
+      guard !isBehindDropped else { continue }
+      let rewritten = tree.block(at: child).flatMap { block in
+        content(for: block).flatMap { MergedBlock(block, $0).text }
+      }
+      isChanged = isChanged || rewritten != nil
+      text += indentation
+      text += rewritten.map { laidOut($0, like: tree.text(of: child)) } ?? tree.text(of: child)
+    }
+    return (text, isChanged)
+  }
+
+  /// A changed block, formatted if the block was formatted before.
+  private func laidOut(_ text: String, like previous: String) -> String {
+    guard formatted(previous + "\n") == previous + "\n" else { return text }
+    let result = formatted(text)
+    return result.hasSuffix("\n") ? String(result.dropLast()) : result
+  }
+
+  private func isFormatted(_ file: SourceFile) -> Bool { SchemaSyntax.format(file) == file.bytes }
+
+  private func formatted(_ text: String) -> String {
+    String(decoding: SchemaSyntax.format(SourceFile(path: "", text: text)), as: UTF8.self)
   }
 
   private func isDropped(_ block: BlockSyntax, _ keepingBlocks: Bool) -> Bool {
@@ -51,7 +81,7 @@ extension DatamodelWriter {
   /// What a block is to say; `nil` for a block that stays as it is.
   private func content(for block: BlockSyntax) -> MergedBlock.Content? {
     let name = block.name.text
-    if block.kind == .model, let model = datamodel.model(named: name) {
+    if block.kind == .model || block.kind == .view, let model = datamodel.model(named: name) {
       return content(for: model, over: previous.model(named: name))
     }
     if block.kind == .enumeration, let enumeration = datamodel.enumeration(named: name) {

@@ -16,7 +16,7 @@ struct MergedBlock {
 
   /// Space and comments above a line that is not decided yet.
   private enum Pending {
-    case gap
+    case gap(Int)
     case comment(Int)
   }
 
@@ -36,7 +36,7 @@ struct MergedBlock {
     for child in tree.children(of: block.index) {
       switch tree.nodes[child].kind {
       case .commentBlock: pending.append(.comment(child))
-      case .emptyLines: pending.append(.gap)
+      case .emptyLines: addGap(child)
       case .field, .enumValue: addLine(child)
       case .blockAttribute: addAttribute(child)
       default: break
@@ -44,14 +44,31 @@ struct MergedBlock {
     }
     addNewLines()
     flush()
-    isChanged = isChanged || !attributes.isEmpty
-    body += attributes.map { $0 + "\n" }.joined()
+    addNewAttributes()
   }
 
-  /// The block, not laid out; `nil` when it stays as it is.
+  /// The block, with the indentation of its lines and no other layout; `nil` when it stays as it
+  /// is.
   var text: String? {
     guard isChanged else { return nil }
-    return "\(block.kind.keyword ?? "") \(block.name.text) {\n\(body)}"
+    let nodes = tree.nodes
+    let opening = tree.child(.blockOpen, of: block.index).map { nodes[$0].end } ?? block.range.start
+    let head = tree.file.text(in: SourceRange(block.range.start, opening))
+    let end = tree.child(.blockClose, of: block.index).map { indented($0) } ?? "}"
+    return head + (head.last?.isNewline == true ? "" : "\n") + body + end
+  }
+
+  /// The spaces before a node and its text.
+  private func indented(_ index: Int) -> String { indentation(of: index) + tree.text(of: index) }
+
+  /// The spaces between the start of a line and a node.
+  private func indentation(of index: Int) -> String {
+    let bytes = tree.file.bytes
+    let end = Int(tree.nodes[index].start)
+    let space = bytes[..<end].reversed().prefix {
+      $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t")
+    }
+    return String(decoding: bytes[(end - space.count)..<end], as: UTF8.self)
   }
 
   private var tree: SyntaxTree { block.tree }
@@ -110,13 +127,50 @@ struct MergedBlock {
   /// Adds a line in the place of one of the file, with its comment.
   private mutating func add(_ line: String, insteadOf index: Int, isSame: Bool) {
     if isSame {
-      let text = tree.text(of: index)
+      let text = indented(index)
       body += text.last?.isNewline == true ? text : text + "\n"
       return
     }
     isChanged = true
     let comment = tree.child(.trailingComment, of: index).map { " " + tree.text(of: $0) } ?? ""
-    body += line + comment + "\n"
+    body += indentation(of: index) + aligned(line, like: index) + comment + "\n"
+  }
+
+  /// A line with its type and attributes below those of a line of the file, as far as they fit.
+  private func aligned(_ line: String, like index: Int?) -> String {
+    guard let index, tree.nodes[index].kind == .field else { return line }
+    let starts = tree.children(of: index).prefix(3).map { Int(tree.nodes[$0].start) }
+    var parts = line.split(separator: " ", maxSplits: 2).map { String($0) }
+    // A type with spaces is in quotes.
+    guard starts.count > 1, parts.count > 1, !parts[1].contains("\"") else { return line }
+    for column in 0..<(min(starts.count, parts.count) - 1) {
+      let width = starts[column + 1] - starts[column] - 1
+      parts[column] += String(repeating: " ", count: max(0, width - parts[column].utf8.count))
+    }
+    return parts.joined(separator: " ")
+  }
+
+  /// Space counts once where lines between have gone.
+  private mutating func addGap(_ index: Int) {
+    if case .gap? = pending.last { return }
+    pending.append(.gap(index))
+  }
+
+  /// The last field or value, whose layout new ones get.
+  private var lastLine: Int? {
+    tree.children(of: block.index).filter { [.field, .enumValue].contains(tree.nodes[$0].kind) }
+      .last
+  }
+
+  private var usualIndentation: String { lastLine.map(indentation(of:)) ?? "  " }
+
+  /// Adds the attributes that the block lacks at its end, behind an empty line.
+  private mutating func addNewAttributes() {
+    guard !attributes.isEmpty else { return }
+    isChanged = true
+    if block.attributes.isEmpty, !body.hasSuffix("\n\n") { body += "\n" }
+    let indentation = usualIndentation
+    body += attributes.map { indentation + $0 + "\n" }.joined()
   }
 
   /// Adds the lines that the block lacks, above its attributes and the space before them.
@@ -129,14 +183,16 @@ struct MergedBlock {
     guard !added.isEmpty else { return }
     lines.removeAll { !names.contains($0.name) }
     isChanged = true
-    body += added.map { $0.text + "\n" }.joined()
+    let indentation = usualIndentation
+    let last = lastLine
+    body += added.map { indentation + aligned($0.text, like: last) + "\n" }.joined()
   }
 
   private mutating func flush() {
     for item in pending {
       switch item {
-      case .gap: body += "\n"
-      case .comment(let index): body += tree.text(of: index)
+      case .gap(let index): body += tree.text(of: index)
+      case .comment(let index): body += indented(index)
       }
     }
     pending.removeAll()

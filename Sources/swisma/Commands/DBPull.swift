@@ -3,7 +3,6 @@ import BackendInterface
 import DatabaseAccess
 import Diagnostics
 import FileSystem
-import JSON
 import SchemaModel
 import SchemaSyntax
 
@@ -20,7 +19,7 @@ struct DBPull: ParsableCommand {
         $ swisma db pull
         $ swisma db pull --print   # standard output, no file is changed
         $ swisma db pull --force   # take nothing from the schema that is there
-        $ swisma db pull --check   # status 2 when the schema would change
+        $ swisma db pull --check   # the difference, with status 2 if there is one
         $ swisma db pull --naming prisma   # blog_posts becomes BlogPost
 
       Exit status 0, 1 when the database is empty or the schema has errors, and with --check 2 \
@@ -31,7 +30,7 @@ struct DBPull: ParsableCommand {
   var print = false
   @Flag(help: "Ignore the models that are there, with their names and comments.")
   var force = false
-  @Flag(help: "Change nothing; end with status 2 when the schema would change.")
+  @Flag(help: "Change nothing; show how the schema would change, with status 2 if it would.")
   var check = false
   @Option(
     help: ArgumentHelp(
@@ -63,24 +62,31 @@ struct DBPull: ParsableCommand {
     guard !found.datamodel.models.isEmpty || !found.datamodel.enums.isEmpty else {
       throw EmptyDatabase(database: target.description)
     }
-    let files = rewritten(loaded, found.datamodel)
-    let changed = zip(loaded.analysis.files, files).filter { $0.bytes != $1.bytes }.map(\.1)
-    talk(found.notices)
+    let writer = DatamodelWriter(found.datamodel, previous: loaded.datamodel)
+    let files = rewritten(loaded, writer)
+    let result = PullResult(
+      previous: loaded.analysis.files, files: files, changes: writer.changes(),
+      notices: found.notices)
+    let terminal = output.terminal
+    result.report(notices: terminal.errors)
     if output.isJSON {
-      write(files, changed, found.notices)
+      terminal.output.writeJSON(result.write)
     } else if print {
-      output.terminal.output.write(files.map(\.text).joined(separator: "\n"))
+      terminal.output.write(files.map(\.text).joined(separator: "\n"))
+    } else if check {
+      terminal.output.write(result.diff(style: terminal.output.style))
     }
     if check {
-      guard !changed.isEmpty else { return }
+      guard !result.changed.isEmpty else { return }
       throw ExitCode(ExitStatus.difference)
     }
     guard !print else { return }
-    for file in changed { try FileSystem.writeAtomically(file.bytes, to: file.path) }
-    output.terminal.errors.writeLine(
-      "The schema describes the \(target.description): "
-        + "\(found.datamodel.models.count.counted("model")), \(changed.count.counted("file")) changed."
-    )
+    try FileSystem.writeAtomically(result.changed.map { ($0.path, $0.bytes) })
+    result.report(changes: terminal.errors)
+    let models = found.datamodel.models.count.counted("model")
+    terminal.errors.writeLine(
+      "The schema describes the \(target.description): \(models), "
+        + "\(result.changed.count.counted("file")) changed.")
   }
 
   private func describe(
@@ -98,69 +104,19 @@ struct DBPull: ParsableCommand {
     return backend.schema.datamodel(from: structure, previous: previous, naming: naming)
   }
 
-  /// The files of the schema with the models of the database, laid out.
-  private func rewritten(_ loaded: LoadedSchema, _ datamodel: Datamodel) -> [SourceFile] {
-    let writer = DatamodelWriter(datamodel, previous: loaded.datamodel)
+  /// The files of the schema with the models of the database.
+  private func rewritten(_ loaded: LoadedSchema, _ writer: DatamodelWriter) -> [SourceFile] {
+    let datamodel = writer.datamodel
     let known = force ? .empty : loaded.datamodel
-    let models = Set(datamodel.models.map(\.name)).subtracting(known.models.map(\.name))
+    let models = Set(
+      datamodel.models.filter { known.model(named: $0.name)?.isView != $0.isView }.map(\.name))
     let enums = Set(datamodel.enums.map(\.name)).subtracting(known.enums.map(\.name))
     let additions = models.union(enums)
     let home = loaded.datamodel.configuration.datasource?.span.file ?? 0
     return loaded.analysis.files.enumerated().map { index, file in
-      let merged = writer.merge(
+      writer.merge(
         into: SchemaSyntax.parse(file, index: index), additions: index == home ? additions : [],
         keepingBlocks: !force)
-      // A file in which nothing changes keeps its layout too.
-      guard merged.bytes != file.bytes else { return file }
-      return SourceFile(path: file.path, bytes: SchemaSyntax.format(merged))
-    }
-  }
-
-  private func talk(_ notices: [IntrospectedDatamodel.Notice]) {
-    let errors = output.terminal.errors
-    for notice in notices {
-      errors.writeLine("\(errors.style.yellow("warning")): \(notice.message)")
-    }
-  }
-
-  private func write(
-    _ files: [SourceFile], _ changed: [SourceFile], _ notices: [IntrospectedDatamodel.Notice]
-  ) {
-    output.terminal.output.writeJSON { json in
-      json.beginObject()
-      json.key("files")
-      json.beginArray()
-      for file in files {
-        json.beginObject()
-        json.key("path")
-        json.string(file.path)
-        json.key("changed")
-        json.boolean(changed.contains { $0.path == file.path })
-        json.key("text")
-        json.string(file.text)
-        json.endObject()
-      }
-      json.endArray()
-      json.key("notices")
-      json.beginArray()
-      for notice in notices {
-        json.beginObject()
-        json.key("code")
-        json.string(notice.code)
-        if let model = notice.model {
-          json.key("model")
-          json.string(model)
-        }
-        if let field = notice.field {
-          json.key("field")
-          json.string(field)
-        }
-        json.key("message")
-        json.string(notice.message)
-        json.endObject()
-      }
-      json.endArray()
-      json.endObject()
     }
   }
 }

@@ -1,0 +1,81 @@
+/// What a new description of a model, view or enum says otherwise than the previous one.
+package struct BlockChange: Sendable, Hashable {
+  package enum Kind: String, Sendable, Hashable { case added, removed, changed }
+
+  package var kind: Kind
+  /// The keyword and the name, such as `model Post`.
+  package var block: String
+  /// The fields, values and block attributes that came, went or changed; empty for whole blocks.
+  package var lines: [Line] = []
+
+  /// A field or value by its name, or a block attribute as it is written.
+  package struct Line: Sendable, Hashable {
+    package var kind: Kind
+    package var name: String
+  }
+}
+
+extension DatamodelWriter {
+  /// The blocks in which the datamodel differs from the previous one, however they are written.
+  package func changes() -> [BlockChange] {
+    let models = changes(
+      from: previous.models.map { Description($0, self) },
+      to: datamodel.models.map { Description($0, self) })
+    let enums = changes(
+      from: previous.enums.map { Description($0, self) },
+      to: datamodel.enums.map { Description($0, self) })
+    return models + enums
+  }
+
+  private func changes(from previous: [Description], to next: [Description]) -> [BlockChange] {
+    let known = Dictionary(previous.map { ($0.block, $0) }, uniquingKeysWith: { first, _ in first })
+    let names = Set(next.map(\.block))
+    let removed = previous.filter { !names.contains($0.block) }
+      .map { BlockChange(kind: .removed, block: $0.block) }
+    let others = next.compactMap { description -> BlockChange? in
+      guard let before = known[description.block] else {
+        return BlockChange(kind: .added, block: description.block)
+      }
+      let lines = description.changes(since: before)
+      return lines.isEmpty
+        ? nil : BlockChange(kind: .changed, block: description.block, lines: lines)
+    }
+    return removed + others
+  }
+}
+
+/// A block as its lines, in the words of the writer.
+private struct Description {
+  var block: String
+  var lines: [(name: String, text: String)]
+  var attributes: [String]
+
+  init(_ model: ModelView, _ writer: DatamodelWriter) {
+    block = "\(model.isView ? "view" : "model") \(model.name)"
+    lines = model.fields.map { ($0.name, writer.line(for: $0)) }
+    attributes = writer.attributes(of: model)
+  }
+
+  init(_ enumeration: EnumView, _ writer: DatamodelWriter) {
+    block = "enum \(enumeration.name)"
+    lines = enumeration.values.map { ($0.name, writer.line(for: $0)) }
+    attributes = writer.attributes(of: enumeration)
+  }
+
+  func changes(since previous: Description) -> [BlockChange.Line] {
+    let known = Dictionary(
+      previous.lines.map { ($0.name, $0.text) }, uniquingKeysWith: { first, _ in first })
+    let names = Set(lines.map(\.name))
+    var changes = previous.lines.filter { !names.contains($0.name) }
+      .map { BlockChange.Line(kind: .removed, name: $0.name) }
+    for line in lines where known[line.name] != line.text {
+      let kind: BlockChange.Kind = known[line.name] == nil ? .added : .changed
+      changes.append(BlockChange.Line(kind: kind, name: line.name))
+    }
+    changes += previous.attributes.filter { !attributes.contains($0) }
+      .map { BlockChange.Line(kind: .removed, name: $0) }
+    changes += attributes.filter { !previous.attributes.contains($0) }
+      .map { BlockChange.Line(kind: .added, name: $0) }
+    return changes
+  }
+}

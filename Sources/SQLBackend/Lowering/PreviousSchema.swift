@@ -52,6 +52,12 @@ struct PreviousSchema {
     }
   }
 
+  /// Whether a table holds a many-to-many relation of a schema that does without foreign keys.
+  func joinsWithoutKeys(_ table: QualifiedName) -> Bool {
+    datamodel.configuration.datasource?.relationMode == .prisma && table.name.hasPrefix("_")
+      && relation(ofJoin: table) != nil && model(of: table) == nil
+  }
+
   /// The relation of a table with columns `A` and `B`.
   func relation(ofJoin table: QualifiedName) -> RelationView? {
     manyToMany[String(table.name.dropFirst())]

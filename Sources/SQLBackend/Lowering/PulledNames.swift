@@ -7,6 +7,8 @@ import SchemaModel
 /// A previous name stays; a new one follows the policy, with a number where it is taken.
 struct PulledNames {
   private(set) var models: [QualifiedName: String] = [:]
+  /// The names that models would have without a previous schema, after which relations are named.
+  private(set) var newModels: [QualifiedName: String] = [:]
   private(set) var enums: [QualifiedName: String] = [:]
   private var fields: [QualifiedName: [String: String]] = [:]
   private var values: [QualifiedName: [String: String]] = [:]
@@ -27,6 +29,9 @@ struct PulledNames {
   func field(of column: String, in table: QualifiedName) -> String {
     fields[table]?[column] ?? column
   }
+
+  /// The name that the field of a column would have without a previous schema.
+  func newField(of column: String) -> String { naming.field(column) }
 
   func value(_ value: String, of enumeration: QualifiedName) -> String? {
     values[enumeration]?[value]
@@ -51,8 +56,14 @@ struct PulledNames {
       guard let namespace = type.namespace, counts[plain, default: 0] > 1 else { return plain }
       return long("\(namespace)_\(type.name)")
     }
-    for table in tables where models[table] == nil {
-      models[table] = taken.take(name(naming.model(table.name), table, naming.model))
+    for table in tables {
+      let newName = name(naming.model(table.name), table, naming.model)
+      newModels[table] = newName
+      if models[table] == nil {
+        let free = taken.take(newName)
+        models[table] = free
+        newModels[table] = free
+      }
     }
     for type in types where enums[type] == nil {
       enums[type] = taken.take(name(naming.enumeration(type.name), type, naming.enumeration))

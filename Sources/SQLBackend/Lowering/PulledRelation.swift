@@ -21,6 +21,12 @@ struct PulledRelation<Dialect: SQLDialect> {
 
   var isSelfRelation: Bool { referencing == referenced }
 
+  /// Whether the schema hides a field of it from clients.
+  func isMarkedIgnored(_ isReferencing: Bool) -> Bool {
+    let field = isReferencing ? known?.referencingField : known?.referencedField
+    return field?.field.isIgnored == true
+  }
+
   var pair: ModelPair { ModelPair(referencing, referenced) }
 }
 

@@ -65,8 +65,7 @@ struct PulledRelationNames<Dialect: SQLDialect> {
     }
     guard case .key(let key) = relation.origin else { return }
     let name = modelName(relation.referenced)
-    let table = tables[relation.referencing].name
-    if key.columns.contains(where: { names.field(of: $0, in: table) == name }) {
+    if key.columns.contains(where: { names.newField(of: $0) == name }) {
       pairsWithTakenNames.insert(relation.pair)
     }
   }
@@ -75,7 +74,12 @@ struct PulledRelationNames<Dialect: SQLDialect> {
     takenFields[model].take(takenFields[model].contains(name) ? other : name)
   }
 
-  private func modelName(_ index: Int) -> String { names.models[tables[index].name] ?? "" }
+  /// The name of a model as Prisma puts it in the names of new relations: that of its table,
+  /// whatever the schema calls the model.
+  private func modelName(_ index: Int) -> String {
+    let table = tables[index].name
+    return (policy == .keep ? names.newModels[table] : names.models[table]) ?? ""
+  }
 
   private func isAmbiguous(_ relation: PulledRelation<Dialect>) -> Bool {
     relationCounts[relation.pair, default: 0] > 1
@@ -112,8 +116,7 @@ struct PulledRelationNames<Dialect: SQLDialect> {
         referencing: other + table.name + (isSelf ? "_A" : ""),
         referenced: own + table.name + (isSelf ? "_B" : ""))
     case .key(let key):
-      let table = tables[relation.referencing].name
-      let columns = key.columns.map { names.field(of: $0, in: table) }
+      let columns = key.columns.map(names.newField(of:))
       let name = "\(own)_\(columns.joined(separator: "_"))To\(other)"
       let prefix = relation.isSelfRelation ? "other_" : ""
       return Choice(
@@ -129,8 +132,11 @@ struct PulledRelationNames<Dialect: SQLDialect> {
     let found = String(table.name.dropFirst())
     if isAmbiguous(relation) { return longChoice(for: relation) }
     let isSelf = relation.isSelfRelation
+    // The usual name is made of the names in the schema.
+    let usual = [relation.referencing, relation.referenced]
+      .map { names.models[tables[$0].name] ?? "" }.joined(separator: "To")
     return Choice(
-      relation: !isSelf && found == "\(own)To\(other)" ? nil : found,
+      relation: !isSelf && found == usual ? nil : found,
       referencing: other + (isSelf ? "_A" : ""), referenced: own + (isSelf ? "_B" : ""))
   }
 

@@ -140,7 +140,10 @@ extension SQLToDatamodel {
     let known = previous.model(of: table.name)
     if let key = table.primaryKey {
       let usual = constraintNames.primaryKey(of: table.name.name)
-      let knownKey = known?.model.primaryKey
+      let knownKey = known?.model.primaryKey.flatMap { known in
+        let columns = known.parts.map { previous.datamodel[$0.field].databaseName }
+        return columns == key.columns ? known : nil
+      }
       let isNamed = Dialect.namesPrimaryKeys && key.name != usual
       let isKept = !Dialect.namesPrimaryKeys || knownKey?.mappedName == key.name
       builder.addKey(

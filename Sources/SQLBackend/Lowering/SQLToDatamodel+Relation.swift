@@ -74,7 +74,7 @@ extension SQLToDatamodel {
         model: isReferencing ? relation.referencing : relation.referenced,
         side: DatamodelAssembly.End(relation: index, isReferencing: isReferencing),
         name: isReferencing ? relation.referencingField : relation.referencedField, arity: .list,
-        isIgnored: false)
+        isIgnored: relation.isMarkedIgnored(isReferencing))
     }
   }
 
@@ -97,13 +97,13 @@ extension SQLToDatamodel {
         model: relation.referencing,
         side: DatamodelAssembly.End(relation: index, isReferencing: true),
         name: relation.referencingField, arity: isOptional ? .optional : .required,
-        isIgnored: isIgnored(relation.referencing)),
+        isIgnored: relation.isMarkedIgnored(true) || isIgnored(relation.referencing)),
       RelationEnd(
         model: relation.referenced,
         side: DatamodelAssembly.End(relation: index, isReferencing: false),
         name: relation.referencedField,
         arity: table.hasKey(within: key.columns) ? .optional : .list,
-        isIgnored: isIgnored(relation.referenced)),
+        isIgnored: relation.isMarkedIgnored(false) || isIgnored(relation.referenced)),
     ]
   }
 

@@ -39,7 +39,9 @@ struct SQLToDatamodel<Dialect: SQLDialect> {
     }
     joinTables = described.filter(isJoinTable)
     tables = Self.sorted(
-      described.filter { !isJoinTable($0) && !$0.columns.isEmpty }, as: previous)
+      described.filter {
+        !isJoinTable($0) && !$0.columns.isEmpty && !previous.joinsWithoutKeys($0.name)
+      }, as: previous)
     modelIndices = Dictionary(
       tables.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     areIdentifiable = tables.map(Self.isIdentifiable)

@@ -52,7 +52,7 @@ private struct Description {
 
   init(_ model: ModelView, _ writer: DatamodelWriter) {
     block = "\(model.isView ? "view" : "model") \(model.name)"
-    lines = model.fields.map { ($0.name, writer.line(for: $0)) }
+    lines = writer.fields(of: model).map { ($0.name, writer.line(for: $0)) }
     attributes = writer.attributes(of: model)
   }
 

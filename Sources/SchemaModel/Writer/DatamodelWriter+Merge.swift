@@ -92,7 +92,7 @@ extension DatamodelWriter {
 
   private func content(for model: ModelView, over known: ModelView?) -> MergedBlock.Content {
     var content = MergedBlock.Content(
-      lines: model.fields.map { ($0.name, line(for: $0)) }, attributes: attributes(of: model))
+      lines: fields(of: model).map { ($0.name, line(for: $0)) }, attributes: attributes(of: model))
     guard let known else { return content }
     for field in known.fields { content.previousLines[field.name] = line(for: field) }
     content.previousAttributes = attributes(of: known)

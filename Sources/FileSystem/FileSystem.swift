@@ -93,7 +93,7 @@ package enum FileSystem {
         try rename(temporary, to: destination)
       }
     } catch {
-      for (temporary, _) in pending { unsafe unlink(temporary) }
+      for file in pending { unsafe unlink(file.temporary) }
       throw FileError("write", current, number: error.number)
     }
   }

@@ -10,9 +10,7 @@ struct PullResult {
   private let changes: [BlockChange]
   private let notices: [IntrospectedDatamodel.Notice]
 
-  /// - Parameters:
-  ///   - previous: The files of the schema.
-  ///   - files: The same files as they are to be.
+  /// Takes the files of the schema, and the same files in the same order as they are to be.
   init(
     previous: [SourceFile], files: [SourceFile], changes: [BlockChange],
     notices: [IntrospectedDatamodel.Notice]

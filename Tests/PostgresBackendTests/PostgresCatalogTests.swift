@@ -48,6 +48,12 @@ private final class CountingSession: DatabaseSession {
 
   func runScript(_ sql: String) throws(DatabaseError) { try session.runScript(sql) }
 
+  func fetchScript(_ sql: String) throws(DatabaseError) -> [RowBuffer] {
+    statements += 1
+    roundTrips += 1
+    return try session.fetchScript(sql)
+  }
+
   func begin(forWriting: Bool, isolation: IsolationLevel?) throws(DatabaseError) {
     try session.begin(forWriting: forWriting, isolation: isolation)
   }

@@ -37,6 +37,10 @@ extension SQLiteDialect {
     column.options.collation.map { [.property("collation", "compares as \($0)")] } ?? []
   }
 
+  package static func peculiarities(of objects: SQLiteObjects) -> [Peculiarity] {
+    objects.virtualTables.map { .object("virtual-table", "virtual table", $0) }
+  }
+
   package static func inexpressibleReason(_ index: Index<Self>) -> String {
     if index.parts.contains(where: { $0.column == nil }) { return "is over an expression" }
     let isPartial = index.options.definition?.uppercased().contains("WHERE") == true

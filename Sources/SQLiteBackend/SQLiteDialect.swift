@@ -11,7 +11,7 @@ package enum SQLiteDialect: SQLDialect {
   package typealias TableOptions = SQLiteTableOptions
   package typealias IndexOptions = SQLiteIndexOptions
   package typealias IndexPartOptions = NoOptions
-  package typealias Objects = NoOptions
+  package typealias Objects = SQLiteObjects
   package typealias Step = SQLiteStep
 
   // SQLite has no limit of its own; https://sqlite.org/limits.html bounds only the statement.
@@ -21,7 +21,7 @@ package enum SQLiteDialect: SQLDialect {
   package static let canRenameIndexes = false
   package static let canRenameForeignKeys = false
   package static let canRenamePrimaryKeys = false
-  package static let noObjects = NoOptions()
+  package static let noObjects = SQLiteObjects()
   package static let plainIndexOptions = SQLiteIndexOptions()
   package static let plainIndexPartOptions = NoOptions()
 

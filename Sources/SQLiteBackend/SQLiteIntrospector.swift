@@ -24,6 +24,8 @@ struct SQLiteIntrospector {
       texts[object.name] = SQLiteTableText(object.sql)
     }
     try readColumns(into: &tables, texts)
+    // Every table has a column; those behind virtual tables were not read.
+    tables = tables.filter { !$0.value.columns.isEmpty }
     try readIndexes(into: &tables, objects)
     try readForeignKeys(into: &tables, texts)
     for object in objects where object.type == "trigger" {
@@ -32,7 +34,8 @@ struct SQLiteIntrospector {
     let views = objects.filter { $0.type == "view" }
       .map { View(QualifiedName($0.name), definition: $0.sql) }
     return SQLSchema(
-      tables: tables.values.sorted { $0.name < $1.name }, views: views, objects: NoOptions())
+      tables: tables.values.sorted { $0.name < $1.name }, views: views,
+      objects: SQLiteObjects(virtualTables: virtualTables(objects)))
   }
 
   /// A row of `sqlite_schema`.
@@ -55,10 +58,22 @@ struct SQLiteIntrospector {
 
   /// Whether a table is one that the schema language can describe; virtual tables are not.
   private func isIncluded(_ object: Object) -> Bool {
-    !SQLiteDialect.isInternal(object.name) && !external.contains(object.name)
-      && !SQLiteTableText.isVirtual(object.sql)
+    isOfUser(object) && !SQLiteTableText.isVirtual(object.sql)
   }
 
+  private func virtualTables(_ objects: [Object]) -> [String] {
+    objects.filter {
+      $0.type == "table" && isOfUser($0) && SQLiteTableText.isVirtual($0.sql)
+    }.map(\.name)
+  }
+
+  private func isOfUser(_ object: Object) -> Bool {
+    !SQLiteDialect.isInternal(object.name) && !external.contains(object.name)
+  }
+
+  /// Reads the columns of all tables, without those that `pragma_table_list` calls `shadow`.
+  ///
+  /// These hold the data of virtual tables, and come and go with them.
   private func readColumns(
     into tables: inout [String: Table<SQLiteDialect>], _ texts: [String: SQLiteTableText]
   ) throws(DatabaseError) {

@@ -27,7 +27,10 @@ package struct Index<Dialect: SQLDialectTypes>: Sendable, Hashable {
   package var isUnique: Bool { kind == .unique }
 
   /// The columns of its parts; expressions are left out.
-  package var columns: [String] { parts.compactMap(\.column) }
+  package var columns: [String] {
+    // Not `\.column`: a key path into a generic type is looked up by its name at each use.
+    parts.compactMap { $0.column }
+  }
 }
 
 /// One part of an index or of a primary key.
@@ -66,5 +69,5 @@ package struct PrimaryKey<Dialect: SQLDialectTypes>: Sendable, Hashable {
     self.parts = parts
   }
 
-  package var columns: [String] { parts.compactMap(\.column) }
+  package var columns: [String] { parts.compactMap { $0.column } }
 }

@@ -61,7 +61,7 @@ package struct DatamodelToSQL<Dialect: SQLDialect> {
 
   private func index(for key: Key, of model: ModelView) -> Index<Dialect> {
     let parts = parts(of: key, in: model)
-    let columns = parts.compactMap(\.column)
+    let columns = parts.compactMap { $0.column }
     let kind: Index<Dialect>.Kind
     let name: String
     switch key.kind {

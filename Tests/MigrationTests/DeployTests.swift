@@ -181,6 +181,6 @@ struct DeployTests {
         _ = try project.migrator(lockTimeout: .milliseconds(50)).deploy()
       } catch { inner = error }
     }).deploy()
-    #expect(inner?.code == "P1008")
+    #expect(inner?.code == "P1002")
   }
 }

@@ -13,8 +13,8 @@ public struct FixSelection: Sendable {
 
   /// The selected fixes, in the order of the diagnostics.
   public private(set) var choices: [Choice] = []
-  /// Their edits, each once, by file.
-  private var editsByFile: [Int: [TextEdit]] = [:]
+  /// Their edits by file.
+  private var editsByFile: [Int: SelectedEdits] = [:]
 
   /// Selects from the diagnostics that have exactly one fix.
   public init(_ diagnostics: [Diagnostic]) {
@@ -25,12 +25,10 @@ public struct FixSelection: Sendable {
 
   private mutating func add(_ fix: FixIt, of diagnostic: Diagnostic) {
     let isFree = fix.edits.allSatisfy { edit in
-      editsByFile[edit.span.file, default: []].allSatisfy { !edit.touches($0) }
+      editsByFile[edit.span.file]?.allows(edit) ?? true
     }
     guard isFree, !fix.edits.isEmpty else { return }
-    for edit in fix.edits where !editsByFile[edit.span.file, default: []].contains(edit) {
-      editsByFile[edit.span.file, default: []].append(edit)
-    }
+    for edit in fix.edits { editsByFile[edit.span.file, default: SelectedEdits()].add(edit) }
     choices.append(Choice(diagnostic: diagnostic, fix: fix))
   }
 
@@ -38,8 +36,43 @@ public struct FixSelection: Sendable {
   public func applied(to files: [SourceFile]) -> [SourceFile] {
     files.enumerated().map { index, file in
       guard let edits = editsByFile[index] else { return file }
-      return file.applying(edits)
+      return file.applying(edits.ordered)
     }
+  }
+}
+
+/// The selected edits of one file, each once.
+private struct SelectedEdits {
+  /// By place; insertions at one place in the order in which they were added.
+  private(set) var ordered: [TextEdit] = []
+  private var known: Set<TextEdit> = []
+
+  /// Whether an edit touches none of these.
+  func allows(_ edit: TextEdit) -> Bool {
+    if known.contains(edit) { return true }
+    // Those that touch it stand next to its place, as these do not overlap each other.
+    let place = index(behind: edit)
+    let before = ordered[..<place].reversed().prefix { $0.span.range.end >= edit.span.range.start }
+    let behind = ordered[place...].prefix { $0.span.range.start <= edit.span.range.end }
+    return !before.contains(where: edit.touches) && !behind.contains(where: edit.touches)
+  }
+
+  mutating func add(_ edit: TextEdit) {
+    guard known.insert(edit).inserted else { return }
+    ordered.insert(edit, at: index(behind: edit))
+  }
+
+  /// The index of the first edit that stands behind another.
+  private func index(behind edit: TextEdit) -> Int {
+    func place(of edit: TextEdit) -> (UInt32, UInt32) {
+      (edit.span.range.start, edit.span.range.end)
+    }
+    var (low, high) = (0, ordered.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if place(of: ordered[middle]) <= place(of: edit) { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }
 

@@ -6,6 +6,10 @@ public struct SourceFile: Sendable {
     let path: String
     let bytes: [UInt8]
     let lineStarts: [UInt32]
+    /// How many Unicode scalars start before each multiple of `step`: a line may be very long.
+    private let scalarCounts: [UInt32]
+
+    private static let step = 1024
 
     init(path: String, bytes: [UInt8]) {
       self.path = path
@@ -15,6 +19,31 @@ public struct SourceFile: Sendable {
         starts.append(UInt32(index + 1))
       }
       lineStarts = starts
+      var counts: [UInt32] = []
+      var count: UInt32 = 0
+      for start in stride(from: 0, to: bytes.count, by: Self.step) {
+        counts.append(count)
+        count += Self.scalars(in: bytes, start, min(start + Self.step, bytes.count))
+      }
+      scalarCounts = counts
+    }
+
+    /// The number of scalars that start in a range of offsets.
+    func scalars(from start: Int, to end: Int) -> UInt32 {
+      end - start <= Self.step
+        ? Self.scalars(in: bytes, start, end) : scalars(before: end) - scalars(before: start)
+    }
+
+    private func scalars(before offset: Int) -> UInt32 {
+      let index = min(offset / Self.step, scalarCounts.count - 1)
+      return scalarCounts[index] + Self.scalars(in: bytes, index * Self.step, offset)
+    }
+
+    private static func scalars(in bytes: [UInt8], _ start: Int, _ end: Int) -> UInt32 {
+      var count: UInt32 = 0
+      // A UTF-8 continuation byte never starts a scalar.
+      for byte in bytes[start..<end] where byte & 0xC0 != 0x80 { count += 1 }
+      return count
     }
   }
 
@@ -53,15 +82,13 @@ public struct SourceFile: Sendable {
 
   /// The 1-based line and the 1-based column, counted in Unicode scalars, of a byte offset.
   ///
-  /// - Complexity: O(log lines + length of the line).
+  /// - Complexity: O(log lines).
   public func location(of offset: UInt32) -> SourceLocation {
     let line = lineIndex(of: offset)
     let start = Int(storage.lineStarts[line])
-    let end = min(Int(offset), storage.bytes.count)
-    var column = 1
-    // A UTF-8 continuation byte never starts a scalar.
-    for byte in storage.bytes[start..<max(start, end)] where byte & 0xC0 != 0x80 { column += 1 }
-    return SourceLocation(line: line + 1, column: column)
+    let end = max(start, min(Int(offset), storage.bytes.count))
+    let scalars = storage.scalars(from: start, to: end)
+    return SourceLocation(line: line + 1, column: Int(scalars) + 1)
   }
 
   /// The bytes of a 1-based line without its line break.

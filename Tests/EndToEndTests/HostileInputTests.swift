@@ -137,4 +137,34 @@ struct HostileInputTests {
       hostile.arguments, in: folder.path, input: hostile.file == nil ? hostile.input : "")
     #expect([0, 1, 2, 3, 64].contains(process.status), "\(process.errors.prefix(2_000))")
   }
+
+  @Test(
+    "A line of 20000 attributes takes no quadratic time",
+    arguments: [
+      ["validate"], ["validate", "--json"], ["validate", "--fix", "--dry-run"],
+      ["generate", "--print-dmmf"],
+      ["migrate", "diff", "--from-empty", "--to-schema", "schema.prisma", "--script"],
+    ])
+  func longLine(command: [String]) throws {
+    let folder = try TemporaryDirectory()
+    try folder.write(
+      """
+      datasource db {
+        provider = "sqlite"
+        url = "file:./dev.db"
+      }
+      model User {
+        id Int\(Self.many(" @id", 20_000))
+      }
+
+      """, to: "schema.prisma")
+    var process: ChildProcess?
+    let time = try ContinuousClock().measure {
+      process = try Executable.run(command, in: folder.path)
+    }
+    let isMended = command.contains("--fix")
+    #expect(process?.status == (isMended ? 0 : 1))
+    // Linear time is a second or two, quadratic time some minutes.
+    #expect(time < .seconds(30))
+  }
 }

@@ -63,18 +63,17 @@ struct SchemaEdits: Sendable {
   func removal(of span: SourceSpan) -> TextEdit {
     let bytes = files[span.file].bytes
     var range = trimmed(span).range
-    let lineStart = startOfLine(Int(range.start), in: bytes)
-    let isFirst = bytes[lineStart..<Int(range.start)].allSatisfy(\.isBlank)
+    var start = Int(range.start)
+    while start > 0, bytes[start - 1].isBlank { start -= 1 }
+    let isFirst = start == 0 || bytes[start - 1].isLineBreak
     var end = Int(range.end)
     while end < bytes.count, bytes[end].isBlank { end += 1 }
     let isLast = end == bytes.count || bytes[end].isLineBreak
     if isFirst, isLast {
-      range = SourceRange(lineStart, endOfLineBreak(end, in: bytes))
+      range = SourceRange(start, endOfLineBreak(end, in: bytes))
     } else if isFirst {
       range = SourceRange(Int(range.start), end)
     } else {
-      var start = Int(range.start)
-      while start > lineStart, bytes[start - 1].isBlank { start -= 1 }
       range = SourceRange(start, Int(range.end))
     }
     return TextEdit(SourceSpan(file: span.file, range: range), "")

@@ -20,7 +20,7 @@ public func fuzzSchema(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   check(formatted, equals: format(formatted), "formatting twice changes the text again")
   if !analysis.hasErrors { checkMeaning(of: formatted, as: analysis) }
 
-  let edits = completion(of: [file], rules: allProviders)
+  let edits = completion(of: [parse(file)], rules: allProviders)
   if !edits.isEmpty {
     expect(analysis.hasErrors, "a valid schema is completed")
     let completed = apply(edits, to: [file])

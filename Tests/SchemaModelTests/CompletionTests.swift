@@ -24,13 +24,47 @@ struct CompletionTests {
       SourceFile(path: "a", text: "model A {\n  id Int @id\n}\n"),
       SourceFile(path: "b", text: "model B {\n  id Int @id\n  a A?\n}\n"),
     ]
-    let edits = completion(of: files, rules: allProviders)
+    let edits = completion(
+      of: files.enumerated().map { parse($1, index: $0) }, rules: allProviders)
     #expect(edits.map(\.span.file) == [0, 1, 1])
     #expect(apply(edits, to: files)[0].text == "model A {\n  id Int @id\n  bs B[]\n}\n")
   }
 
+  @Test(
+    "A relation without a part gets it, whatever the others have",
+    arguments: [
+      ("a A @relation(fields: [aId], references: [id])", "b B[]", false),
+      ("a A @relation(\"x\", fields: [aId], references: [id])", "b B? @relation(\"x\")", false),
+      ("a A @relation(\"x\", fields: [aId], references: [id])", "b B?", true),
+      (
+        "a A @relation(\"\\u0078\", fields: [aId], references: [id])",
+        "b B? @relation(\"x\")", false
+      ),
+      ("a A @relation(fields: [aId])", "b B[]", true),
+      ("a A", "b B?", true),
+      ("a A[]", "b B[]", false),
+      ("a A[]", "c Int", true),
+    ])
+  func parts(_ field: String, _ opposite: String, _ isIncomplete: Bool) {
+    let file = SourceFile(
+      path: "a",
+      text: """
+        model A {
+          id Int @id
+          \(opposite)
+        }
+
+        model B {
+          id Int @id
+          aId Int @unique
+          \(field)
+        }
+        """)
+    #expect(completion(of: [parse(file)], rules: allProviders).isEmpty != isIncomplete)
+  }
+
   private func complete(_ file: SourceFile) -> SourceFile {
-    let edits = completion(of: [file], rules: allProviders)
+    let edits = completion(of: [parse(file)], rules: allProviders)
     return SourceFile(path: file.path, bytes: format(apply(edits, to: [file])[0]))
   }
 }

@@ -1,5 +1,5 @@
 package import Diagnostics
-import SchemaSyntax
+package import SchemaSyntax
 
 /// The edits that add what relations lack: the field at the other end, the columns of the foreign
 /// key, `@relation` and its arguments `fields` and `references`.
@@ -8,17 +8,13 @@ import SchemaSyntax
 /// additions are not laid out; format the edited files.
 ///
 /// - Parameters:
-///   - files: All files of the schema.
+///   - trees: All files of the schema, parsed.
 ///   - rules: The rules of the providers.
 /// - Returns: Insertions, in the order of files and offsets.
-package func completion(of files: [SourceFile], rules: RulesRegistry) -> [TextEdit] {
-  var state = AnalysisState(registry: rules, files: files)
-  var declarations: [Declaration] = []
-  for (index, file) in files.enumerated() {
-    let tree = parse(file, index: index)
-    guard !tree.hasErrors else { return [] }
-    declarations += tree.declarations
-  }
+package func completion(of trees: [SyntaxTree], rules: RulesRegistry) -> [TextEdit] {
+  guard !trees.contains(where: \.hasErrors), !RelationText(trees).isComplete else { return [] }
+  var state = AnalysisState(registry: rules, files: trees.map(\.file))
+  let declarations = trees.flatMap(\.declarations)
   state.resolveConfiguration(of: declarations)
   // A datasource without a URL is no reason not to complete the models.
   state.sink = DiagnosticSink()

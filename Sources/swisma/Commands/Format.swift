@@ -36,46 +36,49 @@ struct Format: ParsableCommand {
     if path == "-" { return try formatStandardInput() }
     let location = try schema.location(path)
     var changed: [String] = []
-    let files = try location.read()
-    for (file, text) in zip(files, try formatted(files)) where text != file.bytes {
+    let trees = try parsed(try location.read())
+    for (file, text) in zip(trees.map(\.file), formatted(trees)) where text != file.bytes {
       changed.append(file.path)
       if !check { try FileSystem.writeAtomically(text, to: file.path) }
     }
-    try report(changed, at: location, hasUnreadable: files.contains { unreadable($0) > 0 })
+    try report(changed, at: location, hasUnreadable: trees.contains(where: \.hasErrors))
+  }
+
+  /// The syntax of the files of a schema.
+  ///
+  /// - Throws: `InvalidText` before anything is written, because text in another encoding
+  ///   cannot be laid out without harm.
+  private func parsed(_ files: [SourceFile]) throws -> [SyntaxTree] {
+    for file in files where String(validating: file.bytes, as: UTF8.self) == nil {
+      throw InvalidText(path: file.path)
+    }
+    return files.enumerated().map { SchemaSyntax.parse($1, index: $0) }
   }
 
   /// The texts of the files of a schema with the missing parts of relations, laid out.
   ///
   /// What cannot be read is copied, and its places are counted on standard error.
-  ///
-  /// - Throws: `InvalidText` before anything is written, because text in another encoding
-  ///   cannot be laid out without harm.
-  private func formatted(_ files: [SourceFile]) throws -> [[UInt8]] {
-    for file in files where String(validating: file.bytes, as: UTF8.self) == nil {
-      throw InvalidText(path: file.path)
-    }
-    for file in files {
-      let count = unreadable(file)
+  private func formatted(_ trees: [SyntaxTree]) -> [[UInt8]] {
+    for tree in trees {
+      let count = tree.diagnostics.count { $0.severity == .error }
       guard count > 0 else { continue }
       let errors = output.terminal.errors
       errors.writeLine(
-        "\(errors.style.yellow("warning")): \(count.counted("place")) in \(file.path) could not be "
-          + "read and kept the layout; `swisma validate` shows them")
+        "\(errors.style.yellow("warning")): \(count.counted("place")) in \(tree.file.path) could "
+          + "not be read and kept the layout; `swisma validate` shows them")
     }
-    return apply(completion(of: files, rules: allProviders), to: files).map(format)
-  }
-
-  /// The number of places in a file that are no schema.
-  private func unreadable(_ file: SourceFile) -> Int {
-    SchemaSyntax.parse(file).diagnostics.count { $0.severity == .error }
+    let edits = completion(of: trees, rules: allProviders)
+    if edits.isEmpty { return trees.map { format($0) } }
+    return apply(edits, to: trees.map(\.file)).map { format($0) }
   }
 
   private func formatStandardInput() throws {
     let bytes = try StandardInput.read()
     let file = SourceFile(path: "standard input", bytes: bytes)
-    let text = try formatted([file]).flatMap { $0 }
+    let trees = try parsed([file])
+    let text = formatted(trees).flatMap { $0 }
     guard check else { return TextStream.standardOutput.write(text) }
-    if text != bytes || unreadable(file) > 0 { throw ExitCode(ExitStatus.failed) }
+    if text != bytes || trees.contains(where: \.hasErrors) { throw ExitCode(ExitStatus.failed) }
   }
 
   private func report(_ changed: [String], at location: SchemaLocation, hasUnreadable: Bool) throws

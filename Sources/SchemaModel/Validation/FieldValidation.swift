@@ -13,13 +13,15 @@ extension ValidationContext {
       validateClientName(field, of: model, clientNames)
     }
     let ambiguities = RelationAmbiguities(model)
-    for field in model.relationFields {
+    let relationFields = model.relationFields
+    let prefixes = prefixesOfKeys(of: model, relationFields)
+    for field in relationFields {
       if let fields = ambiguities.fields(like: field) {
         reportAmbiguous(field, fields, of: model)
         return false
       }
       validateClientName(field, of: model, clientNames)
-      validateRelationField(field, of: model)
+      validateRelationField(field, of: model, prefixes)
     }
     return true
   }

@@ -16,14 +16,12 @@ extension ValidationContext {
         help: "set `onDelete` and `onUpdate` to `NoAction`" + defaults(of: ends))
       return
     }
-    if let path = cycle(of: relation) {
-      report(
-        .referentialActionCycle,
-        "the referential actions lead in a circle: " + path.joined(separator: " → "),
-        at: ends.forward.field.span,
-        help: "set `onDelete` and `onUpdate` of one of the relations to `NoAction`"
-          + defaults(of: ends))
-    }
+    guard let circle = circle(of: relation) else { return }
+    report(
+      .referentialActionCycle, "the referential actions lead in a circle: " + circle,
+      at: ends.forward.field.span,
+      help: "set `onDelete` and `onUpdate` of one of the relations to `NoAction`"
+        + defaults(of: ends))
   }
 
   private func defaults(of ends: RelationEnds) -> String {
@@ -40,20 +38,29 @@ extension ValidationContext {
       || relation.effectiveOnUpdate.changesOthers
   }
 
-  /// Follows foreign keys from the referenced model until the relation itself comes again.
-  private func cycle(of relation: RelationView) -> [String]? {
-    var visited: Set<ModelID> = []
-    var pending: [(model: ModelID, path: [String])] = [
-      (relation.referencedModel.id, [step(relation)])
-    ]
-    while let (model, path) = pending.popLast() {
-      if model == relation.referencingModel.id { return path }
-      guard visited.insert(model).inserted else { continue }
-      for next in foreignKeys(of: datamodel[model]) {
-        pending.append((next.referencedModel.id, path + [step(next)]))
-      }
+  /// The foreign keys that lead from the referenced model to the relation itself again.
+  private mutating func circle(of relation: RelationView) -> String? {
+    let graph = referentialActions()
+    let (start, end) = (relation.referencedModel.id.index, relation.referencingModel.id.index)
+    guard graph.isCircle(through: start, and: end) else { return nil }
+    guard let path = graph.path(from: start, to: end) else {
+      return "\(step(relation)) → … through \(graph.sizeOfCircles(through: start)) models"
     }
-    return nil
+    let steps = path.map { step(datamodel[RelationID($0.label)]) }
+    return ([step(relation)] + steps).joined(separator: " → ")
+  }
+
+  /// The models and, as edges, the foreign keys that pass changes on; made when first asked for.
+  private mutating func referentialActions() -> DirectedGraph {
+    if let referentialActionGraph { return referentialActionGraph }
+    let graph = DirectedGraph(
+      datamodel.models.map { model in
+        foreignKeys(of: model).map {
+          DirectedGraph.Edge(target: $0.referencedModel.id.index, label: $0.id.index)
+        }
+      })
+    referentialActionGraph = graph
+    return graph
   }
 
   /// Changes of one record may reach another one on one way only.
@@ -61,10 +68,10 @@ extension ValidationContext {
     guard relationMode == .foreignKeys, !supports(.cyclicReferentialActions), triggers(relation),
       !relation.isSelfRelation
     else { return }
+    let siblings = foreignKeys(of: relation.referencingModel).filter { $0 != relation }
+    guard !siblings.isEmpty else { return }
     var others: Set<ModelID> = []
-    for other in foreignKeys(of: relation.referencingModel) where other != relation {
-      others.formUnion(modelsReached(by: other))
-    }
+    for other in siblings { others.formUnion(modelsReached(by: other)) }
     let shared = others.intersection(modelsReached(by: relation))
     guard !shared.isEmpty else { return }
     let names = shared.map { datamodel[$0].name }.sorted().map { "`\($0)`" }

@@ -32,7 +32,38 @@ struct RelationAmbiguities {
   }
 }
 
+/// The first fields of keys, to find what a key covers without going through all of them.
+struct KeyPrefixes {
+  private var prefixes: Set<[FieldID]> = []
+
+  init() {}
+
+  init(of keys: [Key], lengths: Set<Int>) {
+    for key in keys {
+      let fields = key.parts.map(\.field)
+      for length in lengths where length <= fields.count {
+        prefixes.insert(Array(fields[..<length]))
+      }
+    }
+  }
+
+  func contain(_ fields: [FieldID]) -> Bool { prefixes.contains(fields) }
+}
+
 extension ValidationContext {
+  /// Whether the columns of relations need indexes that nobody makes.
+  private var asksForRelationIndexes: Bool {
+    relationMode == .prisma && rules.relationModes.contains(.foreignKeys)
+  }
+
+  /// What the keys of a model begin with, as far as the columns of its relations ask for it.
+  func prefixesOfKeys(of model: ModelView, _ fields: [FieldView]) -> KeyPrefixes {
+    guard asksForRelationIndexes else { return KeyPrefixes() }
+    return KeyPrefixes(
+      of: model.uniqueCriteria + model.model.indexes,
+      lengths: Set(fields.compactMap { draft[$0.id].relation?.fields?.count }))
+  }
+
   mutating func reportAmbiguous(
     _ field: FieldView, _ fields: [FieldView], of model: ModelView
   ) {
@@ -60,7 +91,9 @@ extension ValidationContext {
       })
   }
 
-  mutating func validateRelationField(_ field: FieldView, of model: ModelView) {
+  mutating func validateRelationField(
+    _ field: FieldView, of model: ModelView, _ prefixes: KeyPrefixes
+  ) {
     let attribute = draft[field.id].relation
     if let related = field.relatedModel, related.model.isIgnored, !field.field.isIgnored,
       !model.model.isIgnored
@@ -95,7 +128,7 @@ extension ValidationContext {
           at: attribute.span, help: "shorten it")
       }
     }
-    validateRelationIndex(field, attribute, of: model)
+    validateRelationIndex(field, attribute, of: model, prefixes)
   }
 
   private mutating func validateAction(_ action: RelationAttribute.Action) {
@@ -111,15 +144,12 @@ extension ValidationContext {
 
   /// Without foreign keys nobody makes an index for the columns of a relation.
   private mutating func validateRelationIndex(
-    _ field: FieldView, _ attribute: RelationAttribute, of model: ModelView
+    _ field: FieldView, _ attribute: RelationAttribute, of model: ModelView,
+    _ prefixes: KeyPrefixes
   ) {
-    guard relationMode == .prisma, rules.relationModes.contains(.foreignKeys),
-      let columns = attribute.fields, !columns.isEmpty
+    guard asksForRelationIndexes, let columns = attribute.fields, !columns.isEmpty,
+      !prefixes.contain(columns)
     else { return }
-    let isCovered = (model.uniqueCriteria + model.model.indexes).contains { key in
-      key.parts.prefix(columns.count).map(\.field) == columns
-    }
-    guard !isCovered else { return }
     let names = columns.map { datamodel[$0].name }.joined(separator: ", ")
     warn(
       .missingRelationIndex,

@@ -131,33 +131,38 @@ extension ValidationContext {
 
   /// A composite type that must contain itself can have no value.
   private mutating func validateCompositeCycles() {
+    let graph = DirectedGraph(
+      draft.composites.map { composite in
+        composite.fields.compactMap { field in
+          requiredComposite(of: field).map { DirectedGraph.Edge(target: $0, label: field) }
+        }
+      })
     for start in draft.composites.indices {
-      for index in draft.composites[start].fields {
-        guard let path = cycle(from: start, through: index) else { continue }
-        let names = path.map { "`\(draft.composites[$0].declaration.name.name)`" }
+      for field in draft.composites[start].fields {
+        guard let next = requiredComposite(of: field), graph.isCircle(through: start, and: next)
+        else { continue }
         report(
           .compositeTypeCycle,
-          "the type contains itself without end: " + names.joined(separator: " → "),
-          at: draft.fields[index].declaration.span,
+          "the type contains itself without end: " + circle(start, next, graph),
+          at: draft.fields[field].declaration.span,
           help: "make one of the fields optional or a list")
       }
     }
   }
 
-  private func cycle(from start: Int, through field: Int) -> [Int]? {
-    var visited: Set<Int> = []
-    var pending: [(field: Int, path: [Int])] = [(field, [start])]
-    while let (index, path) = pending.popLast() {
-      let field = draft.fields[index]
-      guard field.declaration.arity == .required, case .composite(let next) = field.type else {
-        continue
-      }
-      if next.index == start { return path + [start] }
-      guard visited.insert(next.index).inserted else { continue }
-      for inner in draft.composites[next.index].fields {
-        pending.append((inner, path + [next.index]))
-      }
+  /// The composite type that every value of a field contains.
+  private func requiredComposite(of field: Int) -> Int? {
+    guard draft.fields[field].declaration.arity == .required,
+      case .composite(let type) = draft.fields[field].type
+    else { return nil }
+    return type.index
+  }
+
+  private func circle(_ start: Int, _ next: Int, _ graph: DirectedGraph) -> String {
+    let name = { (type: Int) in "`\(draft.composites[type].declaration.name.name)`" }
+    guard let path = graph.path(from: next, to: start) else {
+      return "\(name(start)) → … through \(graph.sizeOfCircles(through: start)) types"
     }
-    return nil
+    return ([start, next] + path.map(\.target)).map(name).joined(separator: " → ")
   }
 }

@@ -11,6 +11,8 @@ package struct ValidationContext {
   let edits: SchemaEdits
   /// The pairs of relation fields, once a fix asks for them.
   var relationCandidates: RelationCandidates?
+  /// Where referential actions lead, once a relation asks for it.
+  var referentialActionGraph: DirectedGraph?
   package private(set) var sink = DiagnosticSink()
   private let previewFeatures: Set<String>
 

@@ -1,0 +1,72 @@
+import Diagnostics
+import Providers
+import SchemaModel
+import Testing
+
+/// Schemas with long chains and many relations are checked in linear time.
+struct LargeSchemaTests {
+  @Test(
+    "Referential actions in a ring are reported on each relation", .timeLimit(.minutes(1)),
+    arguments: [(3, "M1.next → M2.next → M0.next"), (3_000, "M1.next → … through 3000 models")])
+  func ring(_ count: Int, _ circle: String) {
+    let models = (0..<count).map { index in
+      let (next, previous) = ((index + 1) % count, (index + count - 1) % count)
+      return """
+        model M\(index) {
+          id Int @id
+          nextId Int
+          next M\(next) @relation("R\(index)", fields: [nextId], references: [id])
+          others M\(previous)[] @relation("R\(previous)")
+        }
+        """
+    }
+    let diagnostics = diagnostics(of: models, on: "sqlserver")
+    #expect(diagnostics.count == count)
+    #expect(diagnostics[1].message == "the referential actions lead in a circle: " + circle)
+  }
+
+  @Test("Composite types that contain each other are followed", .timeLimit(.minutes(1)))
+  func composites() {
+    let count = 3_000
+    let types = (0..<count).map { "type T\($0) {\n  t T\($0 + 1)\n}" }
+    let end = "type T\(count) {\n  a Int\n}"
+    #expect(diagnostics(of: types + [end], on: "mongodb").isEmpty)
+    let circle = diagnostics(of: types + ["type T\(count) {\n  t T0\n}"], on: "mongodb")
+    #expect(circle.count == count + 1)
+    #expect(
+      circle[0].message == "the type contains itself without end: `T0` → … through 3001 types")
+  }
+
+  @Test("Many relations of one model without foreign keys", .timeLimit(.minutes(1)))
+  func relationIndexes() {
+    let indices = 0..<1_000
+    let fields = indices.map {
+      """
+        b\($0)Id Int
+        b\($0) B @relation("R\($0)", fields: [b\($0)Id], references: [id])
+      """
+    }
+    let indexes = indices.dropLast().map { "  @@index([b\($0)Id])" }
+    let lists = indices.map { "  a\($0) A[] @relation(\"R\($0)\")" }
+    let diagnostics = diagnostics(
+      of: [
+        "model A {\n  id Int @id\n\((fields + indexes).joined(separator: "\n"))\n}",
+        "model B {\n  id Int @id\n\(lists.joined(separator: "\n"))\n}",
+      ], on: "mysql", "relationMode = \"prisma\"")
+    #expect(diagnostics.map(\.help) == ["add `@@index([b999Id])`"])
+  }
+
+  private func diagnostics(
+    of blocks: [String], on provider: String, _ setting: String = ""
+  ) -> [Diagnostic] {
+    let datasource = """
+      datasource db {
+        provider = "\(provider)"
+        url = env("DATABASE_URL")
+        \(setting)
+      }
+      """
+    let text = ([datasource] + blocks).joined(separator: "\n\n") + "\n"
+    return analyze([SourceFile(path: "a", text: text)], rules: allProviders).diagnostics
+  }
+}

@@ -98,7 +98,7 @@ package enum PostgresCatalogQuery: Int, CaseIterable, Sendable {
       ON comment.classoid = 'pg_catalog.pg_class'::regclass
         AND comment.objoid = attribute.attrelid AND comment.objsubid = attribute.attnum
     WHERE class.relnamespace = ANY(\(numbers))
-      AND class.relkind IN ('r', 'p')
+      AND class.relkind IN ('r', 'p', 'v')
       AND NOT class.relispartition
       AND attribute.attnum > 0
       AND NOT attribute.attisdropped
@@ -255,6 +255,7 @@ package enum PostgresCatalogQuery: Int, CaseIterable, Sendable {
   // https://www.postgresql.org/docs/current/catalog-pg-rewrite.html
   private static let viewQuery = """
     SELECT
+      class.oid,
       namespace.nspname::text,
       class.relname::text,
       pg_get_viewdef(class.oid),

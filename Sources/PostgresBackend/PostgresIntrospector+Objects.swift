@@ -30,12 +30,13 @@ extension PostgresIntrospector {
   }
 
   /// Reads views.
-  func readViews() -> [View] {
+  func readViews() -> [View<Postgres>] {
     let rows = rows(.views)
     return (0..<rows.rowCount).map { row in
       View(
-        name(rows.string(row, 0), rows.string(row, 1)), definition: rows.string(row, 2) ?? "",
-        isMaterialized: rows.isTrue(row, 3))
+        name(rows.string(row, 1), rows.string(row, 2)),
+        columns: viewColumns[rows.integer(row, 0)] ?? [], definition: rows.string(row, 3) ?? "",
+        isMaterialized: rows.isTrue(row, 4))
     }
   }
 }

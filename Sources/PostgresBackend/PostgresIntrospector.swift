@@ -27,6 +27,8 @@ struct PostgresIntrospector {
   private var entries: [Entry] = []
   /// The places of tables in `entries` by their numbers in the catalog.
   private var positions: [Int64: Int] = [:]
+  /// The columns of views by the numbers of these.
+  private(set) var viewColumns: [Int64: [Column<Postgres>]] = [:]
 
   init(_ session: any DatabaseSession, _ filter: SchemaFilter) throws(DatabaseError) {
     self.filter = filter
@@ -110,18 +112,22 @@ struct PostgresIntrospector {
     let rows = rows(.columns)
     var types: [TypeKey: PostgresType] = [:]
     for row in 0..<rows.rowCount {
-      guard let position = positions[rows.integer(row, 0)], let name = rows.string(row, 2) else {
-        continue
-      }
+      let owner = rows.integer(row, 0)
+      guard let name = rows.string(row, 2) else { continue }
       let key = TypeKey(type: rows.integer(row, 4), modifier: rows.integer(row, 5))
       let type = types[key] ?? type(rows, row)
       types[key] = type
+      let column = column(name, type, rows, row)
+      guard let position = positions[owner] else {
+        viewColumns[owner, default: []].append(column)
+        continue
+      }
       let number = Int(rows.integer(row, 1))
       while entries[position].columnNames.count < number - 1 {
         entries[position].columnNames.append("")
       }
       entries[position].columnNames.append(name)
-      entries[position].table.columns.append(column(name, type, rows, row))
+      entries[position].table.columns.append(column)
     }
   }
 

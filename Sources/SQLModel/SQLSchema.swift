@@ -6,12 +6,12 @@ package struct SQLSchema<Dialect: SQLDialectTypes>: Sendable, Equatable {
   package var namespaces: [String]
   /// In the order of the datamodel, or by name when read from a database.
   package var tables: [Table<Dialect>]
-  package var views: [View]
+  package var views: [View<Dialect>]
   /// What is not a table: enums, sequences, extensions.
   package var objects: Dialect.Objects
 
   package init(
-    namespaces: [String] = [], tables: [Table<Dialect>], views: [View] = [],
+    namespaces: [String] = [], tables: [Table<Dialect>], views: [View<Dialect>] = [],
     objects: Dialect.Objects
   ) {
     self.namespaces = namespaces
@@ -34,14 +34,20 @@ package struct SQLSchema<Dialect: SQLDialectTypes>: Sendable, Equatable {
 }
 
 /// A view, as the database stores it.
-package struct View: Sendable, Hashable {
+package struct View<Dialect: SQLDialectTypes>: Sendable, Hashable {
   package var name: QualifiedName
+  /// Empty where they are not read: those of stored rows, and of a view over what is gone.
+  package var columns: [Column<Dialect>]
   package var definition: String
   /// Whether its rows are stored.
   package var isMaterialized: Bool
 
-  package init(_ name: QualifiedName, definition: String, isMaterialized: Bool = false) {
+  package init(
+    _ name: QualifiedName, columns: [Column<Dialect>] = [], definition: String,
+    isMaterialized: Bool = false
+  ) {
     self.name = name
+    self.columns = columns
     self.definition = definition
     self.isMaterialized = isMaterialized
   }

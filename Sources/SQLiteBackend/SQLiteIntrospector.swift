@@ -31,8 +31,9 @@ struct SQLiteIntrospector {
     for object in objects where object.type == "trigger" {
       tables[object.table]?.triggers.append(Trigger(object.name, definition: object.sql))
     }
-    let views = objects.filter { $0.type == "view" }
-      .map { View(QualifiedName($0.name), definition: $0.sql) }
+    let views = objects.filter { $0.type == "view" }.map { view in
+      View(QualifiedName(view.name), columns: columns(ofView: view.name), definition: view.sql)
+    }
     return SQLSchema(
       tables: tables.values.sorted { $0.name < $1.name }, views: views,
       objects: SQLiteObjects(virtualTables: virtualTables(objects)))
@@ -112,6 +113,17 @@ struct SQLiteIntrospector {
     }
     for table in tables.keys where keys[table] == nil {
       tables[table]?.checks = texts[table]?.checks ?? []
+    }
+  }
+
+  /// The columns of a view; none of one over a table that is gone, which cannot be asked for them.
+  private func columns(ofView name: String) -> [Column<SQLiteDialect>] {
+    let question = Statement("SELECT name, type FROM pragma_table_xinfo(?)", [.text(name)])
+    guard let rows = try? session.fetch(question) else { return [] }
+    return (0..<rows.rowCount).map { row in
+      Column(
+        rows.string(row, 0) ?? "", SQLiteType(declared: rows.string(row, 1) ?? ""),
+        isNullable: true, options: SQLiteColumnOptions())
     }
   }
 

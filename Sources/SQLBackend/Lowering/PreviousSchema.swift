@@ -32,6 +32,13 @@ struct PreviousSchema {
     models[table.name]?.first { $0.describes(table) }
   }
 
+  /// Whether the schema has a view of the database.
+  func hasView(_ name: QualifiedName) -> Bool {
+    let views = datamodel.models.filter { $0.isView && $0.databaseName == name.name }
+    guard let namespace = name.namespace else { return !views.isEmpty }
+    return views.contains { ($0.model.schemaName ?? namespace) == namespace }
+  }
+
   func field(of column: String, in table: QualifiedName) -> FieldView? {
     model(of: table).flatMap { fields[$0.id]?[column] }
   }

@@ -54,7 +54,7 @@ extension SQLToDatamodel {
   private func remarks(about table: Table<Dialect>, at index: Int) -> [PullRemark] {
     let name = table.name.display
     var remarks: [PullRemark] = []
-    if !areIdentifiable[index] {
+    if !areIdentifiable[index], !views.contains(table.name) {
       remarks.append(
         PullRemark(
           "no-identifier", "no key identifies the rows of “\(name)”, so the model is ignored",
@@ -178,10 +178,9 @@ extension SQLToDatamodel {
   }
 
   private func viewNotices() -> [Notice] {
-    let known = Set(previous.datamodel.models.filter(\.isView).map(\.databaseName))
-    return schema.views.map { view in
+    schema.views.filter { !views.contains($0.name) }.map { view in
       let kind = view.isMaterialized ? "materialized view" : "view"
-      return known.contains(view.name.name)
+      return previous.hasView(view.name)
         ? Notice("view", "the \(kind) “\(view.name.display)” is kept as the schema has it")
         : Notice("view", "the \(kind) “\(view.name.display)” is not in the schema")
     }

@@ -13,8 +13,10 @@ struct SQLToDatamodel<Dialect: SQLDialect> {
   let names: PulledNames
   let constraintNames: ConstraintNames
   let policy: NamingPolicy
-  /// The tables that become models, previous models first in their order.
+  /// The tables that become models, previous models first in their order; then `views`.
   let tables: [Table<Dialect>]
+  /// The views that become views of the schema, new ones only; the others stay as they are there.
+  let views: Set<QualifiedName>
   /// The tables of implicit many-to-many relations.
   let joinTables: [Table<Dialect>]
   let enumerations: [IntrospectedEnum]
@@ -38,10 +40,13 @@ struct SQLToDatamodel<Dialect: SQLDialect> {
         && (table.refersInOrder || previous.relation(ofJoin: table.name) != nil)
     }
     joinTables = described.filter(isJoinTable)
-    tables = Self.sorted(
-      described.filter {
-        !isJoinTable($0) && !$0.columns.isEmpty && !previous.joinsWithoutKeys($0.name)
-      }, as: previous)
+    let newViews = Self.newViews(of: schema, previous)
+    views = Set(newViews.map(\.name))
+    tables =
+      Self.sorted(
+        described.filter {
+          !isJoinTable($0) && !$0.columns.isEmpty && !previous.joinsWithoutKeys($0.name)
+        }, as: previous) + newViews
     modelIndices = Dictionary(
       tables.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     areIdentifiable = tables.map(Self.isIdentifiable)
@@ -105,6 +110,19 @@ struct SQLToDatamodel<Dialect: SQLDialect> {
       .map(\.2)
   }
 
+  /// The views that the schema lacks, if it may have views, in the form of tables.
+  private static func newViews(
+    of schema: SQLSchema<Dialect>, _ previous: PreviousSchema
+  ) -> [Table<Dialect>] {
+    guard previous.datamodel.configuration.hasPreviewFeature("views") else { return [] }
+    return schema.views.filter { !$0.isMaterialized && !previous.hasView($0.name) }.compactMap {
+      view in
+      view.columns.isEmpty
+        ? nil
+        : Table(view.name, columns: view.columns, options: Dialect.tableOptions(for: nil))
+    }
+  }
+
   private func enums() -> [Enum] {
     guard Dialect.hasEnums else { return keptEnums }
     return enumerations.map { enumeration in
@@ -134,11 +152,13 @@ struct SQLToDatamodel<Dialect: SQLDialect> {
   private func model(of table: Table<Dialect>, at index: Int) -> Model {
     let name = modelName(index)
     let known = previous.model(of: table.name)
+    let isView = views.contains(table.name)
     var model = Model(
-      kind: .model, name: name,
+      kind: isView ? .view : .model, name: name,
       mappedName: mappedName(name, of: table.name.name, known?.model.mappedName),
       schemaName: schema.namespaces.isEmpty ? nil : table.name.namespace,
-      isIgnored: known?.model.isIgnored == true || !areIdentifiable[index], nameSpan: .none,
+      isIgnored: known?.model.isIgnored == true || !(isView || areIdentifiable[index]),
+      nameSpan: .none,
       span: .none)
     if known == nil { model.documentation = documentation(of: table, at: index) }
     return model

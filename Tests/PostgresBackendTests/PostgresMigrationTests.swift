@@ -122,6 +122,35 @@ struct PostgresMigrationTests {
     }
   }
 
+  @Test("Rows that have a dropped value of an enum are counted under the names they have")
+  func enumValueInUse() throws {
+    try withScratch { session in
+      try session.runScript(
+        """
+        CREATE TYPE "Mood" AS ENUM ('A', 'it''s');
+        CREATE TABLE "Old" ("m" "Mood", "l" "Mood"[], "n" "Mood" DEFAULT 'it''s');
+        INSERT INTO "Old" VALUES ('it''s', '{A}', 'A'), ('A', ARRAY['A', 'it''s']::"Mood"[], 'A'),
+          ('it''s', NULL, NULL);
+        """)
+      let previous = try read(session)
+      var next = previous
+      next.objects.enumerations[0].values = ["A"]
+      next.tables[0].name = QualifiedName("New", in: next.tables[0].name.namespace)
+      next.tables[0].columns[0].name = "mood"
+      next.tables[0].columns[2].defaultValue = nil
+      let plan = backend.schema.plan(
+        from: previous, to: next,
+        renames: [
+          Rename(.table, from: "Old", to: "New"),
+          Rename(.column(table: "New"), from: "m", to: "mood"),
+        ])
+      let counts = try plan.checks.filter { $0.object.kind == .enumValue }.map { check in
+        "\(check.consequence) \(try session.fetch(try #require(check.count)).integer(0, 0))"
+      }
+      #expect(counts == ["unexecutable 2", "unexecutable 1", "unexecutable 0"])
+    }
+  }
+
   @Test("Both ends of a foreign key change their type together")
   func keyTypeChanged() throws {
     try withScratch { session in

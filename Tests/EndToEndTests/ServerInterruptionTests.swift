@@ -1,0 +1,66 @@
+import FileSystem
+import TestSupport
+import Testing
+
+/// What Ctrl-C leaves behind on a server.
+@Suite(.enabled(if: TestPostgres.isAvailable, "SWISMA_TEST_POSTGRES names no server"))
+struct ServerInterruptionTests {
+  private let folder: TemporaryDirectory
+  private let name = "interrupted_\(UInt32.random(in: 0 ... .max))"
+
+  init() throws {
+    folder = try TemporaryDirectory()
+    try folder.write(
+      "datasource db {\n  provider = \"postgresql\"\n  url = env(\"DATABASE_URL\")\n}\n",
+      to: "schema.prisma")
+  }
+
+  private var url: String {
+    get throws { try #require(TestPostgres.url) + "?schema=\(name)&application_name=\(name)" }
+  }
+
+  /// Runs a command that takes a minute and sends it Ctrl-C after a second.
+  private func interrupted(_ arguments: String..., input: String = "") throws -> Int32 {
+    try ChildProcess.run(
+      ["timeout", "--preserve-status", "-s", "INT", "1", Executable.path] + arguments,
+      in: folder.path, input: input, environment: ["DATABASE_URL": url]
+    ).status
+  }
+
+  /// The first value that a query answers.
+  private func answer(_ sql: String) throws -> String {
+    let run = try Executable.run(
+      ["db", "execute", "--stdin", "--json"], in: folder.path, input: sql,
+      environment: ["DATABASE_URL": try #require(TestPostgres.url)])
+    try #require(run.status == 0, "\(run.errors)")
+    return run.output
+  }
+
+  @Test("A statement ends on the server, and the status is 130")
+  func statement() throws {
+    #expect(try interrupted("db", "execute", "--stdin", input: "SELECT pg_sleep(60)") == 130)
+    let running = try answer(
+      "SELECT count(*) AS n FROM pg_stat_activity WHERE state = 'active'"
+        + " AND application_name = '\(name)'")
+    #expect(running.contains(#""n":0"#) || running.contains(#""n": 0"#), "\(running)")
+  }
+
+  @Test("A migration is rolled back, and its scratch database is gone")
+  func migration() throws {
+    try folder.write(
+      "CREATE TABLE \"\(name)\" (a INT); SELECT pg_sleep(60);", to: "migrations/1_a/migration.sql")
+    #expect(try interrupted("migrate", "dev", "--name", "x") == 130)
+    #expect(try interrupted("migrate", "deploy") == 130)
+    let left = try answer(
+      "SELECT count(*) AS n FROM pg_class WHERE relname = '\(name)'")
+    #expect(left.contains(#""n":0"#) || left.contains(#""n": 0"#), "\(left)")
+    let running = try answer(
+      "SELECT count(*) AS n FROM pg_stat_activity WHERE application_name = '\(name)'"
+        + " AND state = 'active'")
+    #expect(running.contains(#""n":0"#) || running.contains(#""n": 0"#), "\(running)")
+    _ = try Executable.run(
+      ["db", "execute", "--stdin"], in: folder.path,
+      input: "DROP SCHEMA IF EXISTS \"\(name)\" CASCADE",
+      environment: ["DATABASE_URL": try #require(TestPostgres.url)])
+  }
+}

@@ -5,7 +5,7 @@ import Testing
 /// The tour of the README is the journey of a project from its first schema to its client: it is
 /// run as it stands, and prints what it says.
 struct TourTests {
-  @Test("The tour of the README prints what the README shows", .timeLimit(.minutes(2)))
+  @Test("The tour of the README prints what the README shows")
   func tour() throws {
     let readme = try Repository.text("README.md")
     let sections = readme.split(separator: "<!-- tour -->\n", maxSplits: 1)
@@ -20,7 +20,7 @@ struct TourTests {
 
   @Test(
     "The transcripts in fixtures/cli print what they show",
-    .timeLimit(.minutes(2)), arguments: Fixture.all("cli", suffix: ".md"))
+    arguments: Fixture.all("cli", suffix: ".md"))
   func transcript(_ fixture: Fixture) throws {
     let folder = try TemporaryDirectory()
     let actual = try Transcript(fixture.text).run(in: folder.path)

@@ -197,7 +197,10 @@ struct PostgresSessionTests {
   func lost() throws {
     let session = try PostgresServer.session()
     let process = try session.fetch(Statement("SELECT pg_backend_pid()")).value(0, 0)
-    _ = try PostgresServer.session().fetch(Statement("SELECT pg_terminate_backend($1)", [process]))
+    let other = try PostgresServer.session()
+    _ = try other.fetch(Statement("SELECT pg_terminate_backend($1)", [process]))
+    let remaining = Statement("SELECT count(*) FROM pg_stat_activity WHERE pid = $1", [process])
+    while try other.fetch(remaining).integer(0, 0) > 0 {}
     let error = #expect(throws: DatabaseError.self) { try session.fetch(Statement("SELECT 1")) }
     #expect(error?.kind == .connectionLost)
     session.close()

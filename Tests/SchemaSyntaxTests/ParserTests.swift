@@ -76,7 +76,7 @@ struct ParserTests {
   }
 
   @Test(
-    "Large and hostile files are parsed in linear time", .timeLimit(.minutes(1)),
+    "Large and hostile files are parsed in linear time",
     arguments: [
       "model A {\n", "/*", "foo {\n", "\"\\", "@a(", "type T = ", "model A {\n}\n",
       "model A {\n id Int /// x\n}\n", "enum E {\nmodel M {\ndatasource d {\n", "\u{0}\r",
@@ -84,9 +84,12 @@ struct ParserTests {
   func size(unit: String) {
     let text = String(repeating: unit, count: 200_000 / unit.utf8.count)
     let file = SourceFile(path: "a", text: text)
-    #expect(parse(file).nodes.count > 0)
-    let formatted = format(file)
-    #expect(format(SourceFile(path: "a", bytes: formatted)) == formatted)
+    let time = processorTime {
+      #expect(parse(file).nodes.count > 0)
+      let formatted = format(file)
+      #expect(format(SourceFile(path: "a", bytes: formatted)) == formatted)
+    }
+    #expect(time < .seconds(30))
   }
 
   @Test("Any bytes are parsed and formatted")

@@ -15,18 +15,22 @@ package struct ChildProcess: Sendable {
   ///   - directory: The working directory.
   ///   - input: The text of standard input.
   ///   - environment: Variables to set beside `PATH` and `HOME`; nothing else is inherited.
+  ///   - processorSeconds: The processor time after which the system ends it (status 128 + 24).
+  ///     Unlike time on the clock it does not depend on what else the machine does.
   /// - Returns: How it ended and what it wrote.
   /// - Throws: `FileError` when it cannot be started.
   package static func run(
     _ arguments: [String], in directory: String, input: String = "",
-    environment: [String: String] = [:]
+    environment: [String: String] = [:], processorSeconds: Int = 120
   ) throws -> ChildProcess {
     // Files instead of pipes: no program can block on a reader that waits for something else.
     let folder = try TemporaryDirectory()
     try folder.write(input, to: "input")
     let streams = ["input", "output", "errors"].map { Path.join(folder.path, $0) }
-    let script =
-      "cd \"$0\" && in=$1 out=$2 err=$3 && shift 3 && exec \"$@\" <\"$in\" >\"$out\" 2>\"$err\""
+    let script = """
+      cd "$0" && in=$1 out=$2 err=$3 && shift 3 && ulimit -t \(processorSeconds) &&
+      exec "$@" <"$in" >"$out" 2>"$err"
+      """
     let words = ["/bin/sh", "-c", script, directory] + streams + arguments
     let status = try spawn(words, environment: inherited.merging(environment) { $1 })
     return ChildProcess(

@@ -12,9 +12,10 @@ package enum Executable {
   /// Runs it with arguments; see `ChildProcess.run`.
   package static func run(
     _ arguments: [String], in directory: String, input: String = "",
-    environment: [String: String] = [:]
+    environment: [String: String] = [:], processorSeconds: Int = 120
   ) throws -> ChildProcess {
     try ChildProcess.run(
-      [path] + arguments, in: directory, input: input, environment: environment)
+      [path] + arguments, in: directory, input: input, environment: environment,
+      processorSeconds: processorSeconds)
   }
 }

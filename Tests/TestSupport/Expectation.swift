@@ -38,4 +38,6 @@ package func expectText(
 }
 
 /// Tells whether expectations are rewritten instead of compared.
-package var isRecording: Bool { unsafe getenv("SWISMA_RECORD") != nil }
+package var isRecording: Bool {
+  unsafe getenv("SWISMA_RECORD").map { unsafe $0.pointee != 0 } ?? false
+}

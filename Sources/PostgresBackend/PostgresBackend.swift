@@ -1,6 +1,5 @@
 import BackendInterface
 package import DatabaseAccess
-import Glibc
 import Providers
 package import SQLBackend
 package import SchemaModel
@@ -61,14 +60,14 @@ package struct PostgresBackend: Backend {
   /// Creates the schema of the URL unless it exists.
   ///
   /// Asked first, because creating needs a right that the user may not have.
-  private func ensureSchema(_ session: PostgresSession) throws(DatabaseError) {
+  func ensureSchema(_ session: PostgresSession) throws(DatabaseError) {
     guard try session.fetch(Statement("SELECT 1 WHERE current_schema() IS NOT NULL")).isEmpty
     else { return }
     try session.runScript("CREATE SCHEMA IF NOT EXISTS \(Postgres.quote(session.schema))")
   }
 
   /// A session on a database that every server has, to create and drop others from.
-  private func maintenanceSession(_ url: DatabaseURL) throws(DatabaseError) -> PostgresSession {
+  func maintenanceSession(_ url: DatabaseURL) throws(DatabaseError) -> PostgresSession {
     var url = url
     url.parameters.removeAll { $0.name == "schema" }
     url.path = "postgres"
@@ -102,34 +101,7 @@ package struct PostgresBackend: Backend {
     return try withTemporaryDatabase(beside: url, wrap: wrap, body)
   }
 
-  private func withTemporaryDatabase<Result, Failure: Error>(
-    beside url: DatabaseURL, wrap: (DatabaseError) -> Failure,
-    _ body: (any DatabaseSession) throws(Failure) -> Result
-  ) throws(Failure) -> Result {
-    var scratch = url
-    let number = UInt64.random(in: 0 ... .max)
-    scratch.path = "swisma_scratch_\(getpid())_\(String(number, radix: 36))"
-    let server: PostgresSession
-    do throws(DatabaseError) {
-      server = try maintenanceSession(url)
-      try server.runScript("CREATE DATABASE \(Postgres.quote(scratch.path))")
-    } catch {
-      var error = error
-      error.help =
-        error.help ?? "let the user create databases, or set the URL of an empty shadow database"
-      throw wrap(error)
-    }
-    defer {
-      try? server.runScript("DROP DATABASE IF EXISTS \(Postgres.quote(scratch.path))")
-      server.close()
-    }
-    return try withSession(scratch, wrap: wrap) { session throws(Failure) in
-      do throws(DatabaseError) { try ensureSchema(session) } catch { throw wrap(error) }
-      return try body(session)
-    }
-  }
-
-  private func withSession<Result, Failure: Error>(
+  func withSession<Result, Failure: Error>(
     _ url: DatabaseURL, wrap: (DatabaseError) -> Failure,
     _ body: (PostgresSession) throws(Failure) -> Result
   ) throws(Failure) -> Result {

@@ -9,36 +9,49 @@ struct SQLiteTokens: Sequence, IteratorProtocol {
     let kind: Kind
     /// Where it stands in the text, in bytes.
     let range: Range<Int>
+    /// The whole text; all tokens share it, so that one costs no memory of its own.
+    fileprivate let bytes: [UInt8]
+
     /// The text as written.
-    let text: String
+    var text: String { String(decoding: bytes[range], as: UTF8.self) }
 
     /// Whether it can be the name of something.
     var isName: Bool { kind == .word || kind == .quotedName }
 
     /// The text of a name or a string, without its quotes.
     var name: String {
-      guard kind == .quotedName || kind == .string, let quote = text.first, text.count > 1 else {
-        return text
+      guard kind == .quotedName || kind == .string, range.count > 1 else { return text }
+      let quote = bytes[range.lowerBound]
+      let inner = bytes[(range.lowerBound + 1)..<(range.upperBound - 1)]
+      guard quote != UInt8(ascii: "["), inner.contains(quote) else {
+        return String(decoding: inner, as: UTF8.self)
       }
-      let inner = text.dropFirst().dropLast()
-      if quote == "[" { return String(inner) }
-      var result = ""
+      var result: [UInt8] = []
       var isDoubled = false
-      for character in inner.unicodeScalars {
-        if String(character) == String(quote), !isDoubled {
+      for byte in inner {
+        if byte == quote, !isDoubled {
           isDoubled = true
           continue
         }
         isDoubled = false
-        result.unicodeScalars.append(character)
+        result.append(byte)
       }
-      return result
+      return String(decoding: result, as: UTF8.self)
     }
 
     /// Whether it is a keyword, given in upper case.
-    func isKeyword(_ keyword: String) -> Bool { kind == .word && text.uppercased() == keyword }
+    func isKeyword(_ keyword: String) -> Bool {
+      guard kind == .word, range.count == keyword.utf8.count else { return false }
+      return zip(range, keyword.utf8).allSatisfy { position, letter in
+        let byte = bytes[position]
+        let isLower = byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z")
+        return (isLower ? byte - 32 : byte) == letter
+      }
+    }
 
-    func isSymbol(_ symbol: String) -> Bool { kind == .symbol && text == symbol }
+    func isSymbol(_ symbol: Unicode.Scalar) -> Bool {
+      kind == .symbol && bytes[range.lowerBound] == UInt8(ascii: symbol)
+    }
   }
 
   private let bytes: [UInt8]
@@ -54,9 +67,7 @@ struct SQLiteTokens: Sequence, IteratorProtocol {
     guard offset < bytes.count else { return nil }
     let start = offset
     let kind = scan()
-    let range = start..<offset
-    return Token(
-      kind: kind, range: range, text: String(decoding: bytes[range], as: UTF8.self))
+    return Token(kind: kind, range: start..<offset, bytes: bytes)
   }
 
   private mutating func skipTrivia() {

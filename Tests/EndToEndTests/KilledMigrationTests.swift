@@ -2,10 +2,10 @@ import Glibc
 import TestSupport
 import Testing
 
-/// Deployments that are killed at many moments: nothing is half done, and repeating them arrives.
+/// Commands that are killed at many moments: nothing is half done, and repeating them arrives.
 struct KilledMigrationTests {
-  private static let tables = 40
-  private static let rounds = 4
+  private static let tables = 20
+  private static let rounds = 3
   private let folder: TemporaryDirectory
 
   init() throws { folder = try TemporaryDirectory() }
@@ -50,6 +50,74 @@ struct KilledMigrationTests {
     }
   }
 
+  private static let changing = [
+    ["db", "push", "--skip-generate"], ["migrate", "dev", "--name", "next", "--skip-generate"],
+  ]
+
+  @Test(
+    "A schema change that is killed has changed everything or nothing, and keeps the rows",
+    arguments: providers, changing)
+  func change(provider: String, command: [String]) throws {
+    let command = command + ["--accept-data-loss", "--no-rename"]
+    try withDatabase(of: provider) { url in
+      try writeSchema(provider, url, version: 0)
+      #expect(try run(command).status == 0)
+      let rows = (1...Self.tables).map { "INSERT INTO \"M\($0)\" VALUES (\($0), NULL);\n" }
+      try folder.write(rows.joined(), to: "rows.sql")
+      #expect(try swisma("db", "execute", "--file", "rows.sql").status == 0)
+      var whole = Duration.zero
+      var leftBehind: Set<String> = []
+      for round in 0...Self.rounds {
+        if round == Self.rounds { leftBehind = try scratchDatabases(provider) }
+        try writeSchema(provider, url, version: round + 1)
+        if round == 0 {
+          let start = ContinuousClock.now
+          #expect(try run(command).status == 0)
+          whole = ContinuousClock.now - start
+        } else {
+          try runKilled(command, round, of: whole)
+          #expect([0, Self.tables].contains(try changedTables(from: url)))
+          let repeated = try run(command)
+          #expect(repeated.status == 0, "\(repeated.errors)")
+        }
+        #expect(try changedTables(from: url) == 0)
+        #expect(try sumOfRows() == Self.tables * (Self.tables + 1) / 2)
+      }
+      #expect(try scratchDatabases(provider).isDisjoint(with: leftBehind))
+    }
+  }
+
+  /// In how many tables a database differs from the schema.
+  private func changedTables(from url: String) throws -> Int {
+    let compared = try swisma(
+      "migrate", "diff", "--from-url", url, "--to-schema", "schema.prisma")
+    #expect(compared.status == 0, "\(compared.errors)")
+    return compared.output.split(separator: "\n").count { $0.contains("changed table") }
+  }
+
+  /// The sum of the numbers that the rows of all tables have.
+  private func sumOfRows() throws -> Int? {
+    let tables = (1...Self.tables).map { "SELECT id FROM \"M\($0)\"" }
+    let sum = "SELECT sum(id) AS ids FROM (\(tables.joined(separator: " UNION ALL "))) AS t"
+    return Int(try select(sum).filter(\.isNumber))
+  }
+
+  /// The databases that commands try migrations on; those of killed ones are there until the next.
+  private func scratchDatabases(_ provider: String) throws -> Set<String> {
+    guard provider != "sqlite" else { return [] }
+    let names = try select(
+      "SELECT datname AS name FROM pg_database WHERE datname LIKE 'swisma_scratch_%'")
+    return Set(names.split(separator: "\"").map(String.init).filter { $0.hasPrefix("swisma_") })
+  }
+
+  /// The rows of a query as JSON.
+  private func select(_ query: String) throws -> String {
+    try folder.write(query, to: "query.sql")
+    let answer = try swisma("db", "execute", "--file", "query.sql", "--json")
+    #expect(answer.status == 0, "\(answer.errors)")
+    return answer.output
+  }
+
   /// Kills a command in its course, later in each round.
   private func runKilled(_ arguments: [String], _ round: Int, of whole: Duration) throws {
     let parts = (whole * round / (Self.rounds + 1)).components
@@ -59,7 +127,9 @@ struct KilledMigrationTests {
     #expect([0, 137].contains(process.status), "\(process.errors)")
   }
 
-  private func swisma(_ arguments: String...) throws -> ChildProcess {
+  private func swisma(_ arguments: String...) throws -> ChildProcess { try run(arguments) }
+
+  private func run(_ arguments: [String]) throws -> ChildProcess {
     try Executable.run(arguments, in: folder.path)
   }
 

@@ -48,7 +48,7 @@ let package = Package(
     layer("Diagnostics", ["JSON"]),
     layer("FileSystem", ["Diagnostics"]),
     layer("SchemaSyntax", ["BinaryText", "Diagnostics"]),
-    layer("SchemaModel", ["Diagnostics", "SchemaSyntax"]),
+    layer("SchemaModel", ["BinaryText", "Diagnostics", "JSON", "SchemaSyntax"]),
     layer("Providers", ["Diagnostics", "SchemaSyntax", "SchemaModel"]),
     layer("DMMF", ["JSON", "SchemaModel"]),
     layer("SQLModel"),

@@ -1,3 +1,6 @@
+import BinaryText
+import JSON
+
 /// Checks of the string literals that stand for values of other types.
 enum DefaultText {
   /// RFC 3339: `2020-01-31T23:59:59.000Z` or with an offset.
@@ -58,159 +61,40 @@ enum DefaultText {
 
   /// Base64 with the standard alphabet and padding.
   static func isBase64(_ text: String) -> Bool {
-    let bytes = Array(text.utf8)
-    guard bytes.count % 4 == 0 else { return false }
-    let padding = bytes.reversed().prefix { $0 == UInt8(ascii: "=") }.count
-    guard padding <= 2 else { return false }
-    return bytes.dropLast(padding).allSatisfy { byte in
-      isDigit(byte) || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
-        || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "/")
-    }
+    // The decoder forgives padding that is missing.
+    text.utf8.count % 4 == 0 && Base64.decode(text) != nil
   }
 
-  /// A decimal number with an optional exponent.
+  /// A decimal number with an optional exponent; the whole part or the fraction may be missing.
   static func isDecimal(_ text: String) -> Bool {
-    var scanner = JSONScanner(bytes: Array(text.utf8))
-    return scanner.scanDecimal()
+    var rest = text.utf8[...]
+    takeSign(&rest)
+    let hasWhole = takeDigits(&rest)
+    var hasFraction = false
+    if rest.first == UInt8(ascii: ".") {
+      rest.removeFirst()
+      hasFraction = takeDigits(&rest)
+    }
+    guard hasWhole || hasFraction else { return false }
+    if let letter = rest.first, letter | 0x20 == UInt8(ascii: "e") {
+      rest.removeFirst()
+      takeSign(&rest)
+      guard takeDigits(&rest) else { return false }
+    }
+    return rest.isEmpty
+  }
+
+  private static func takeSign(_ rest: inout Substring.UTF8View) {
+    if rest.first == UInt8(ascii: "-") || rest.first == UInt8(ascii: "+") { rest.removeFirst() }
+  }
+
+  /// Removes the digits at the beginning, and tells whether there are any.
+  private static func takeDigits(_ rest: inout Substring.UTF8View) -> Bool {
+    let after = rest.drop(while: isDigit)
+    defer { rest = after }
+    return after.startIndex > rest.startIndex
   }
 
   /// Any JSON value.
-  static func isJSON(_ text: String) -> Bool {
-    var scanner = JSONScanner(bytes: Array(text.utf8))
-    return scanner.scanDocument()
-  }
-}
-
-/// Recognises JSON text; builds nothing.
-private struct JSONScanner {
-  let bytes: [UInt8]
-  var position = 0
-
-  // Deeper text is refused rather than risking the stack.
-  private static let depthLimit = 128
-
-  init(bytes: [UInt8]) { self.bytes = bytes }
-
-  mutating func scanDecimal() -> Bool {
-    if !take(UInt8(ascii: "-")) { _ = take(UInt8(ascii: "+")) }
-    let hasWhole = scanDigits()
-    let hasFraction = take(UInt8(ascii: ".")) && scanDigits()
-    guard hasWhole || hasFraction else { return false }
-    if take(UInt8(ascii: "e")) || take(UInt8(ascii: "E")) {
-      if !take(UInt8(ascii: "-")) { _ = take(UInt8(ascii: "+")) }
-      guard scanDigits() else { return false }
-    }
-    return position == bytes.count
-  }
-
-  private var next: UInt8? { position < bytes.count ? bytes[position] : nil }
-
-  mutating func scanDocument() -> Bool {
-    guard scanValue(depth: 0) else { return false }
-    skipSpace()
-    return position == bytes.count
-  }
-
-  private mutating func skipSpace() {
-    while let byte = next, byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D {
-      position += 1
-    }
-  }
-
-  private mutating func take(_ byte: UInt8) -> Bool {
-    guard next == byte else { return false }
-    position += 1
-    return true
-  }
-
-  private mutating func scanValue(depth: Int) -> Bool {
-    guard depth < Self.depthLimit else { return false }
-    skipSpace()
-    switch next {
-    case UInt8(ascii: "{"): return scanObject(depth: depth)
-    case UInt8(ascii: "["): return scanArray(depth: depth)
-    case UInt8(ascii: "\""): return scanString()
-    case UInt8(ascii: "t"): return scanWord("true")
-    case UInt8(ascii: "f"): return scanWord("false")
-    case UInt8(ascii: "n"): return scanWord("null")
-    default: return scanNumber()
-    }
-  }
-
-  private mutating func scanWord(_ word: StaticString) -> Bool {
-    for byte in word.description.utf8 where !take(byte) { return false }
-    return true
-  }
-
-  private mutating func scanObject(depth: Int) -> Bool {
-    position += 1
-    skipSpace()
-    if take(UInt8(ascii: "}")) { return true }
-    repeat {
-      skipSpace()
-      guard scanString() else { return false }
-      skipSpace()
-      guard take(UInt8(ascii: ":")), scanValue(depth: depth + 1) else { return false }
-      skipSpace()
-    } while take(UInt8(ascii: ","))
-    return take(UInt8(ascii: "}"))
-  }
-
-  private mutating func scanArray(depth: Int) -> Bool {
-    position += 1
-    skipSpace()
-    if take(UInt8(ascii: "]")) { return true }
-    repeat {
-      guard scanValue(depth: depth + 1) else { return false }
-      skipSpace()
-    } while take(UInt8(ascii: ","))
-    return take(UInt8(ascii: "]"))
-  }
-
-  private mutating func scanString() -> Bool {
-    guard take(UInt8(ascii: "\"")) else { return false }
-    while let byte = next {
-      position += 1
-      switch byte {
-      case UInt8(ascii: "\""): return true
-      case UInt8(ascii: "\\"): guard scanEscape() else { return false }
-      case 0..<0x20: return false
-      default: continue
-      }
-    }
-    return false
-  }
-
-  private mutating func scanEscape() -> Bool {
-    guard let byte = next else { return false }
-    position += 1
-    if byte != UInt8(ascii: "u") { return "\"\\/bfnrt".utf8.contains(byte) }
-    for _ in 0..<4 {
-      guard let digit = next, isHexDigit(digit) else { return false }
-      position += 1
-    }
-    return true
-  }
-
-  private func isHexDigit(_ byte: UInt8) -> Bool {
-    (byte >= 0x30 && byte <= 0x39)
-      || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "f"))
-  }
-
-  private mutating func scanNumber() -> Bool {
-    _ = take(UInt8(ascii: "-"))
-    if !take(UInt8(ascii: "0")) { guard scanDigits() else { return false } }
-    if take(UInt8(ascii: ".")) { guard scanDigits() else { return false } }
-    if take(UInt8(ascii: "e")) || take(UInt8(ascii: "E")) {
-      if !take(UInt8(ascii: "+")) { _ = take(UInt8(ascii: "-")) }
-      return scanDigits()
-    }
-    return true
-  }
-
-  private mutating func scanDigits() -> Bool {
-    let start = position
-    while let byte = next, byte >= 0x30, byte <= 0x39 { position += 1 }
-    return position > start
-  }
+  static func isJSON(_ text: String) -> Bool { (try? JSONReader.read(text)) != nil }
 }

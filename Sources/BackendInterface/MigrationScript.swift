@@ -14,18 +14,6 @@ package struct MigrationScript: Sendable, Hashable {
       self.objects = objects
       self.tables = tables
     }
-
-    /// Whether it is a part of carrying out a change.
-    package func serves(_ change: ChangeSummary) -> Bool {
-      let object = change.object
-      if objects.contains(where: { $0.isSame(as: object) }) { return true }
-      if change.kind == .renamed { return false }
-      if object.kind.isPartOfTable { return object.owner.map(tables.contains) ?? false }
-      // A table comes and goes with everything that belongs to it.
-      guard object.kind == .table, let name = object.name else { return false }
-      return tables.contains(name)
-        || objects.contains { $0.kind.isPartOfTable && $0.owner == name }
-    }
   }
 
   /// One or more statements under one label.
@@ -52,10 +40,5 @@ package struct MigrationScript: Sendable, Hashable {
     groups.isEmpty
       ? "-- This migration changes nothing.\n"
       : groups.map { "-- \($0.label)\n\($0.sql)\n" }.joined(separator: "\n")
-  }
-
-  /// The statements that carry out a change, in order.
-  package func statements(for change: ChangeSummary) -> [String] {
-    groups.flatMap(\.statements).filter { $0.serves(change) }.map(\.sql)
   }
 }

@@ -29,15 +29,14 @@ package struct SchemaObject: Sendable, Hashable {
   /// The thing in words, without its owner: `column "email"`.
   package var text: String { name.map { "\(kind.rawValue) \"\($0)\"" } ?? kind.rawValue }
 
-  /// Whether both are the same thing, though one may not say that an index is unique.
-  package func isSame(as other: SchemaObject) -> Bool {
-    name == other.name && owner == other.owner && kind.family == other.kind.family
+  /// The thing in a form that is equal for all who speak of it, of which one may not say that an
+  /// index is unique.
+  package var identity: SchemaObject {
+    SchemaObject(kind == .uniqueIndex ? .index : kind, name, of: owner)
   }
 }
 
 extension SchemaObject.Kind {
-  fileprivate var family: Self { self == .uniqueIndex ? .index : self }
-
   /// Whether such a thing belongs to a table.
   package var isPartOfTable: Bool {
     switch self {

@@ -17,11 +17,11 @@ extension MigrationError {
       "the \(database) has tables but no migration history"
     case .failedMigrations(let records): Self.failedText(records)
     case .applyFailed(let failure, let wasRolledBack, _):
-      "the migration \(failure.place) failed: \(failure.error.message)"
+      "the migration \(failure.place) failed: \(failure.reason)"
         + (wasRolledBack ? "\nIt was rolled back: the database is as it was before it." : "")
     case .replayFailed(let failure):
       "the migration \(failure.place) cannot be replayed on an empty database: "
-        + failure.error.message
+        + failure.reason
     case .alreadyApplied(let name): "the migration \(name) is recorded as applied already"
     case .neverAttempted(let name, _): "the migration \(name) was never applied to this database"
     case .notFailed(let name): "the migration \(name) did not fail, so it cannot be marked"

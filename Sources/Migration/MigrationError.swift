@@ -105,6 +105,9 @@ package struct ScriptFailure: Sendable {
     line = Self.line(of: error, in: Array(file.script.utf8))
   }
 
+  /// The database's words, and its hint where it has one.
+  var reason: String { error.message + (error.help.map { " (\($0))" } ?? "") }
+
   var place: String { line.map { "\(name)/migration.sql, line \($0)" } ?? "\(name)/migration.sql" }
 
   /// The line of the place that the database points at, else of the statement's start.

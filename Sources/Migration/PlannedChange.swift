@@ -17,12 +17,14 @@ package struct PlannedChange: Sendable, Hashable {
   package static func list(
     _ plan: some MigrationPlan, findings: [DataLossFinding]?
   ) -> [PlannedChange] {
-    let script = plan.script()
-    let findings = findings ?? plan.checks.map { DataLossFinding(check: $0) }
+    let statements = StatementsOfChanges(plan.script())
+    let findings = Dictionary(
+      grouping: findings ?? plan.checks.map { DataLossFinding(check: $0) },
+      by: \.check.object.identity)
     return plan.summary.map { summary in
       PlannedChange(
-        summary: summary, statements: script.statements(for: summary),
-        findings: findings.filter { $0.check.object.isSame(as: summary.object) })
+        summary: summary, statements: statements.statements(for: summary),
+        findings: findings[summary.object.identity] ?? [])
     }
   }
 

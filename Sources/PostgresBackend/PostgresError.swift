@@ -13,6 +13,9 @@ extension DatabaseError {
       vendorCode: code)
     if case .unreachable = kind { help = "check that the server runs at the URL's host and port" }
     if case .authentication = kind { help = "check user and password in the URL" }
+    if case .tls = kind {
+      help = "check sslmode and sslaccept in the URL, and the files that sslcert and sslkey name"
+    }
   }
 
   /// Finds the five characters between colons in libpq's verbose form.
@@ -46,7 +49,8 @@ extension DatabaseError {
       return .authentication
     }
     let words = message.lowercased()
-    if words.contains("ssl") || words.contains("certificate") { return .tls }
+    let isTLS = ["ssl", "certificate", "private key"].contains { words.contains($0) }
+    if isTLS { return .tls }
     if words.contains("invalid") && (words.contains("option") || words.contains("value")) {
       return .invalidURL
     }

@@ -83,7 +83,8 @@ package struct PostgresParameters: Sendable, Hashable {
       set("sslcert", certificate)
       set("sslkey", Self.resolve(key, url))
       set("sslpassword", url.parameter("sslpassword"))
-    } else {
+    } else if url.parameter("sslaccept") != "accept_invalid_certs" {
+      // Beside this file libpq checks the server's certificate whatever the mode.
       set("sslrootcert", certificate)
     }
     if Self.strict(url), url.parameter("sslmode") == nil { set("sslmode", "verify-full") }

@@ -9,15 +9,17 @@ struct SQLDataLossChecks<Dialect: SQLDialect> {
   private(set) var checks: [DataLossCheck] = []
   private let renames: SchemaRenames
   private let schemas: SchemaPair<SQLSchema<Dialect>>
-  /// What happens to the tables that exist on both sides.
-  private let tables: [QualifiedName: TableChange<Dialect>]
+  /// The tables that exist on both sides, as they were.
+  private let previousTables: [QualifiedName: Table<Dialect>]
+  private let alteredTables: [QualifiedName: TableChange<Dialect>]
 
   init(_ diff: SchemaDiff<Dialect>) {
     renames = diff.renames
     schemas = diff.schemas
-    tables = Dictionary(
-      diff.tablePairs.map { ($0.next.name, TableChange(comparing: $0, in: diff.schemas)) },
-      uniquingKeysWith: { first, _ in first })
+    previousTables = Dictionary(
+      diff.tablePairs.map { ($0.next.name, $0.previous) }, uniquingKeysWith: { first, _ in first })
+    alteredTables = Dictionary(
+      diff.alteredTables.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     for table in diff.droppedTables {
       add(
         "table \"\(table.name.display)\" is dropped with all its rows", .loss,
@@ -160,11 +162,10 @@ struct SQLDataLossChecks<Dialect: SQLDialect> {
   /// The referenced columns by their present names; empty when the table does not exist yet, `nil`
   /// when they cannot be compared yet.
   private func referencedColumns(of key: ForeignKey) -> [String]? {
-    guard let table = tables[key.referencedTable] else { return [] }
-    guard key.referencedColumns.allSatisfy({ table.tables.previous.column(named: $0) != nil }),
-      !table.alteredColumns.contains(where: {
-        $0.type != nil && key.referencedColumns.contains($0.name)
-      })
+    guard let table = previousTables[key.referencedTable] else { return [] }
+    let altered = alteredTables[key.referencedTable]?.alteredColumns ?? []
+    guard key.referencedColumns.allSatisfy({ table.column(named: $0) != nil }),
+      !altered.contains(where: { $0.type != nil && key.referencedColumns.contains($0.name) })
     else { return nil }
     return key.referencedColumns.map { quoted($0, of: key.referencedTable) }
   }

@@ -16,10 +16,11 @@ package struct SQLMigrationPlan<Dialect: SQLDialect>: MigrationPlan {
   package func script() -> MigrationScript { Dialect.script(for: steps) }
 
   package var suspectedRenames: [Rename] {
-    diff.suspectedRenames.tables.map {
+    let suspected = diff.suspectedRenames
+    return suspected.tables.map {
       Rename(.table, from: $0.previous.display, to: $0.next.display)
     }
-      + diff.suspectedRenames.columns.map {
+      + suspected.columns.map {
         Rename(
           .column(table: $0.table.display), from: $0.names.previous, to: $0.names.next)
       }

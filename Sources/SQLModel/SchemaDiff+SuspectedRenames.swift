@@ -5,13 +5,7 @@ extension SchemaDiff {
   /// the same columns, or one dropped and one added column of the same type in one table.
   package var suspectedRenames: SchemaRenames {
     var result = SchemaRenames()
-    for table in droppedTables {
-      let successors = createdTables.filter { $0.resembles(table) }
-      guard let successor = successors.first, successors.count == 1,
-        droppedTables.count(where: { successor.resembles($0) }) == 1
-      else { continue }
-      result.tables.append(SchemaPair(table.name, successor.name))
-    }
+    result.tables = suspectedTables
     for change in alteredTables {
       for column in change.droppedColumns {
         let successors = change.addedColumns.filter { $0.resembles(column) }
@@ -24,17 +18,34 @@ extension SchemaDiff {
     }
     return result
   }
+
+  private var suspectedTables: [SchemaPair<QualifiedName>] {
+    guard !droppedTables.isEmpty, !createdTables.isEmpty else { return [] }
+    // Looked up by their likeness: all may be dropped and created at once.
+    let dropped = Dictionary(grouping: droppedTables) { $0.likeness }
+    let created = Dictionary(grouping: createdTables) { $0.likeness }
+    return droppedTables.compactMap { table in
+      let likeness = table.likeness
+      guard table.columns.count > 1, let successors = created[likeness], successors.count == 1,
+        dropped[likeness]?.count == 1
+      else { return nil }
+      return SchemaPair(table.name, successors[0].name)
+    }
+  }
 }
 
 extension Table {
-  /// Whether both tables have the same columns; a table of one column is nobody's likeness.
-  fileprivate func resembles(_ other: Table) -> Bool {
-    columns.count > 1 && columns.count == other.columns.count
-      && Set(columns.map(\.name)) == Set(other.columns.map(\.name))
-      && columns.allSatisfy { column in
-        other.column(named: column.name).map(column.resembles) ?? false
-      }
+  /// What tables have in common that have the same columns; a table of one column is nobody's
+  /// likeness.
+  fileprivate var likeness: Set<ColumnLikeness<Dialect>> {
+    Set(columns.map { ColumnLikeness(name: $0.name, type: $0.type, isNullable: $0.isNullable) })
   }
+}
+
+private struct ColumnLikeness<Dialect: SQLDialectTypes>: Hashable {
+  let name: String
+  let type: Dialect.ColumnType
+  let isNullable: Bool
 }
 
 extension Column {

@@ -46,9 +46,14 @@ package enum SQLiteDialect: SQLDialect {
   }
 
   package static func enumValues(of schema: SQLSchema<Self>) -> [QualifiedName: [String]] {
-    let enums = schema.tables.flatMap(\.columns).compactMap(\.options.enumeration)
-    return Dictionary(
-      enums.map { (QualifiedName($0.name), $0.values) }, uniquingKeysWith: { first, _ in first })
+    var values: [QualifiedName: [String]] = [:]
+    for table in schema.tables {
+      for column in table.columns {
+        guard let enumeration = column.options.enumeration else { continue }
+        values[QualifiedName(enumeration.name)] = enumeration.values
+      }
+    }
+    return values
   }
 
   package static func tableOptions(for model: ModelView?) -> SQLiteTableOptions {
@@ -83,7 +88,8 @@ package enum SQLiteDialect: SQLDialect {
   package static func introspect(
     _ session: any DatabaseSession, filter: SchemaFilter
   ) throws(DatabaseError) -> SQLSchema<Self> {
-    try SQLiteIntrospector(session, filter: filter).schema()
+    var introspector = SQLiteIntrospector(session, filter: filter)
+    return try introspector.schema()
   }
 
   package static func steps(for diff: SchemaDiff<Self>) -> [SQLiteStep] {

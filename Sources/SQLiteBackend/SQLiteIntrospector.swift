@@ -9,33 +9,37 @@ import SQLModel
 struct SQLiteIntrospector {
   private let session: any DatabaseSession
   private let external: Set<String>
+  /// In the order of the database.
+  private var tables: [Table<SQLiteDialect>] = []
+  /// What the texts of the tables say, each at its table's position.
+  private var texts: [SQLiteTableText] = []
+  private var positions: [String: Int] = [:]
 
   init(_ session: any DatabaseSession, filter: SchemaFilter) {
     self.session = session
     external = Set(filter.externalTables)
   }
 
-  func schema() throws(DatabaseError) -> SQLSchema<SQLiteDialect> {
+  mutating func schema() throws(DatabaseError) -> SQLSchema<SQLiteDialect> {
     let objects = try objects()
-    var tables: [String: Table<SQLiteDialect>] = [:]
-    var texts: [String: SQLiteTableText] = [:]
     for object in objects where object.type == "table" && isIncluded(object) {
-      tables[object.name] = Table(QualifiedName(object.name), options: SQLiteTableOptions())
-      texts[object.name] = SQLiteTableText(object.sql)
+      positions[object.name] = tables.count
+      tables.append(Table(QualifiedName(object.name), options: SQLiteTableOptions()))
+      texts.append(SQLiteTableText(object.sql))
     }
-    try readColumns(into: &tables, texts)
-    // Every table has a column; those behind virtual tables were not read.
-    tables = tables.filter { !$0.value.columns.isEmpty }
-    try readIndexes(into: &tables, objects)
-    try readForeignKeys(into: &tables, texts)
+    try readColumns()
+    try readIndexes(objects)
+    try readForeignKeys()
     for object in objects where object.type == "trigger" {
-      tables[object.table]?.triggers.append(Trigger(object.name, definition: object.sql))
+      guard let position = positions[object.table] else { continue }
+      tables[position].triggers.append(Trigger(object.name, definition: object.sql))
     }
     let views = objects.filter { $0.type == "view" }.map { view in
       View(QualifiedName(view.name), columns: columns(ofView: view.name), definition: view.sql)
     }
     return SQLSchema(
-      tables: tables.values.sorted { $0.name < $1.name }, views: views,
+      // Every table has a column; those behind virtual tables were not read.
+      tables: tables.filter { !$0.columns.isEmpty }.sorted { $0.name < $1.name }, views: views,
       objects: SQLiteObjects(virtualTables: virtualTables(objects)))
   }
 
@@ -45,39 +49,53 @@ struct SQLiteIntrospector {
     var name: String
     var table: String
     var sql: String
+    var isVirtual = false
   }
 
   private func objects() throws(DatabaseError) -> [Object] {
     let rows = try session.fetch(
       Statement("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY rowid"))
     return (0..<rows.rowCount).map { row in
-      Object(
+      var object = Object(
         type: rows.string(row, 0) ?? "", name: rows.string(row, 1) ?? "",
         table: rows.string(row, 2) ?? "", sql: rows.string(row, 3) ?? "")
+      object.isVirtual = object.type == "table" && SQLiteTableText.isVirtual(object.sql)
+      return object
     }
   }
 
   /// Whether a table is one that the schema language can describe; virtual tables are not.
   private func isIncluded(_ object: Object) -> Bool {
-    isOfUser(object) && !SQLiteTableText.isVirtual(object.sql)
+    isOfUser(object) && !object.isVirtual
   }
 
   private func virtualTables(_ objects: [Object]) -> [String] {
-    objects.filter {
-      $0.type == "table" && isOfUser($0) && SQLiteTableText.isVirtual($0.sql)
-    }.map(\.name)
+    objects.filter { $0.isVirtual && isOfUser($0) }.map(\.name)
   }
 
   private func isOfUser(_ object: Object) -> Bool {
     !SQLiteDialect.isInternal(object.name) && !external.contains(object.name)
   }
 
+  /// The rows of each table that is read, where the first column has its name.
+  private func rowsByTable(_ rows: RowBuffer) -> [(position: Int, rows: Range<Int>)] {
+    var result: [(position: Int, rows: Range<Int>)] = []
+    var row = 0
+    while row < rows.rowCount {
+      let first = row
+      let name = rows.bytes(first, 0)
+      repeat { row += 1 } while row < rows.rowCount && rows.bytes(row, 0) == name
+      if let position = rows.string(first, 0).flatMap({ positions[$0] }) {
+        result.append((position, first..<row))
+      }
+    }
+    return result
+  }
+
   /// Reads the columns of all tables, without those that `pragma_table_list` calls `shadow`.
   ///
   /// These hold the data of virtual tables, and come and go with them.
-  private func readColumns(
-    into tables: inout [String: Table<SQLiteDialect>], _ texts: [String: SQLiteTableText]
-  ) throws(DatabaseError) {
+  private mutating func readColumns() throws(DatabaseError) {
     let rows = try session.fetch(
       Statement(
         """
@@ -86,34 +104,41 @@ struct SQLiteIntrospector {
         WHERE t.schema = 'main' AND t.type = 'table'
         ORDER BY t.name, c.cid
         """))
-    var keys: [String: [(position: Int64, column: String)]] = [:]
-    for row in 0..<rows.rowCount {
-      guard let table = rows.string(row, 0), tables[table] != nil,
-        let name = rows.string(row, 3)
-      else { continue }
-      tables[table]?.options.isWithoutRowID = rows.integer(row, 1) != 0
-      tables[table]?.options.isStrict = rows.integer(row, 2) != 0
-      let type = SQLiteType(declared: rows.string(row, 4) ?? "")
-      let position = rows.integer(row, 7)
-      if position > 0 { keys[table, default: []].append((position, name)) }
-      var column = Column<SQLiteDialect>(
-        name, type, isNullable: rows.integer(row, 5) == 0 && position == 0,
-        defaultValue: rows.string(row, 6).flatMap {
-          ColumnDefault(reported: $0, family: type.family)
-        },
-        options: SQLiteColumnOptions())
-      column.options.collation = texts[table]?.collations[name]
-      // 2 and 3 stand for generated columns, 1 for the hidden ones of virtual tables.
-      if rows.integer(row, 8) > 1 { column.options.generation = texts[table]?.generations[name] }
-      tables[table]?.columns.append(column)
+    // Few types are declared again and again.
+    var types: [String: SQLiteType] = [:]
+    for (position, range) in rowsByTable(rows) {
+      tables[position].options.isWithoutRowID = rows.integer(range.lowerBound, 1) != 0
+      tables[position].options.isStrict = rows.integer(range.lowerBound, 2) != 0
+      tables[position].checks = texts[position].checks
+      tables[position].columns.reserveCapacity(range.count)
+      var key: [(place: Int64, column: String)] = []
+      for row in range {
+        guard let name = rows.string(row, 3) else { continue }
+        let declared = rows.string(row, 4) ?? ""
+        let type = types[declared] ?? SQLiteType(declared: declared)
+        types[declared] = type
+        let place = rows.integer(row, 7)
+        if place > 0 { key.append((place, name)) }
+        tables[position].columns.append(column(name, type, rows, row, texts[position]))
+      }
+      guard !key.isEmpty else { continue }
+      tables[position].setPrimaryKey(key.sorted { $0.place < $1.place }.map(\.column))
     }
-    for (table, parts) in keys {
-      tables[table]?.setPrimaryKey(parts.sorted { $0.position < $1.position }.map(\.column))
-      tables[table]?.checks = texts[table]?.checks ?? []
-    }
-    for table in tables.keys where keys[table] == nil {
-      tables[table]?.checks = texts[table]?.checks ?? []
-    }
+  }
+
+  private func column(
+    _ name: String, _ type: SQLiteType, _ rows: RowBuffer, _ row: Int, _ text: SQLiteTableText
+  ) -> Column<SQLiteDialect> {
+    var options = SQLiteColumnOptions()
+    options.collation = text.collations[name]
+    // 2 and 3 stand for generated columns, 1 for the hidden ones of virtual tables.
+    if rows.integer(row, 8) > 1 { options.generation = text.generations[name] }
+    return Column(
+      name, type, isNullable: rows.integer(row, 5) == 0 && rows.integer(row, 7) == 0,
+      defaultValue: rows.string(row, 6).flatMap {
+        ColumnDefault(reported: $0, family: type.family)
+      },
+      options: options)
   }
 
   /// The columns of a view; none of one over a table that is gone, which cannot be asked for them.
@@ -127,9 +152,7 @@ struct SQLiteIntrospector {
     }
   }
 
-  private func readIndexes(
-    into tables: inout [String: Table<SQLiteDialect>], _ objects: [Object]
-  ) throws(DatabaseError) {
+  private mutating func readIndexes(_ objects: [Object]) throws(DatabaseError) {
     let definitions = Dictionary(
       objects.filter { $0.type == "index" }.map { ($0.name, $0.sql) },
       uniquingKeysWith: { first, _ in first })
@@ -142,34 +165,32 @@ struct SQLiteIntrospector {
         WHERE t.type = 'table' AND c.key = 1 AND i.origin <> 'pk'
         ORDER BY t.rowid, i.seq DESC, c.seqno
         """))
-    for row in 0..<rows.rowCount {
-      guard let table = rows.string(row, 0), tables[table] != nil,
-        let name = rows.string(row, 1)
-      else { continue }
-      if tables[table]?.indexes.last?.name != name {
-        let kind: Index<SQLiteDialect>.Kind = rows.integer(row, 2) == 0 ? .normal : .unique
-        tables[table]?.indexes.append(
-          Index(
-            name, kind, [], isConstraint: rows.string(row, 3) == "u",
-            options: SQLiteIndexOptions()))
+    for (position, range) in rowsByTable(rows) {
+      var indexes: [Index<SQLiteDialect>] = []
+      for row in range {
+        guard let name = rows.string(row, 1) else { continue }
+        if indexes.last?.name != name {
+          indexes.append(
+            Index(
+              name, rows.integer(row, 2) == 0 ? .normal : .unique, [],
+              isConstraint: rows.string(row, 3) == "u", options: SQLiteIndexOptions()))
+        }
+        let column = rows.string(row, 5)
+        indexes[indexes.count - 1].parts.append(
+          IndexPart(
+            column.map { .column($0) } ?? .expression(""), isDescending: rows.integer(row, 6) != 0,
+            options: NoOptions()))
+        let collation = column.flatMap { texts[position].collations[$0] } ?? "BINARY"
+        let isPlain =
+          rows.integer(row, 4) == 0 && column != nil
+          && rows.string(row, 7)?.uppercased() == collation.uppercased()
+        if !isPlain { indexes[indexes.count - 1].options.definition = definitions[name] }
       }
-      let position = (tables[table]?.indexes.count ?? 1) - 1
-      let column = rows.string(row, 5)
-      tables[table]?.indexes[position].parts.append(
-        IndexPart(
-          column.map { .column($0) } ?? .expression(""), isDescending: rows.integer(row, 6) != 0,
-          options: NoOptions()))
-      let collation = column.flatMap { tables[table]?.column(named: $0)?.options.collation }
-      let isPlain =
-        rows.integer(row, 4) == 0 && column != nil
-        && rows.string(row, 7)?.uppercased() == (collation ?? "BINARY").uppercased()
-      if !isPlain { tables[table]?.indexes[position].options.definition = definitions[name] }
+      tables[position].indexes = indexes
     }
   }
 
-  private func readForeignKeys(
-    into tables: inout [String: Table<SQLiteDialect>], _ texts: [String: SQLiteTableText]
-  ) throws(DatabaseError) {
+  private mutating func readForeignKeys() throws(DatabaseError) {
     let rows = try session.fetch(
       Statement(
         """
@@ -178,45 +199,60 @@ struct SQLiteIntrospector {
         WHERE t.type = 'table'
         ORDER BY t.rowid, k.id DESC, k.seq
         """))
-    var last: (table: String, id: Int64)?
-    for row in 0..<rows.rowCount {
-      guard let table = rows.string(row, 0), tables[table] != nil,
-        let referenced = rows.string(row, 2), let column = rows.string(row, 3)
-      else { continue }
-      if last?.table != table || last?.id != rows.integer(row, 1) {
-        last = (table, rows.integer(row, 1))
-        let target = tables.name(like: referenced)
-        tables[table]?.foreignKeys.append(
-          ForeignKey(
-            name: nil, columns: [], referencedTable: target,
-            referencedColumns: [],
-            onDelete: ForeignKey.Action(reported: rows.string(row, 6)),
-            onUpdate: ForeignKey.Action(reported: rows.string(row, 5))))
+    let names = TableNames(tables)
+    for (position, range) in rowsByTable(rows) {
+      var keys: [ForeignKey] = []
+      var last: Int64?
+      for row in range {
+        guard let referenced = rows.string(row, 2), let column = rows.string(row, 3) else {
+          continue
+        }
+        if last != rows.integer(row, 1) {
+          last = rows.integer(row, 1)
+          keys.append(
+            ForeignKey(
+              name: nil, columns: [], referencedTable: names.name(like: referenced),
+              referencedColumns: [], onDelete: ForeignKey.Action(reported: rows.string(row, 6)),
+              onUpdate: ForeignKey.Action(reported: rows.string(row, 5))))
+        }
+        keys[keys.count - 1].columns.append(column)
+        if let target = rows.string(row, 4) {
+          keys[keys.count - 1].referencedColumns.append(target)
+        }
       }
-      let position = (tables[table]?.foreignKeys.count ?? 1) - 1
-      tables[table]?.foreignKeys[position].columns.append(column)
-      if let target = rows.string(row, 4) {
-        tables[table]?.foreignKeys[position].referencedColumns.append(target)
-      }
+      tables[position].foreignKeys = keys.map { completed($0, texts[position]) }
     }
-    for table in Array(tables.keys) { completeForeignKeys(of: table, in: &tables, texts[table]) }
   }
 
   /// Adds what the pragma leaves out: the columns of a key that names only a table, which are
   /// those of its primary key, and the names of constraints.
-  private func completeForeignKeys(
-    of table: String, in tables: inout [String: Table<SQLiteDialect>], _ text: SQLiteTableText?
-  ) {
-    for index in tables[table]?.foreignKeys.indices ?? 0..<0 {
-      guard var key = tables[table]?.foreignKeys[index] else { continue }
-      if key.referencedColumns.isEmpty {
-        key.referencedColumns = tables[key.referencedTable.name]?.primaryKey?.columns ?? []
-      }
-      let declared = text?.foreignKeys.first { $0.columns == key.columns }
-      key.name = declared?.name
-      key.timing = declared?.timing ?? .immediate
-      tables[table]?.foreignKeys[index] = key
+  private func completed(_ key: ForeignKey, _ text: SQLiteTableText) -> ForeignKey {
+    var key = key
+    if key.referencedColumns.isEmpty {
+      let referenced = positions[key.referencedTable.name].map { tables[$0] }
+      key.referencedColumns = referenced?.primaryKey?.columns ?? []
     }
+    let declared = text.foreignKeys.first { $0.columns == key.columns }
+    key.name = declared?.name
+    key.timing = declared?.timing ?? .immediate
+    return key
+  }
+}
+
+/// The names of tables as they were created, by those that foreign keys give in any case.
+private struct TableNames {
+  private let exact: Set<String>
+  private let folded: [String: String]
+
+  init(_ tables: [Table<SQLiteDialect>]) {
+    exact = Set(tables.map(\.name.name))
+    folded = Dictionary(
+      tables.map { ($0.name.name.lowercased(), $0.name.name) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  func name(like name: String) -> QualifiedName {
+    QualifiedName(exact.contains(name) ? name : folded[name.lowercased()] ?? name)
   }
 }
 
@@ -231,15 +267,6 @@ extension Table<SQLiteDialect> {
       self.columns[index].isAutoIncrement =
         self.columns[index].type.declared.uppercased() == "INTEGER"
     }
-  }
-}
-
-extension [String: Table<SQLiteDialect>] {
-  /// The name of a table as it was created, for a name that a foreign key gives in any case.
-  fileprivate func name(like name: String) -> QualifiedName {
-    if self[name] != nil { return QualifiedName(name) }
-    let match = keys.first { $0.lowercased() == name.lowercased() }
-    return QualifiedName(match ?? name)
   }
 }
 

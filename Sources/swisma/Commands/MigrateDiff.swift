@@ -88,10 +88,14 @@ struct MigrateDiff: ParsableCommand {
     let findings = try reader.findings(plan.checks, in: sides.previous, backend)
     let suspicions = decisions.suspicions(in: plan)
     talk(suspicions, findings ?? [])
-    let changes = PlannedChange.list(plan, findings: findings)
-    let script = plan.script().text
     let text =
-      output.isJSON ? json(changes, suspicions, script) : isScript ? script : listing(changes)
+      if output.isJSON {
+        json(PlannedChange.list(plan, findings: findings), suspicions, plan.script().text)
+      } else if isScript {
+        plan.script().text
+      } else {
+        listing(PlannedChange.list(plan, findings: findings))
+      }
     if let outputPath {
       try FileSystem.writeAtomically(Array(text.utf8), to: outputPath)
     } else {

@@ -17,7 +17,10 @@ enum RowValues {
   private static func value(_ rows: RowBuffer, _ row: Int, _ column: Int) -> ArgumentValue {
     switch rows.kind(row, column) {
     case .null: return .null
-    case .integer: return .integer(rows.integer(row, column))
+    case .integer:
+      let number = rows.integer(row, column)
+      let isBoolean = (0...1).contains(number) && isBoolean(rows, column)
+      return isBoolean ? .boolean(number == 1) : .integer(number)
     case .double:
       let number = rows.double(row, column)
       return number.isFinite ? .number(number.description) : .string(number.description)
@@ -28,5 +31,11 @@ enum RowValues {
       return ISODateTime.text(milliseconds: microseconds / 1000).map { .dateTime($0) }
         ?? .integer(microseconds)
     }
+  }
+
+  /// Whether the type of a column is called as in standard SQL, or shorter.
+  private static func isBoolean(_ rows: RowBuffer, _ column: Int) -> Bool {
+    guard rows.columnTypes.indices.contains(column) else { return false }
+    return ["bool", "boolean"].contains(rows.columnTypes[column].lowercased())
   }
 }

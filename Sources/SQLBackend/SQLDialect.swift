@@ -66,6 +66,8 @@ package protocol SQLDialect: SQLComparisonRules {
   static func inexpressibleReason(_ index: Index<Self>) -> String
   /// Whether the database has enums; where it has none, those of the schema stay.
   static var hasEnums: Bool { get }
+  /// Whether tables with a simple integer key number their rows, asked or not.
+  static var numbersIntegerKeys: Bool { get }
   /// The enums among the objects of a database.
   static func enums(of objects: Objects) -> [IntrospectedEnum]
   /// Whether pulled schemas list keys and indexes from the last to the first, as the database does.
@@ -188,6 +190,8 @@ extension SQLDialect {
   }
 
   package static var hasEnums: Bool { false }
+
+  package static var numbersIntegerKeys: Bool { false }
 
   package static var listsKeysBackwards: Bool { false }
 

@@ -11,6 +11,7 @@ extension SQLiteDialect {
         schemas.previous.tables[position] != schemas.next.tables[index]
       else { continue }
       schemas.next.tables[index].keep(from: schemas.previous.tables[position])
+      schemas.previous.tables[position].numberRows(like: schemas.next.tables[index])
     }
   }
 
@@ -54,6 +55,17 @@ extension SQLiteDialect {
 }
 
 extension Table<SQLiteDialect> {
+  /// Takes a key that is declared as another integer type than `INTEGER`, which SQLite does not
+  /// number, for one that it does: no table is rebuilt for that.
+  fileprivate mutating func numberRows(like next: Self) {
+    guard let key = primaryKey?.columns, key.count == 1, next.primaryKey?.columns == key,
+      next.column(named: key[0])?.isAutoIncrement == true,
+      let index = columns.firstIndex(where: { $0.name == key[0] }),
+      columns[index].type.family == .integer
+    else { return }
+    columns[index].isAutoIncrement = true
+  }
+
   fileprivate mutating func keep(from previous: Self) {
     options = previous.options
     // https://sqlite.org/stricttables.html

@@ -34,7 +34,14 @@ extension SQLiteDialect {
   }
 
   package static func peculiarities(of column: Column<Self>) -> [Peculiarity] {
-    column.options.collation.map { [.property("collation", "compares as \($0)")] } ?? []
+    var found: [Peculiarity] = []
+    if let collation = column.options.collation {
+      found.append(.property("collation", "compares as \(collation)"))
+    }
+    if column.isAutoIncrement, column.defaultValue != nil {
+      found.append(.property("unused-default", "has a default beside its row numbers"))
+    }
+    return found
   }
 
   package static func peculiarities(of objects: SQLiteObjects) -> [Peculiarity] {

@@ -70,6 +70,8 @@ package enum SQLiteDialect: SQLDialect {
     NoOptions()
   }
 
+  package static var numbersIntegerKeys: Bool { true }
+
   /// Numbers the rows of every table with a simple key of type `INTEGER`, because SQLite does so
   /// whether it is asked to or not: <https://sqlite.org/autoinc.html>.
   package static func complete(_ schema: inout SQLSchema<Self>, for datamodel: Datamodel) {

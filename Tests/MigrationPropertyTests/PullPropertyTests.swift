@@ -40,11 +40,7 @@ struct PullPropertyTests {
   ) throws {
     var generator = SeededGenerator(seed: seed)
     let schema = RandomSchema(flavor: flavor, using: &generator)
-    // SQLite numbers the rows of such a key anyway, so a pull says so.
-    let text =
-      flavor == .sqlite
-      ? schema.text.replacing("id Int @id\n", with: "id Int @id @default(autoincrement())\n")
-      : schema.text
+    let text = schema.text
     let file = SourceFile(path: "schema.prisma", text: text)
     let original = try datamodel(file)
     _ = try backend.createDatabase(at: url)

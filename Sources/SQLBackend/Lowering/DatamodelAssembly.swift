@@ -100,6 +100,10 @@ struct DatamodelAssembly {
         mappedName: relation.mappedName))
   }
 
+  mutating func removeDefaults(of fields: [FieldID]) {
+    for field in fields { self.fields[field.index].defaultValue = nil }
+  }
+
   func datamodel() -> Datamodel {
     Datamodel(
       Datamodel.Storage(

@@ -13,7 +13,7 @@ struct PreviousSchema {
 
   init(_ datamodel: Datamodel) {
     self.datamodel = datamodel
-    for model in datamodel.models where !model.isView {
+    for model in datamodel.models {
       models[model.databaseName, default: []].append(model)
       fields[model.id] = Dictionary(
         model.columnFields.map { ($0.databaseName, $0) }, uniquingKeysWith: { first, _ in first })
@@ -28,15 +28,9 @@ struct PreviousSchema {
     }
   }
 
+  /// The model of a table or the view of a view.
   func model(of table: QualifiedName) -> ModelView? {
     models[table.name]?.first { $0.describes(table) }
-  }
-
-  /// Whether the schema has a view of the database.
-  func hasView(_ name: QualifiedName) -> Bool {
-    let views = datamodel.models.filter { $0.isView && $0.databaseName == name.name }
-    guard let namespace = name.namespace else { return !views.isEmpty }
-    return views.contains { ($0.model.schemaName ?? namespace) == namespace }
   }
 
   func field(of column: String, in table: QualifiedName) -> FieldView? {
@@ -50,13 +44,25 @@ struct PreviousSchema {
     }
   }
 
-  /// The relation of a foreign key.
-  func relation(of key: ForeignKey, in table: QualifiedName) -> RelationView? {
-    guard let model = model(of: table) else { return nil }
-    return relations[model.id]?.first { known in
-      known.fields.map(\.databaseName) == key.columns
-        && known.referencedModel.describes(key.referencedTable)
+  /// The relation of each foreign key of a table.
+  ///
+  /// A key that leads to another table than the relation of its columns did takes that one over,
+  /// unless another key has it.
+  func relations(of keys: [ForeignKey], in table: QualifiedName) -> [RelationView?] {
+    guard let model = model(of: table), let known = relations[model.id] else {
+      return keys.map { _ in nil }
     }
+    var found = keys.map { key in
+      known.first { $0.hasColumns(of: key) && $0.referencedModel.describes(key.referencedTable) }
+    }
+    var taken = Set(found.compactMap { $0?.id })
+    for (index, key) in keys.enumerated() where found[index] == nil {
+      found[index] = known.first {
+        $0.hasColumns(of: key) && !$0.referencedModel.isView && !taken.contains($0.id)
+      }
+      if let id = found[index]?.id { taken.insert(id) }
+    }
+    return found
   }
 
   /// Whether a table holds a many-to-many relation of a schema that does without foreign keys.
@@ -72,9 +78,15 @@ struct PreviousSchema {
 }
 
 extension ModelView {
-  /// Whether the model stands for a table.
+  /// Whether the model stands for a table or view.
   func describes(_ table: QualifiedName) -> Bool {
-    !isView && databaseName == table.name
+    databaseName == table.name
       && (model.schemaName == nil || table.namespace == nil || model.schemaName == table.namespace)
+  }
+}
+
+extension RelationView {
+  fileprivate func hasColumns(of key: ForeignKey) -> Bool {
+    fields.map(\.databaseName) == key.columns
   }
 }

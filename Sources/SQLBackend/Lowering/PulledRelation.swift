@@ -21,6 +21,9 @@ struct PulledRelation<Dialect: SQLDialect> {
 
   var isSelfRelation: Bool { referencing == referenced }
 
+  /// Whether the relation of the previous schema leads to another model.
+  var isMoved = false
+
   /// Whether the schema hides a field of it from clients.
   func isMarkedIgnored(_ isReferencing: Bool) -> Bool {
     let field = isReferencing ? known?.referencingField : known?.referencedField

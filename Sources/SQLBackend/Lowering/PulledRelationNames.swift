@@ -41,27 +41,39 @@ struct PulledRelationNames<Dialect: SQLDialect> {
     var named = relation
     let choice = choice(for: relation)
     named.name = choice.relation
-    if let known = relation.known {
-      named.name = known.relation.isNameExplicit ? known.name : nil
+    if let known = relation.known, known.relation.isNameExplicit {
+      named.name = relation.isMoved ? takeName(known.name, for: relation) : known.name
+    } else if relation.known != nil, !relation.isMoved {
+      named.name = nil
     } else if let name = choice.relation {
-      named.name = takenRelations[relation.pair, default: TakenNames()].take(name)
+      named.name = takeName(name, for: relation)
     }
     let long = longChoice(for: relation)
     named.referencingField =
       relation.known?.referencingField?.name
       ?? field(of: relation.referencing, choice.referencing, or: long.referencing)
-    named.referencedField =
-      relation.known?.referencedField?.name
-      ?? field(of: relation.referenced, choice.referenced, or: long.referenced)
+    let known = relation.known?.referencedField?.name
+    if let known, !relation.isMoved {
+      named.referencedField = known
+    } else {
+      named.referencedField = field(
+        of: relation.referenced, known ?? choice.referenced, or: long.referenced)
+    }
     return named
+  }
+
+  private mutating func takeName(_ name: String, for relation: PulledRelation<Dialect>) -> String {
+    takenRelations[relation.pair, default: TakenNames()].take(name)
   }
 
   private mutating func count(_ relation: PulledRelation<Dialect>) {
     relationCounts[relation.pair, default: 0] += 1
     if let known = relation.known {
-      takenRelations[relation.pair, default: TakenNames()].insert(known.name)
       if let name = known.referencingField?.name { takenFields[relation.referencing].insert(name) }
-      if let name = known.referencedField?.name { takenFields[relation.referenced].insert(name) }
+      if !relation.isMoved {
+        takenRelations[relation.pair, default: TakenNames()].insert(known.name)
+        if let name = known.referencedField?.name { takenFields[relation.referenced].insert(name) }
+      }
     }
     guard case .key(let key) = relation.origin else { return }
     let name = modelName(relation.referenced)
@@ -147,7 +159,7 @@ struct PulledRelationNames<Dialect: SQLDialect> {
     let table = tables[relation.referencing]
     let role =
       key.columns.count == 1 ? role(of: names.field(of: key.columns[0], in: table.name)) : nil
-    let isOne = table.hasKey(within: key.columns)
+    let isOne = table.hasKey(on: key.columns)
     let back = isOne ? own.lowercasedFirst : plural(of: own.lowercasedFirst)
     let referencing = role ?? other.lowercasedFirst
     guard isAmbiguous(relation) || relation.isSelfRelation else {
@@ -188,10 +200,9 @@ struct PulledRelationNames<Dialect: SQLDialect> {
 }
 
 extension Table where Dialect: SQLDialect {
-  /// Whether a key has no other columns than these.
-  func hasKey(within columns: [String]) -> Bool {
-    let unique = indexes.filter(\.isUnique).filter(Dialect.isExpressible)
-    let keys = [primaryKey?.columns ?? []] + unique.map(\.columns)
-    return keys.contains { !$0.isEmpty && $0.allSatisfy(columns.contains) }
+  /// Whether a key has these columns, in this order, as one-to-one relations have to have one.
+  func hasKey(on columns: [String]) -> Bool {
+    primaryKey?.columns == columns
+      || indexes.contains { $0.isUnique && $0.columns == columns && Dialect.isExpressible($0) }
   }
 }

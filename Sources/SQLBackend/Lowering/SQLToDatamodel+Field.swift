@@ -7,6 +7,7 @@ extension SQLToDatamodel {
   /// The field of a column.
   func field(for column: Column<Dialect>, of table: Table<Dialect>, in model: ModelID) -> Field {
     let known = previous.field(of: column.name, in: table.name)
+    if views.contains(table.name), let known { return field(for: column, of: known, in: model) }
     let name = names.field(of: column.name, in: table.name)
     let type = Dialect.introspectedType(of: column)
     var field = Field(
@@ -19,6 +20,21 @@ extension SQLToDatamodel {
       nameSpan: .none, span: .none)
     if !areIdentifiable[model.index] { field.isIgnored = false }
     if known == nil { field.documentation = documentation(of: column) }
+    return field
+  }
+
+  /// The field of a column of a view, of which the database only says what types it has.
+  private func field(for column: Column<Dialect>, of known: FieldView, in model: ModelID) -> Field {
+    let type = Dialect.introspectedType(of: column)
+    var field = known.field
+    field.model = model
+    field.arity = type.isList ? .list : known.isList ? .optional : known.field.arity
+    guard type.element != .unsupported("") else {
+      field.type = known.scalarType.map { .scalar($0) } ?? .unsupported("")
+      return field
+    }
+    field.type = fieldType(type, known)
+    field.nativeType = nativeType(of: column, type, known)
     return field
   }
 
@@ -138,6 +154,7 @@ extension SQLToDatamodel {
   /// Adds the primary key, unique constraints and indexes of a table to its model.
   func addKeys(of table: Table<Dialect>, at model: Int, to builder: inout DatamodelAssembly) {
     let known = previous.model(of: table.name)
+    if views.contains(table.name), let known { return addKeys(of: known, at: model, to: &builder) }
     if let key = table.primaryKey {
       let usual = constraintNames.primaryKey(of: table.name.name)
       let knownKey = known?.model.primaryKey.flatMap { known in
@@ -174,6 +191,18 @@ extension SQLToDatamodel {
       builder.addKey(
         kind, of: model, columns: parts, map: isNamed ? index.name : nil, over: knownKey,
         algorithm: algorithm(of: index, knownKey, known))
+    }
+  }
+
+  /// Adds the keys that the schema declares of a view.
+  private func addKeys(of view: ModelView, at model: Int, to builder: inout DatamodelAssembly) {
+    for key in view.uniqueCriteria {
+      let columns = key.parts.map { part in
+        DatamodelAssembly.Part(
+          column: previous.datamodel[part.field].databaseName,
+          isDescending: part.sort == .descending, operatorClass: part.operatorClass)
+      }
+      builder.addKey(key.kind, of: model, columns: columns, map: key.mappedName, over: key)
     }
   }
 

@@ -42,7 +42,10 @@ extension SQLToDatamodel {
     var notices = remarks(about: table, at: index).map { Notice($0.code, $0.message, model: model) }
     for column in table.columns {
       let name = "“\(table.name.display)”.“\(column.name)”"
-      notices += remarks(about: column, named: name).map { remark in
+      let isTyped =
+        views.contains(table.name)
+        && previous.field(of: column.name, in: table.name)?.scalarType != nil
+      notices += remarks(about: column, named: name, isTyped: isTyped).map { remark in
         Notice(
           remark.code, remark.message, model: model,
           field: names.field(of: column.name, in: table.name))
@@ -114,9 +117,14 @@ extension SQLToDatamodel {
   }
 
   private func keyRemarks(about table: Table<Dialect>) -> [PullRemark] {
-    table.foreignKeys.flatMap { key in
-      let subject = "the foreign key (\(key.columns.joined(separator: ", ")))"
+    table.foreignKeys.enumerated().flatMap { index, key in
+      let columns = "the foreign key (\(key.columns.joined(separator: ", ")))"
+      let isRepeated = table.foreignKeys[..<index].contains { $0.leads(as: key) }
+      let subject = isRepeated ? key.name.map { "the foreign key “\($0)”" } ?? columns : columns
       var texts: [(String, String)] = []
+      if isRepeated {
+        texts.append(("foreign-key", "repeats another one and stays in the database only"))
+      }
       if modelIndex(of: key.referencedTable) == nil {
         texts.append(
           ("foreign-key", "leads to “\(key.referencedTable.display)”, which is no model"))
@@ -133,9 +141,12 @@ extension SQLToDatamodel {
     }
   }
 
-  private func remarks(about column: Column<Dialect>, named name: String) -> [PullRemark] {
+  /// What the schema does not say of a column, unless it gives that of a view a type of its own.
+  private func remarks(
+    about column: Column<Dialect>, named name: String, isTyped: Bool = false
+  ) -> [PullRemark] {
     var remarks: [PullRemark] = []
-    if case .unsupported(let text) = Dialect.introspectedType(of: column).element {
+    if case .unsupported(let text) = Dialect.introspectedType(of: column).element, !isTyped {
       let type = text.isEmpty ? "no declared type" : "the type \(text)"
       remarks.append(
         PullRemark("unsupported-type", "\(name) has \(type), which clients cannot use"))
@@ -166,23 +177,37 @@ extension SQLToDatamodel {
     }
   }
 
-  /// The join tables that have another key than those that schemas ask for now.
+  /// The join tables that have other keys than those that schemas ask for now.
   private func joinNotices() -> [Notice] {
-    joinTables.filter { ($0.primaryKey == nil) == (Dialect.manyToManyKey == .primaryKey) }.map {
-      let kinds = ["a primary key", "a unique index"]
-      let (has, wants) = $0.primaryKey == nil ? (kinds[1], kinds[0]) : (kinds[0], kinds[1])
-      return Notice(
-        "join-table",
-        "the join table “\($0.name.display)” has \(has), where the schema asks for \(wants)")
+    joinTables.flatMap { table in
+      var differences: [(has: String, wants: String)] = []
+      if (table.primaryKey == nil) == (Dialect.manyToManyKey == .primaryKey) {
+        let kinds = ["a primary key", "a unique index"]
+        differences.append(
+          table.primaryKey == nil ? (kinds[1], kinds[0]) : (kinds[0], kinds[1]))
+      }
+      if !table.foreignKeys.allSatisfy({ $0.onDelete == .cascade && $0.onUpdate == .cascade }) {
+        differences.append(("foreign keys of other actions", "CASCADE"))
+      }
+      return differences.map {
+        Notice(
+          "join-table",
+          "the join table “\(table.name.display)” has \($0.has), where the schema asks for \($0.wants)"
+        )
+      }
     }
   }
 
   private func viewNotices() -> [Notice] {
-    schema.views.filter { !views.contains($0.name) }.map { view in
+    schema.views.compactMap { view in
       let kind = view.isMaterialized ? "materialized view" : "view"
-      return previous.hasView(view.name)
-        ? Notice("view", "the \(kind) “\(view.name.display)” is kept as the schema has it")
-        : Notice("view", "the \(kind) “\(view.name.display)” is not in the schema")
+      if views.contains(view.name) {
+        guard view.columns.isEmpty else { return nil }
+        return Notice(
+          "view",
+          "the \(kind) “\(view.name.display)” cannot be read and is kept as the schema has it")
+      }
+      return Notice("view", "the \(kind) “\(view.name.display)” is not in the schema")
     }
   }
 }
@@ -194,6 +219,14 @@ extension Peculiarity {
     case .property(_, let text): text
     case .object(_, let kind, let name): "has the \(kind) “\(name)”"
     }
+  }
+}
+
+extension ForeignKey {
+  /// Whether it refers to the same columns as another one by the same columns.
+  func leads(as other: Self) -> Bool {
+    columns == other.columns && referencedTable == other.referencedTable
+      && referencedColumns == other.referencedColumns
   }
 }
 

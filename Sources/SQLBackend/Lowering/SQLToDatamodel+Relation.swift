@@ -41,19 +41,15 @@ extension SQLToDatamodel {
   private func keyedRelations(
     of table: Table<Dialect>, at index: Int
   ) -> [PulledRelation<Dialect>] {
-    var seen: [ForeignKey] = []
-    return table.foreignKeys.compactMap { key in
-      guard let referenced = modelIndex(of: key.referencedTable),
-        !seen.contains(where: {
-          $0.columns == key.columns
-            && $0.referencedTable == key.referencedTable
-            && $0.referencedColumns == key.referencedColumns
-        })
-      else { return nil }
-      seen.append(key)
+    var keys: [ForeignKey] = []
+    for key in table.foreignKeys where modelIndex(of: key.referencedTable) != nil {
+      if !keys.contains(where: { $0.leads(as: key) }) { keys.append(key) }
+    }
+    return zip(keys, previous.relations(of: keys, in: table.name)).compactMap { key, known in
+      guard let referenced = modelIndex(of: key.referencedTable) else { return nil }
       return PulledRelation(
-        origin: .key(key), referencing: index, referenced: referenced,
-        known: previous.relation(of: key, in: table.name))
+        origin: .key(key), referencing: index, referenced: referenced, known: known,
+        isMoved: known?.referencedModel.describes(key.referencedTable) == false)
     }
   }
 
@@ -102,9 +98,18 @@ extension SQLToDatamodel {
         model: relation.referenced,
         side: DatamodelAssembly.End(relation: index, isReferencing: false),
         name: relation.referencedField,
-        arity: table.hasKey(within: key.columns) ? .optional : .list,
+        arity: isOneToOne(relation, key) ? .optional : .list,
         isIgnored: relation.isMarkedIgnored(false) || isIgnored(relation.referenced)),
     ]
+  }
+
+  /// Whether a row has at most one row that refers to it; a list in the schema stays one.
+  private func isOneToOne(_ relation: PulledRelation<Dialect>, _ key: ForeignKey) -> Bool {
+    guard tables[relation.referencing].hasKey(on: key.columns) else { return false }
+    guard let known = relation.known, known.referencedField?.isList == true else { return true }
+    return !known.referencingModel.uniqueCriteria.contains {
+      $0.parts.map(\.field) == known.fields.map(\.id)
+    }
   }
 
   func description(
@@ -120,7 +125,7 @@ extension SQLToDatamodel {
     let known = relation.known?.relation
     let isRequired = key.columns.contains { table.column(named: $0)?.isNullable == false }
     return DatamodelAssembly.RelationDescription(
-      kind: table.hasKey(within: key.columns) ? .oneToOne : .oneToMany, name: relation.name,
+      kind: isOneToOne(relation, key) ? .oneToOne : .oneToMany, name: relation.name,
       referencing: relation.referencing, referenced: relation.referenced, columns: key.columns,
       referencedColumns: key.referencedColumns,
       onDelete: action(

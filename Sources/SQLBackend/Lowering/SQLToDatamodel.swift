@@ -15,7 +15,7 @@ struct SQLToDatamodel<Dialect: SQLDialect> {
   let policy: NamingPolicy
   /// The tables that become models, previous models first in their order; then `views`.
   let tables: [Table<Dialect>]
-  /// The views that become views of the schema, new ones only; the others stay as they are there.
+  /// The views that become views of the schema.
   let views: Set<QualifiedName>
   /// The tables of implicit many-to-many relations.
   let joinTables: [Table<Dialect>]
@@ -40,13 +40,13 @@ struct SQLToDatamodel<Dialect: SQLDialect> {
         && (table.refersInOrder || previous.relation(ofJoin: table.name) != nil)
     }
     joinTables = described.filter(isJoinTable)
-    let newViews = Self.newViews(of: schema, previous)
-    views = Set(newViews.map(\.name))
+    let pulledViews = Self.pulledViews(of: schema, previous)
+    views = Set(pulledViews.map(\.name))
     tables =
       Self.sorted(
         described.filter {
           !isJoinTable($0) && !$0.columns.isEmpty && !previous.joinsWithoutKeys($0.name)
-        }, as: previous) + newViews
+        }, as: previous) + Self.sorted(pulledViews, as: previous)
     modelIndices = Dictionary(
       tables.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     areIdentifiable = tables.map(Self.isIdentifiable)
@@ -85,7 +85,13 @@ struct SQLToDatamodel<Dialect: SQLDialect> {
       addKeys(of: table, at: index, to: &builder)
     }
     for relation in relations { builder.addRelation(description(of: relation)) }
-    return IntrospectedDatamodel(datamodel: builder.datamodel(), notices: notices())
+    var datamodel = builder.datamodel()
+    let plainKeys = plainKeys(of: datamodel)
+    if !plainKeys.isEmpty {
+      builder.removeDefaults(of: plainKeys)
+      datamodel = builder.datamodel()
+    }
+    return IntrospectedDatamodel(datamodel: datamodel, notices: notices())
   }
 
   func modelIndex(of table: QualifiedName) -> Int? { modelIndices[table] }
@@ -110,16 +116,26 @@ struct SQLToDatamodel<Dialect: SQLDialect> {
       .map(\.2)
   }
 
-  /// The views that the schema lacks, if it may have views, in the form of tables.
-  private static func newViews(
+  /// The views in the form of tables, if the schema may have views.
+  ///
+  /// Materialized ones are described only where the schema does so already; one without columns
+  /// is broken and keeps those of the schema.
+  private static func pulledViews(
     of schema: SQLSchema<Dialect>, _ previous: PreviousSchema
   ) -> [Table<Dialect>] {
     guard previous.datamodel.configuration.hasPreviewFeature("views") else { return [] }
-    return schema.views.filter { !$0.isMaterialized && !previous.hasView($0.name) }.compactMap {
-      view in
-      view.columns.isEmpty
-        ? nil
-        : Table(view.name, columns: view.columns, options: Dialect.tableOptions(for: nil))
+    return schema.views.compactMap { view -> Table<Dialect>? in
+      let known = previous.model(of: view.name)
+      let isNew = known == nil && !view.isMaterialized && !view.columns.isEmpty
+      guard known != nil || isNew else { return nil }
+      let kept = view.columns.isEmpty ? known?.columnFields ?? [] : []
+      let columns = kept.map { field in
+        Column<Dialect>(
+          field.databaseName, Dialect.columnType(for: field), isNullable: true,
+          options: Dialect.columnOptions(for: field))
+      }
+      return Table(
+        view.name, columns: view.columns + columns, options: Dialect.tableOptions(for: nil))
     }
   }
 

@@ -27,6 +27,11 @@ extension DatamodelWriter {
     return models + enums
   }
 
+  /// The lines in which a model differs from the previous one.
+  package func changes(of model: ModelView, since previous: ModelView) -> [BlockChange.Line] {
+    Description(model, self).changes(since: Description(previous, self))
+  }
+
   private func changes(from previous: [Description], to next: [Description]) -> [BlockChange] {
     let known = Dictionary(previous.map { ($0.block, $0) }, uniquingKeysWith: { first, _ in first })
     let names = Set(next.map(\.block))

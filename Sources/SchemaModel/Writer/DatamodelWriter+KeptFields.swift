@@ -19,8 +19,9 @@ extension DatamodelWriter {
   }
 
   private func isThere(_ fields: [FieldView], in known: ModelView) -> Bool {
-    if known.isView { return true }
-    guard let model = datamodel.model(named: known.name), !model.isView else { return false }
+    guard let model = datamodel.model(named: known.name), model.isView == known.isView else {
+      return false
+    }
     return fields.allSatisfy { model.field(named: $0.name) != nil }
   }
 }

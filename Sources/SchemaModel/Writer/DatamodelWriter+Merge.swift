@@ -72,17 +72,11 @@ extension DatamodelWriter {
 
   private func isDropped(_ block: BlockSyntax, _ keepingBlocks: Bool) -> Bool {
     switch block.kind {
-    case .model: !keepingBlocks || datamodel.model(named: block.name.text) == nil
+    case .model: !keepingBlocks || datamodel.model(named: block.name.text)?.isView != false
     case .enumeration: !keepingBlocks || datamodel.enumeration(named: block.name.text) == nil
-    case .view: !keepingBlocks && isWrittenAnew(view: block.name.text)
+    case .view: !keepingBlocks || datamodel.model(named: block.name.text)?.isView != true
     default: false
     }
-  }
-
-  /// Whether the datamodel has the view, maybe by another name.
-  private func isWrittenAnew(view name: String) -> Bool {
-    let databaseName = previous.model(named: name)?.databaseName
-    return datamodel.models.contains { $0.isView && $0.databaseName == databaseName }
   }
 
   /// What a block is to say; `nil` for a block that stays as it is.

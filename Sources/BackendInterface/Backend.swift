@@ -45,8 +45,8 @@ package protocol Backend: Sendable {
   func describe(_ url: DatabaseURL) -> String
 
   /// Runs `body` on an empty database that nobody else sees and that is gone afterwards, however
-  /// `body` ends: in memory where the product can, else a database beside the one at `url` or at
-  /// `shadowURL`.
+  /// `body` ends: in memory where the product can, else a database beside the one at `url`, or
+  /// the one at `shadowURL`, which is refused when it holds data.
   func withScratchDatabase<Result, Failure: Error>(
     beside url: DatabaseURL?, shadowURL: DatabaseURL?, wrap: (DatabaseError) -> Failure,
     _ body: (any DatabaseSession) throws(Failure) -> Result

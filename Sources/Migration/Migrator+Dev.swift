@@ -45,8 +45,7 @@ struct DevRun<Product: Backend, Answers: DevAnswers> {
 
   func run() throws(MigrationError) -> DevOutcome {
     let replay = ScratchReplay(
-      backend: migrator.backend, beside: migrator.url, shadowURL: migrator.shadowURL,
-      setup: migrator.shadowSetup,
+      backend: migrator.backend, beside: migrator.url, shadow: migrator.shadow,
       filter: migrator.filter, adopt: migrator.adopt, report: migrator.report)
     let applied = history.applied
     // The usual case: what is new comes last, so that one replay shows both structures.

@@ -6,10 +6,8 @@ import SchemaModel
 package struct Migrator<Product: Backend> {
   package let backend: Product
   package let url: DatabaseURL
-  /// Where scratch databases are made when they cannot be beside the database itself.
-  package let shadowURL: DatabaseURL?
-  /// SQL that prepares a scratch database before the migrations.
-  package let shadowSetup: String?
+  /// Where migrations are replayed.
+  package let shadow: ShadowDatabase
   package let directory: MigrationDirectory
   /// What of the database belongs to the project.
   package let filter: SchemaFilter
@@ -21,8 +19,8 @@ package struct Migrator<Product: Backend> {
   package let report: (MigrationEvent) -> Void
 
   package init(
-    backend: Product, url: DatabaseURL, shadowURL: DatabaseURL? = nil,
-    shadowSetup: String? = nil, directory: MigrationDirectory,
+    backend: Product, url: DatabaseURL,
+    shadow: ShadowDatabase = ShadowDatabase(), directory: MigrationDirectory,
     filter: SchemaFilter = SchemaFilter(),
     lockTimeout: Duration = .seconds(10),
     adopt: @escaping (any DatabaseSession) -> any DatabaseSession = { $0 },
@@ -30,8 +28,7 @@ package struct Migrator<Product: Backend> {
   ) {
     self.backend = backend
     self.url = url
-    self.shadowURL = shadowURL
-    self.shadowSetup = shadowSetup
+    self.shadow = shadow
     self.directory = directory
     self.filter = filter
     self.lockTimeout = lockTimeout

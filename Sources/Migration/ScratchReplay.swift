@@ -7,8 +7,7 @@ package struct ScratchReplay<Product: Backend> {
 
   private let backend: Product
   private let url: DatabaseURL?
-  private let shadowURL: DatabaseURL?
-  private let setup: String?
+  private let shadow: ShadowDatabase
   private let filter: SchemaFilter
   private let adopt: (any DatabaseSession) -> any DatabaseSession
   private let report: (MigrationEvent) -> Void
@@ -18,21 +17,19 @@ package struct ScratchReplay<Product: Backend> {
   /// - Parameters:
   ///   - backend: The product.
   ///   - url: The database beside which scratch databases may be made.
-  ///   - shadowURL: The database that the project names for this purpose.
-  ///   - setup: SQL that prepares a scratch database before the migrations.
+  ///   - shadow: What the project says about scratch databases.
   ///   - filter: What to look at in the result.
   ///   - adopt: Wraps every session, such as for interruption.
   ///   - report: Hears which migration is replayed.
   package init(
-    backend: Product, beside url: DatabaseURL?, shadowURL: DatabaseURL?,
-    setup: String? = nil, filter: SchemaFilter = SchemaFilter(),
+    backend: Product, beside url: DatabaseURL?, shadow: ShadowDatabase,
+    filter: SchemaFilter = SchemaFilter(),
     adopt: @escaping (any DatabaseSession) -> any DatabaseSession = { $0 },
     report: @escaping (MigrationEvent) -> Void = { _ in }
   ) {
     self.backend = backend
     self.url = url
-    self.shadowURL = shadowURL
-    self.setup = setup
+    self.shadow = shadow
     self.filter = filter
     self.adopt = adopt
     self.report = report
@@ -54,10 +51,10 @@ package struct ScratchReplay<Product: Backend> {
     _ body: (Scratch) throws(MigrationError) -> Result
   ) throws(MigrationError) -> Result {
     try backend.withScratchDatabase(
-      beside: url, shadowURL: shadowURL, wrap: { MigrationError.scratch($0) }
+      beside: url, shadowURL: shadow.url, wrap: { MigrationError.scratch($0) }
     ) { session throws(MigrationError) in
       let session = adopt(session)
-      if let setup {
+      if let setup = shadow.setup {
         do throws(DatabaseError) { try session.runScript(setup) } catch { throw .scratch(error) }
       }
       return try body(

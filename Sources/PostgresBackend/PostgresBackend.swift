@@ -83,14 +83,7 @@ package struct PostgresBackend: Backend {
     _ body: (any DatabaseSession) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     if let shadowURL {
-      return try withSession(shadowURL, wrap: wrap) { session throws(Failure) in
-        do throws(DatabaseError) {
-          try ensureSchema(session)
-          try Postgres.reset(session, filter: SchemaFilter())
-        } catch { throw wrap(error) }
-        defer { try? Postgres.reset(session, filter: SchemaFilter()) }
-        return try body(session)
-      }
+      return try withShadowDatabase(shadowURL, beside: url, wrap: wrap, body)
     }
     guard let url else {
       throw wrap(

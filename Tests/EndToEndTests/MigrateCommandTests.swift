@@ -146,6 +146,37 @@ struct MigrateCommandTests {
     #expect(counted.status == 0, "\(counted.errors)")
   }
 
+  @Test("Ctrl-C at a question ends the command, and nothing is changed")
+  func interruptedQuestion() throws {
+    #expect(try swisma("db", "push").status == 0)
+    try folder.write(
+      try folder.text("schema.prisma").replacing("email String", with: "mail String"),
+      to: "schema.prisma")
+    // `script` gives the command a terminal; what comes after Ctrl-C would be a yes.
+    let process = try ChildProcess.run(
+      [
+        "sh", "-c",
+        #"(sleep 2; printf '\003'; sleep 2; printf 'y\n') | script -qec "$0 db push" /dev/null"#,
+        Executable.path,
+      ], in: folder.path, processorSeconds: 20)
+    #expect(process.status == 130, "\(process.output)")
+    try folder.write("SELECT email FROM User;", to: "ask.sql")
+    #expect(try swisma("db", "execute", "--file", "ask.sql").status == 0)
+  }
+
+  @Test("Only what replays migrations needs the variable of the shadow database")
+  func shadowVariable() throws {
+    try folder.write(
+      try folder.text("schema.prisma").replacing(
+        "dev.db\"\n", with: "dev.db\"\n  shadowDatabaseUrl = env(\"NOT_SET_ANYWHERE\")\n"),
+      to: "schema.prisma")
+    try add("1_t", "CREATE TABLE t (id INTEGER);")
+    #expect(try swisma("migrate", "deploy").status == 0)
+    #expect(try swisma("migrate", "status").status == 0)
+    let dev = try swisma("migrate", "dev", "-n", "x")
+    #expect(dev.status == 1 && dev.errors.contains("NOT_SET_ANYWHERE"))
+  }
+
   @Test("Deployments at the same time apply each migration once, and all succeed")
   func concurrent() throws {
     for number in 1...5 { try add("\(number)_t", "CREATE TABLE t\(number) (id INTEGER);") }

@@ -221,6 +221,35 @@ struct PostgresMigrationTests {
     }
   }
 
+  @Test("A shadow database that is the project's own or holds data is refused and stays as it is")
+  func shadow() throws {
+    try withScratch { session in
+      let name = try session.fetch(Statement("SELECT current_database()::text")).string(0, 0)
+      var url = try PostgresServer.url()
+      url.path = try #require(name)
+      var other = url
+      other.path = "postgres"
+      var alias = url
+      alias.host = "localhost"
+      try session.runScript("CREATE TABLE a (b INT)")
+      #expect(throws: DatabaseError.self) { try replay(in: alias, beside: url) }
+      // Empty tables may be what a replay that was killed has left.
+      #expect(throws: Never.self) { try replay(in: url, beside: other) }
+      #expect(try read(session).tables.isEmpty)
+      try session.runScript("CREATE TABLE a (b INT); CREATE TABLE c AS SELECT 1 AS d")
+      let refused = #expect(throws: DatabaseError.self) { try replay(in: url, beside: other) }
+      #expect(refused?.message.contains("`c`") == true)
+      #expect(throws: DatabaseError.self) { try replay(in: url, beside: nil) }
+      #expect(try read(session).tables.map(\.name.name) == ["a", "c"])
+    }
+  }
+
+  private func replay(in shadow: DatabaseURL, beside url: DatabaseURL?) throws {
+    try backend.withScratchDatabase(beside: url, shadowURL: shadow, wrap: { $0 as any Error }) {
+      try $0.runScript("CREATE TABLE replayed (a INT); INSERT INTO replayed VALUES (1)")
+    }
+  }
+
   @Test("Two migration runs exclude each other, and the waiting one says who is in the way")
   func lock() throws {
     let first = try PostgresServer.session()

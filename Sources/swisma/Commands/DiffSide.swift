@@ -193,7 +193,7 @@ struct DiffSideReader {
         try DatabaseURL(text, baseDirectory: FileSystem.workingDirectory)
       }
       let replay = ScratchReplay(
-        backend: backend, beside: nil, shadowURL: shadow, filter: filter,
+        backend: backend, beside: nil, shadow: ShadowDatabase(url: shadow), filter: filter,
         adopt: { CancellableSession($0) })
       return try replay.structure(after: try directory.load())
     }

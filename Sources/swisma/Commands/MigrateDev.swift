@@ -68,9 +68,10 @@ struct MigrateDev: ParsableCommand {
     let isJSON = options.output.isJSON
     let progress = MigrationProgress(terminal, listsApplied: !isJSON)
     defer { progress.finish() }
-    let outcome = try target.migrator(backend, report: progress.report).dev(
-      target.loaded.datamodel, options: devOptions,
-      answers: TerminalAnswers(terminal: terminal))
+    let migrator = target.migrator(
+      backend, shadow: try target.shadowDatabase(), report: progress.report)
+    let outcome = try migrator.dev(
+      target.loaded.datamodel, options: devOptions, answers: TerminalAnswers(terminal: terminal))
     progress.finish()
     talk(outcome, target, terminal)
     let after = AfterMigration(loaded: target.loaded, terminal: terminal)

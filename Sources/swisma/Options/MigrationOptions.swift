@@ -35,8 +35,6 @@ struct MigrationTarget {
   let loaded: LoadedSchema
   let database: DatabaseTarget
   let directory: MigrationDirectory
-  private let shadowURL: DatabaseURL?
-  private let shadowSetup: String?
   private let filter: SchemaFilter
 
   init(_ loaded: LoadedSchema, _ connection: ConnectionOptions) throws {
@@ -45,21 +43,29 @@ struct MigrationTarget {
     let datasource = loaded.datamodel.configuration.datasource
     let project = loaded.project
     directory = MigrationDirectory(path: try project.migrationsDirectory(datasource))
-    shadowURL = try project.shadowDatabaseURL(datasource)
-    shadowSetup = try project.configuration?.shadowSetup()
     filter = SchemaFilter(
       namespaces: datasource?.schemas ?? [],
       externalTables: try project.configuration?.externalTables() ?? [],
       externalEnums: try project.configuration?.externalEnums() ?? [])
   }
 
+  /// Where migrations are replayed.
+  ///
+  /// Only commands that replay ask: a server that applies migrations need not know the URL.
+  func shadowDatabase() throws -> ShadowDatabase {
+    ShadowDatabase(
+      url: try loaded.project.shadowDatabaseURL(loaded.datamodel.configuration.datasource),
+      setup: try loaded.project.configuration?.shadowSetup())
+  }
+
   /// The workflow on this target; every session it opens stops at Ctrl-C and SIGTERM.
   func migrator<Product: Backend>(
-    _ backend: Product, lockTimeout: Duration = .seconds(10),
+    _ backend: Product, shadow: ShadowDatabase = ShadowDatabase(),
+    lockTimeout: Duration = .seconds(10),
     report: @escaping (MigrationEvent) -> Void = { _ in }
   ) -> Migrator<Product> {
     Migrator(
-      backend: backend, url: database.url, shadowURL: shadowURL, shadowSetup: shadowSetup,
+      backend: backend, url: database.url, shadow: shadow,
       directory: directory, filter: filter, lockTimeout: lockTimeout,
       adopt: { CancellableSession($0) }, report: report)
   }

@@ -33,7 +33,9 @@ struct Prompt {
     guard terminal.isInteractive else { throw ConsentMissing(question: question, flag: flag) }
     ProgressLine(terminal).finish()
     terminal.errors.write(terminal.errors.style.bold(text))
-    guard let answer = readLine() else { throw ConsentMissing(question: question, flag: flag) }
+    guard let answer = StandardInput.readLine() else {
+      throw ConsentMissing(question: question, flag: flag)
+    }
     return answer.trimmingSpaces
   }
 }

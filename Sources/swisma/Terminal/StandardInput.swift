@@ -1,7 +1,7 @@
 import Diagnostics
 import Glibc
 
-/// Standard input as a whole.
+/// Standard input, as a whole or line by line.
 enum StandardInput {
   /// Reads up to the end of the input.
   static func read() throws(InputError) -> [UInt8] {
@@ -13,6 +13,21 @@ enum StandardInput {
       guard count >= 0 else { throw InputError(number: errno) }
       guard count > 0 else { return bytes }
       bytes.append(contentsOf: chunk[..<count])
+    }
+  }
+
+  /// Reads a line without its end; nothing behind it is taken from the input.
+  ///
+  /// - Returns: The line; `nil` at the end of the input and when a signal asks the process to stop.
+  static func readLine() -> String? {
+    var line: [UInt8] = []
+    var byte: UInt8 = 0
+    while true {
+      let count = unsafe Glibc.read(STDIN_FILENO, &byte, 1)
+      if count < 0, errno == EINTR, Interruption.pendingSignal == nil { continue }
+      if count <= 0, line.isEmpty || Interruption.pendingSignal != nil { return nil }
+      if count <= 0 || byte == UInt8(ascii: "\n") { return String(decoding: line, as: UTF8.self) }
+      line.append(byte)
     }
   }
 }

@@ -46,6 +46,8 @@ package struct ProjectConfiguration: Sendable {
   package func shadowDatabaseURL() throws(ProjectError) -> String? {
     try text(of: ["datasource", "shadowDatabaseUrl"])
   }
+  /// Where pulls put models that the schema lacks: a `.prisma` file, or a folder of such.
+  package func pullPath() throws(ProjectError) -> String? { try path(of: ["pull", "path"]) }
   /// The tables that migrations leave alone.
   package func externalTables() throws(ProjectError) -> [String] {
     try texts(of: ["tables", "external"])
@@ -56,12 +58,12 @@ package struct ProjectConfiguration: Sendable {
   }
 
   private static let knownKeys = [
-    "schema", "migrations", "datasource", "views", "typedSql", "tables", "enums", "experimental",
-    "engine", "studio", "adapter", "earlyAccess", "loadedFromFile",
+    "schema", "migrations", "datasource", "pull", "views", "typedSql", "tables", "enums",
+    "experimental", "engine", "studio", "adapter", "earlyAccess", "loadedFromFile",
   ]
   private static let knownSectionKeys = [
     ("migrations", ["path", "seed", "initShadowDb"]),
-    ("datasource", ["url", "directUrl", "shadowDatabaseUrl"]),
+    ("datasource", ["url", "directUrl", "shadowDatabaseUrl"]), ("pull", ["path"]),
   ]
 
   private func checkKeys(

@@ -14,7 +14,9 @@ struct DBPull: ParsableCommand {
     discussion: """
       Reads the structure of the database and rewrites the models and enums of the schema to it. \
       Names, order, comments and what a database cannot say (such as @updatedAt) are kept; what \
-      the database lacks goes. Datasource and generators stay as they are.
+      the database lacks goes. Datasource and generators stay as they are. New models go to the \
+      file of the datasource, or where `pull.path` of the configuration says: to a .prisma file, \
+      or to one named after each in a folder.
 
         $ swisma db pull
         $ swisma db pull --print   # standard output, no file is changed
@@ -63,9 +65,14 @@ struct DBPull: ParsableCommand {
       throw EmptyDatabase(database: target.description)
     }
     let writer = DatamodelWriter(found.datamodel, previous: loaded.datamodel)
-    let files = rewritten(loaded, writer)
+    let destinations = try PullDestinations(loaded, adding: additions(loaded, writer.datamodel))
+    let files = destinations.files.enumerated().map { index, file in
+      writer.merge(
+        into: SchemaSyntax.parse(file, index: index),
+        additions: destinations.additions[index] ?? [], keepingBlocks: !force)
+    }
     let result = PullResult(
-      previous: loaded.analysis.files, files: files, changes: writer.changes(),
+      previous: destinations.files, files: files, changes: writer.changes(),
       notices: found.notices)
     let terminal = output.terminal
     result.report(notices: terminal.errors)
@@ -81,6 +88,7 @@ struct DBPull: ParsableCommand {
       throw ExitCode(ExitStatus.difference)
     }
     guard !print else { return }
+    for file in result.changed { try FileSystem.createDirectory(Path.parent(file.path)) }
     try FileSystem.writeAtomically(result.changed.map { ($0.path, $0.bytes) })
     result.report(changes: terminal.errors)
     let models = found.datamodel.models.count.counted("model")
@@ -104,20 +112,12 @@ struct DBPull: ParsableCommand {
     return backend.schema.datamodel(from: structure, previous: previous, naming: naming)
   }
 
-  /// The files of the schema with the models of the database.
-  private func rewritten(_ loaded: LoadedSchema, _ writer: DatamodelWriter) -> [SourceFile] {
-    let datamodel = writer.datamodel
+  /// The models, views and enums of the database that the schema lacks.
+  private func additions(_ loaded: LoadedSchema, _ datamodel: Datamodel) -> [String] {
     let known = force ? .empty : loaded.datamodel
-    let models = Set(
-      datamodel.models.filter { known.model(named: $0.name)?.isView != $0.isView }.map(\.name))
-    let enums = Set(datamodel.enums.map(\.name)).subtracting(known.enums.map(\.name))
-    let additions = models.union(enums)
-    let home = loaded.datamodel.configuration.datasource?.span.file ?? 0
-    return loaded.analysis.files.enumerated().map { index, file in
-      writer.merge(
-        into: SchemaSyntax.parse(file, index: index), additions: index == home ? additions : [],
-        keepingBlocks: !force)
-    }
+    let models = datamodel.models.filter { known.model(named: $0.name)?.isView != $0.isView }
+    let enums = datamodel.enums.filter { known.enumeration(named: $0.name) == nil }
+    return models.map(\.name) + enums.map(\.name)
   }
 }
 

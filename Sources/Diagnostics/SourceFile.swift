@@ -1,3 +1,5 @@
+import Synchronization
+
 /// The text of one file and the positions of its lines.
 ///
 /// A value over shared immutable storage: copying it copies a reference.
@@ -5,46 +7,15 @@ public struct SourceFile: Sendable {
   private final class Storage: Sendable {
     let path: String
     let bytes: [UInt8]
-    let lineStarts: [UInt32]
-    /// How many Unicode scalars start before each multiple of `step`: a line may be very long.
-    private let scalarCounts: [UInt32]
-
-    private static let step = 1024
+    private let index = AtomicLazyReference<LineIndex>()
 
     init(path: String, bytes: [UInt8]) {
       self.path = path
       self.bytes = bytes
-      var starts: [UInt32] = [0]
-      for index in bytes.indices where bytes[index] == UInt8(ascii: "\n") {
-        starts.append(UInt32(index + 1))
-      }
-      lineStarts = starts
-      var counts: [UInt32] = []
-      var count: UInt32 = 0
-      for start in stride(from: 0, to: bytes.count, by: Self.step) {
-        counts.append(count)
-        count += Self.scalars(in: bytes, start, min(start + Self.step, bytes.count))
-      }
-      scalarCounts = counts
     }
 
-    /// The number of scalars that start in a range of offsets.
-    func scalars(from start: Int, to end: Int) -> UInt32 {
-      end - start <= Self.step
-        ? Self.scalars(in: bytes, start, end) : scalars(before: end) - scalars(before: start)
-    }
-
-    private func scalars(before offset: Int) -> UInt32 {
-      let index = min(offset / Self.step, scalarCounts.count - 1)
-      return scalarCounts[index] + Self.scalars(in: bytes, index * Self.step, offset)
-    }
-
-    private static func scalars(in bytes: [UInt8], _ start: Int, _ end: Int) -> UInt32 {
-      var count: UInt32 = 0
-      // A UTF-8 continuation byte never starts a scalar.
-      for byte in bytes[start..<end] where byte & 0xC0 != 0x80 { count += 1 }
-      return count
-    }
+    /// Made when it is first asked for: where nothing is reported nobody asks.
+    var lines: LineIndex { index.load() ?? index.storeIfNil(LineIndex(bytes)) }
   }
 
   private let storage: Storage
@@ -73,7 +44,7 @@ public struct SourceFile: Sendable {
   public var text: String { String(decoding: storage.bytes, as: UTF8.self) }
 
   /// The number of lines; at least 1.
-  public var lineCount: Int { storage.lineStarts.count }
+  public var lineCount: Int { storage.lines.starts.count }
 
   /// The text of a range; invalid UTF-8 is replaced.
   public func text(in range: SourceRange) -> String {
@@ -84,29 +55,21 @@ public struct SourceFile: Sendable {
   ///
   /// - Complexity: O(log lines).
   public func location(of offset: UInt32) -> SourceLocation {
-    let line = lineIndex(of: offset)
-    let start = Int(storage.lineStarts[line])
+    let lines = storage.lines
+    let line = lines.line(of: offset)
+    let start = Int(lines.starts[line])
     let end = max(start, min(Int(offset), storage.bytes.count))
-    let scalars = storage.scalars(from: start, to: end)
+    let scalars = lines.scalars(from: start, to: end)
     return SourceLocation(line: line + 1, column: Int(scalars) + 1)
   }
 
   /// The bytes of a 1-based line without its line break.
   public func rangeOfLine(_ line: Int) -> SourceRange {
-    let start = storage.lineStarts[line - 1]
-    var end = line < lineCount ? storage.lineStarts[line] - 1 : UInt32(storage.bytes.count)
+    let starts = storage.lines.starts
+    let start = starts[line - 1]
+    var end = line < lineCount ? starts[line] - 1 : UInt32(storage.bytes.count)
     if end > start, line < lineCount, storage.bytes[Int(end) - 1] == UInt8(ascii: "\r") { end -= 1 }
     return SourceRange(start, end)
-  }
-
-  private func lineIndex(of offset: UInt32) -> Int {
-    var low = 0
-    var high = storage.lineStarts.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if storage.lineStarts[middle] <= offset { low = middle } else { high = middle }
-    }
-    return low
   }
 }
 

@@ -1,7 +1,8 @@
 package import Diagnostics
+import SchemaSyntax
 
-// Declarations are immutable and shared: the passes hand them on with every draft they copy, and a
-// reference makes that one retain.
+// Models, fields and attributes are views of the syntax tree: there are so many of them that to
+// copy their names and arguments out of it took a fifth of the time of an analysis.
 
 /// A name and where it stands.
 package struct Identifier: Sendable {
@@ -12,165 +13,101 @@ package struct Identifier: Sendable {
     self.name = name
     self.span = span
   }
-}
 
-/// A value in the schema, in the shape of its text.
-package indirect enum Expression: Sendable {
-  /// Digits as written.
-  case number(String, SourceSpan)
-  /// A string literal, unescaped.
-  case string(String, SourceSpan)
-  /// A bare word or a dotted path.
-  case constant(String, SourceSpan)
-  case function(name: String, arguments: ArgumentList, SourceSpan)
-  case array([Expression], SourceSpan)
-
-  package var span: SourceSpan {
-    switch self {
-    case .number(_, let span), .string(_, let span), .constant(_, let span),
-      .function(_, _, let span), .array(_, let span):
-      span
-    }
-  }
-}
-
-/// What stands between the parentheses of an attribute or a call.
-package struct ArgumentList: Sendable {
-  package struct Argument: Sendable {
-    package var name: Identifier?
-    package var value: Expression
-    package var span: SourceSpan
-
-    package init(name: Identifier?, value: Expression, span: SourceSpan) {
-      self.name = name
-      self.value = value
-      self.span = span
-    }
-  }
-
-  package var arguments: [Argument]
-  /// Names without a value, as in `map: `.
-  package var emptyArguments: [Identifier]
-  package var trailingComma: SourceSpan?
-
-  package init(
-    _ arguments: [Argument] = [], emptyArguments: [Identifier] = [],
-    trailingComma: SourceSpan? = nil
-  ) {
-    self.arguments = arguments
-    self.emptyArguments = emptyArguments
-    self.trailingComma = trailingComma
-  }
+  init(_ name: NameSyntax) { self.init(name.text, name.span) }
 }
 
 /// `@name(…)` or `@@name(…)`.
-package final class AttributeDeclaration: Sendable {
-  /// The name without `@`, with its prefix: `db.VarChar`.
-  package let name: Identifier
-  package let list: ArgumentList
-  package let span: SourceSpan
+package struct AttributeDeclaration: Sendable {
+  let syntax: AttributeSyntax
 
-  package init(name: Identifier, list: ArgumentList, span: SourceSpan) {
-    self.name = name
-    self.list = list
-    self.span = span
+  init(_ syntax: AttributeSyntax) { self.syntax = syntax }
+
+  /// The name without `@`, with its prefix: `db.VarChar`.
+  package var name: Identifier { Identifier(syntax.name) }
+
+  /// What is in the parentheses; made anew each time.
+  package var list: ArgumentList { syntax.argumentList.map(ArgumentList.init) ?? ArgumentList() }
+
+  package var span: SourceSpan { syntax.span }
+
+  /// Whether both stand at the same place.
+  func isSame(as other: AttributeDeclaration) -> Bool {
+    syntax.index == other.syntax.index && syntax.tree.fileIndex == other.syntax.tree.fileIndex
   }
 }
 
 /// The declaration of a field.
-package final class FieldDeclaration: Sendable {
-  package enum TypeName: Sendable {
-    case named(Identifier)
-    /// `Unsupported("…")`.
-    case unsupported(String, SourceSpan)
-  }
+package struct FieldDeclaration: Sendable {
+  let syntax: FieldSyntax
 
-  package let name: Identifier
-  package let type: TypeName
-  /// The name of the type without `?` and `[]`.
-  package var typeSpan: SourceSpan {
-    switch type {
-    case .named(let name): name.span
-    case .unsupported(_, let span): span
+  init(_ syntax: FieldSyntax) { self.syntax = syntax }
+
+  package var name: Identifier { Identifier(syntax.name) }
+
+  /// Whether the type is `Unsupported("…")`.
+  var isUnsupported: Bool { syntax.type.isUnsupported }
+
+  /// The name of the type without `?` and `[]`; for an unsupported type the literal.
+  package var typeSpan: SourceSpan { syntax.type.name.span }
+
+  package var arity: Arity {
+    switch syntax.type.arity {
+    case .required: .required
+    case .optional: .optional
+    case .list: .list
     }
   }
-  package let arity: Arity
-  package let attributes: [AttributeDeclaration]
-  package let documentation: String?
-  package let span: SourceSpan
 
-  package init(
-    name: Identifier, type: TypeName, arity: Arity, attributes: [AttributeDeclaration],
-    documentation: String?, span: SourceSpan
-  ) {
-    self.name = name
-    self.type = type
-    self.arity = arity
-    self.attributes = attributes
-    self.documentation = documentation
-    self.span = span
-  }
+  package var attributes: [AttributeDeclaration] { syntax.attributes.map(AttributeDeclaration.init) }
+
+  package var documentation: String? { syntax.documentation }
+
+  package var span: SourceSpan { syntax.span }
 }
 
 /// A `model`, `view` or `type` block.
-package final class ModelDeclaration: Sendable {
+package struct ModelDeclaration: Sendable {
   package enum Keyword: String, Sendable { case model, view, type }
 
+  let syntax: BlockSyntax
   package let keyword: Keyword
-  package let name: Identifier
-  package let fields: [FieldDeclaration]
-  package let attributes: [AttributeDeclaration]
-  package let documentation: String?
-  package let span: SourceSpan
 
-  package init(
-    keyword: Keyword, name: Identifier, fields: [FieldDeclaration],
-    attributes: [AttributeDeclaration], documentation: String?, span: SourceSpan
-  ) {
-    self.keyword = keyword
-    self.name = name
-    self.fields = fields
-    self.attributes = attributes
-    self.documentation = documentation
-    self.span = span
-  }
+  package var name: Identifier { Identifier(syntax.name) }
+
+  package var fields: [FieldDeclaration] { syntax.fields.map(FieldDeclaration.init) }
+
+  package var attributes: [AttributeDeclaration] { syntax.attributes.map(AttributeDeclaration.init) }
+
+  package var documentation: String? { syntax.documentation }
+
+  package var span: SourceSpan { syntax.span }
 }
 
 /// An `enum` block.
-package final class EnumDeclaration: Sendable {
+package struct EnumDeclaration: Sendable {
   package struct Value: Sendable {
-    package var name: Identifier
-    package var attributes: [AttributeDeclaration]
-    package var documentation: String?
-    package var span: SourceSpan
+    let syntax: EnumValueSyntax
+    package let name: Identifier
 
-    package init(
-      name: Identifier, attributes: [AttributeDeclaration], documentation: String?,
-      span: SourceSpan
-    ) {
-      self.name = name
-      self.attributes = attributes
-      self.documentation = documentation
-      self.span = span
+    package var attributes: [AttributeDeclaration] {
+      syntax.attributes.map(AttributeDeclaration.init)
     }
+
+    package var documentation: String? { syntax.documentation }
+
+    package var span: SourceSpan { syntax.span }
   }
 
+  let syntax: BlockSyntax
   package let name: Identifier
   package let values: [Value]
-  package let attributes: [AttributeDeclaration]
-  package let documentation: String?
-  package let span: SourceSpan
 
-  package init(
-    name: Identifier, values: [Value], attributes: [AttributeDeclaration],
-    documentation: String?, span: SourceSpan
-  ) {
-    self.name = name
-    self.values = values
-    self.attributes = attributes
-    self.documentation = documentation
-    self.span = span
-  }
+  package var attributes: [AttributeDeclaration] { syntax.attributes.map(AttributeDeclaration.init) }
+
+  package var documentation: String? { syntax.documentation }
+
+  package var span: SourceSpan { syntax.span }
 }
 
 /// A `datasource` or `generator` block.
@@ -180,27 +117,13 @@ package struct ConfigurationDeclaration: Sendable {
     /// `nil` when nothing stands after `=`.
     package var value: Expression?
     package var span: SourceSpan
-
-    package init(name: Identifier, value: Expression?, span: SourceSpan) {
-      self.name = name
-      self.value = value
-      self.span = span
-    }
   }
 
+  let syntax: BlockSyntax
   package var name: Identifier
   package var properties: [Property]
   package var documentation: String?
   package var span: SourceSpan
-
-  package init(
-    name: Identifier, properties: [Property], documentation: String?, span: SourceSpan
-  ) {
-    self.name = name
-    self.properties = properties
-    self.documentation = documentation
-    self.span = span
-  }
 }
 
 /// One top-level block.
@@ -209,4 +132,42 @@ package enum Declaration: Sendable {
   case enumeration(EnumDeclaration)
   case datasource(ConfigurationDeclaration)
   case generator(ConfigurationDeclaration)
+}
+
+extension SyntaxTree {
+  /// The blocks of the file as the passes read them.
+  var declarations: [Declaration] {
+    blocks.compactMap { block in
+      switch block.kind {
+      case .model: .model(ModelDeclaration(syntax: block, keyword: .model))
+      case .view: .model(ModelDeclaration(syntax: block, keyword: .view))
+      case .compositeType: .model(ModelDeclaration(syntax: block, keyword: .type))
+      case .enumeration: .enumeration(EnumDeclaration(block))
+      case .datasource: .datasource(ConfigurationDeclaration(block))
+      case .generator: .generator(ConfigurationDeclaration(block))
+      default: nil
+      }
+    }
+  }
+}
+
+extension EnumDeclaration {
+  fileprivate init(_ block: BlockSyntax) {
+    self.init(
+      syntax: block, name: Identifier(block.name),
+      values: block.values.map { Value(syntax: $0, name: Identifier($0.name)) })
+  }
+}
+
+extension ConfigurationDeclaration {
+  fileprivate init(_ block: BlockSyntax) {
+    self.init(
+      syntax: block, name: Identifier(block.name),
+      properties: block.properties.map { property in
+        Property(
+          name: Identifier(property.name), value: property.value.map { Expression($0) },
+          span: property.span)
+      },
+      documentation: block.documentation, span: block.span)
+  }
 }

@@ -20,8 +20,9 @@ package struct FieldDraft: Sendable {
   }
 
   package let declaration: FieldDeclaration
+  package let name: String
   package let owner: Owner
-  package var type: ResolvedType
+  package var type = ResolvedType.unknown
   package var mappedName: Identifier?
   /// `@db.X(…)`.
   package var nativeTypeAttribute: AttributeDeclaration?
@@ -33,34 +34,40 @@ package struct FieldDraft: Sendable {
   package var isShardKey = false
   package var relation: RelationAttribute?
 
-  init(declaration: FieldDeclaration, owner: Owner, type: ResolvedType) {
+  init(declaration: FieldDeclaration, owner: Owner) {
     self.declaration = declaration
+    name = declaration.name.name
     self.owner = owner
-    self.type = type
   }
-
-  package var name: String { declaration.name.name }
 
   package var defaultSpan: SourceSpan? { defaultAttribute?.span }
 
-  var nativeType: NativeType? {
-    guard let attribute = nativeTypeAttribute else { return nil }
-    let type = attribute.name.name.utf8.drop { $0 != UInt8(ascii: ".") }.dropFirst()
-    return NativeType(
-      name: String(Substring(type)),
-      arguments: attribute.list.arguments.map { $0.value.sourceText })
-  }
-
-  var isRelation: Bool {
-    if case .model = type { true } else { false }
-  }
-
   /// Whether the type is neither a relation nor unknown.
+  var isScalar: Bool { type.isScalar }
+}
+
+// Asked of a type and not of a draft, which would be copied out of its table for it.
+extension FieldDraft.ResolvedType {
+  var isRelation: Bool {
+    if case .model = self { true } else { false }
+  }
+
+  /// Whether it is neither a relation nor unknown.
   var isScalar: Bool {
-    switch type {
+    switch self {
     case .scalar, .enumeration, .composite, .unsupported: true
     case .model, .unknown: false
     }
+  }
+}
+
+extension NativeType {
+  /// The type that `@db.X(…)` names.
+  init(_ attribute: AttributeDeclaration) {
+    let name = attribute.name.name.utf8.drop { $0 != UInt8(ascii: ".") }.dropFirst()
+    self.init(
+      name: String(Substring(name)),
+      arguments: attribute.list.arguments.map { $0.value.sourceText })
   }
 }
 
@@ -115,6 +122,7 @@ package struct KeyDraft: Sendable {
 /// What the passes know of a model or view, at the index of its `ModelID`.
 package struct ModelDraft: Sendable {
   package let declaration: ModelDeclaration
+  package let name: String
   package let fields: Range<Int>
   let fieldNames: FieldNames
   package var mappedName: Identifier?
@@ -127,11 +135,10 @@ package struct ModelDraft: Sendable {
 
   init(declaration: ModelDeclaration, fields: Range<Int>, fieldNames: FieldNames) {
     self.declaration = declaration
+    name = declaration.name.name
     self.fields = fields
     self.fieldNames = fieldNames
   }
-
-  package var name: String { declaration.name.name }
 }
 
 /// What the passes know of an enum, at the index of its `EnumID`.

@@ -46,6 +46,9 @@ package struct SyntaxTree: Sendable {
   package var fileIndex: Int { storage.fileIndex }
   /// All nodes in preorder; the first is the schema.
   package var nodes: [SyntaxNode] { storage.nodes }
+
+  /// A node; to read one of `nodes` costs a retain and a release more.
+  package subscript(_ index: Int) -> SyntaxNode { storage.nodes[index] }
   /// What is wrong with the syntax, in the order of the file.
   package var diagnostics: [Diagnostic] { storage.diagnostics }
 
@@ -61,12 +64,19 @@ package struct SyntaxTree: Sendable {
 
   /// The indices of the children of a node, in order.
   package func children(of index: Int) -> SyntaxChildren {
-    SyntaxChildren(nodes: storage.nodes, parent: index)
+    SyntaxChildren(tree: self, parent: index)
   }
 
   /// The first child of a kind.
   package func child(_ kind: SyntaxKind, of index: Int) -> Int? {
     children(of: index).first { storage.nodes[$0].kind == kind }
+  }
+
+  /// The first node of a kind among siblings from one on, or the end.
+  func first(_ kind: SyntaxKind, from start: Int, to end: Int) -> Int {
+    var index = start
+    while index < end, storage.nodes[index].kind != kind { index = Int(storage.nodes[index].next) }
+    return index
   }
 
   /// The comment block above a declaration that documents it.
@@ -84,7 +94,7 @@ package struct SyntaxTree: Sendable {
   }
 
   /// The text of a node; invalid UTF-8 is replaced.
-  package func text(of index: Int) -> String { file.text(in: nodes[index].range) }
+  package func text(of index: Int) -> String { file.text(in: self[index].range) }
 
   /// The place of a range of this file among all files.
   package func span(_ range: SourceRange) -> SourceSpan {
@@ -94,19 +104,19 @@ package struct SyntaxTree: Sendable {
 
 /// The indices of the children of a node.
 package struct SyntaxChildren: Sequence, IteratorProtocol {
-  private let nodes: [SyntaxNode]
+  private let tree: SyntaxTree
   private let end: Int
   private var position: Int
 
-  init(nodes: [SyntaxNode], parent: Int) {
-    self.nodes = nodes
+  init(tree: SyntaxTree, parent: Int) {
+    self.tree = tree
     position = parent + 1
-    end = Int(nodes[parent].next)
+    end = Int(tree[parent].next)
   }
 
   package mutating func next() -> Int? {
     guard position < end else { return nil }
-    defer { position = Int(nodes[position].next) }
+    defer { position = Int(tree[position].next) }
     return position
   }
 }
@@ -119,7 +129,23 @@ package struct NameSyntax: Sendable {
   /// The name as written.
   package var text: String { tree.text(of: index) }
 
-  package var range: SourceRange { tree.nodes[index].range }
+  /// The bytes of the name, of which there is at least one.
+  var bytes: ArraySlice<UInt8> { tree.file.bytes[Int(range.start)..<Int(range.end)] }
+
+  /// Whether a byte of ASCII is in the name.
+  package func contains(_ byte: UInt8) -> Bool { bytes.contains(byte) }
+
+  /// What the grammar takes for a name and the language does not.
+  package enum Flaw { case leadingDigit, hyphen }
+
+  /// What is wrong with the name, if something is.
+  package var flaw: Flaw? {
+    let bytes = bytes
+    if bytes[bytes.startIndex].isDigit { return .leadingDigit }
+    return bytes.contains(UInt8(ascii: "-")) ? .hyphen : nil
+  }
+
+  package var range: SourceRange { tree[index].range }
 
   package var span: SourceSpan { tree.span(range) }
 }

@@ -1,24 +1,30 @@
 import ArgumentParser
 import Diagnostics
 
-/// Finds what was meant by an unknown command.
+/// Finds the command of a line, or what was meant by an unknown one.
 enum CommandSuggestion {
   /// Follows the commands of a line down from `root`.
   ///
+  /// - Returns: The last of them, and the arguments behind its name.
   /// - Throws: `UsageError` at the first word that is not a command where one is expected.
-  static func check(_ arguments: [String], root: any ParsableCommand.Type) throws(UsageError) {
+  static func command(
+    of arguments: [String], root: any ParsableCommand.Type
+  ) throws(UsageError) -> (command: any ParsableCommand.Type, arguments: ArraySlice<String>) {
     var command = root
     var path = root.name
     // `help migrate dev` names commands too.
-    for word in arguments.first == "help" ? arguments.dropFirst() : arguments[...] {
+    var rest = arguments.first == "help" ? arguments.dropFirst() : arguments[...]
+    while let word = rest.first {
       let subcommands = command.configuration.subcommands
-      guard !subcommands.isEmpty, !word.hasPrefix("-"), word != "help" else { return }
+      guard !subcommands.isEmpty, !word.hasPrefix("-"), word != "help" else { break }
       guard let next = subcommands.first(where: { $0.name == word }) else {
         throw unknown(word, in: path, names: subcommands.map { $0.name })
       }
       command = next
       path += " " + word
+      rest = rest.dropFirst()
     }
+    return (command, rest)
   }
 
   private static func unknown(_ word: String, in path: String, names: [String]) -> UsageError {

@@ -34,13 +34,14 @@ struct ParserTests {
       """#
     let tree = parse(SourceFile(path: "a", text: text))
     let field = try #require(tree.blocks.first?.fields.first)
-    guard case .string(let value) = field.attributes[0].arguments[0].value.value else {
+    let attributes = Array(field.attributes)
+    guard case .string(let value) = attributes[0].arguments[0].value.value else {
       Issue.record("the default is no string")
       return
     }
     #expect(value == "x\"\nä😀")
-    let list = try #require(field.attributes[1].argumentList)
-    #expect(field.attributes[1].name.text == "x.y")
+    let list = try #require(attributes[1].argumentList)
+    #expect(attributes[1].name.text == "x.y")
     #expect(list.arguments.map(\.name?.text) == [nil, "b"])
     #expect(list.emptyArguments.map(\.text) == ["f"])
     #expect(list.trailingComma != nil)

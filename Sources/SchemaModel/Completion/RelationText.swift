@@ -35,7 +35,7 @@ struct RelationText {
     for (index, block) in blocks.enumerated() { models[block.name.text] = index }
     for (owner, block) in blocks.enumerated() {
       for field in block.fields where !field.type.isUnsupported {
-        guard let related = models[field.type.name] else { continue }
+        guard let related = models[field.type.name.text] else { continue }
         add(Self.end(of: field, Key(owner: owner, related: related)))
       }
     }

@@ -100,7 +100,7 @@ struct SchemaEdits: Sendable {
   func typeName(of field: FieldDeclaration) -> SourceSpan {
     let bytes = files[field.typeSpan.file].bytes
     var start = Int(field.typeSpan.range.start)
-    if case .unsupported = field.type {
+    if field.isUnsupported {
       while start > Int(field.span.range.start), !bytes[start - 1].isBlank { start -= 1 }
     }
     return SourceSpan(
@@ -133,7 +133,7 @@ struct SchemaEdits: Sendable {
   private func endOfTypeName(of field: FieldDeclaration, in bytes: [UInt8]) -> Int {
     var end = Int(field.typeSpan.range.end)
     // The span of `Unsupported("…")` ends with its text.
-    if case .unsupported = field.type {
+    if field.isUnsupported {
       while end < bytes.count, !bytes[end].isLineBreak {
         end += 1
         if bytes[end - 1] == UInt8(ascii: ")") { break }

@@ -1,58 +1,75 @@
 import Diagnostics
+import SchemaSyntax
 
 /// The attributes of one declaration; each is taken once by the check that understands it.
+///
+/// What is there is noted once, so that asking for one that is not there costs nothing.
 struct AttributeReader {
-  private let attributes: [AttributeDeclaration]
+  private let attributes: AttributesSyntax
   private let prefix: String
-  private var taken = IndexSet()
+  private var present = AttributeNames()
+  private var repeated = AttributeNames()
+  private var hasOthers = false
+  private var taken = AttributeNames()
+  private var tookDotted = false
 
   /// The prefix is `@` for fields and enum values, `@@` for blocks.
-  init(_ attributes: [AttributeDeclaration], prefix: String) {
+  init(_ attributes: AttributesSyntax, prefix: String) {
     self.attributes = attributes
     self.prefix = prefix
+    for attribute in attributes {
+      guard let name = AttributeName(attribute.name) else {
+        hasOthers = true
+        continue
+      }
+      if present.contains(name) { repeated.insert(name) }
+      present.insert(name)
+    }
   }
 
   /// Takes the only attribute of a name; reports those that repeat it.
-  mutating func takeOnly(_ name: String, _ state: inout AnalysisState) -> ArgumentReader? {
-    var found: Int?
-    var isDuplicate = false
-    for index in attributes.indices where attributes[index].name.name == name {
-      taken.insert(index)
-      if found != nil { isDuplicate = true }
-      if found == nil { found = index }
-    }
-    guard let found else { return nil }
-    if isDuplicate {
-      reportRepeated(name, after: attributes[found], &state)
+  mutating func takeOnly(_ name: AttributeName, _ state: inout AnalysisState) -> ArgumentReader? {
+    guard present.contains(name),
+      let first = attributes.first(where: { AttributeName($0.name) == name })
+    else { return nil }
+    taken.insert(name)
+    if repeated.contains(name) {
+      reportRepeated(name, &state)
       return nil
     }
-    return ArgumentReader(attributes[found], prefix: prefix, &state)
+    return ArgumentReader(AttributeDeclaration(first), name, prefix: prefix, &state)
   }
 
-  private func reportRepeated(
-    _ name: String, after first: AttributeDeclaration, _ state: inout AnalysisState
-  ) {
-    for attribute in attributes where attribute.name.name == name && attribute !== first {
+  private func named(_ name: AttributeName) -> [AttributeDeclaration] {
+    var named: [AttributeDeclaration] = []
+    for attribute in attributes where AttributeName(attribute.name) == name {
+      named.append(AttributeDeclaration(attribute))
+    }
+    return named
+  }
+
+  private func reportRepeated(_ name: AttributeName, _ state: inout AnalysisState) {
+    let attributes = named(name)
+    guard let first = attributes.first else { return }
+    let shown = prefix + name.rawValue
+    for attribute in attributes.dropFirst() {
       let isSame = state.edits.text(of: attribute.span) == state.edits.text(of: first.span)
       state.report(
-        .duplicateAttribute, "`\(prefix)\(name)` is given more than once", at: attribute.span,
+        .duplicateAttribute, "`\(shown)` is given more than once", at: attribute.span,
         help: isSame ? "remove it here" : "decide for one of them and remove the other",
         notes: [Diagnostic.Note("it is given here already", at: first.span)],
         fixes: isSame
-          ? [
-            FixIt(
-              "remove the second `\(prefix)\(name)`",
-              [state.edits.removal(of: attribute.span)])
-          ] : [])
+          ? [FixIt("remove the second `\(shown)`", [state.edits.removal(of: attribute.span)])] : [])
     }
   }
 
   /// Takes all attributes of a name.
-  mutating func takeAll(_ name: String, _ state: inout AnalysisState) -> [ArgumentReader] {
+  mutating func takeAll(_ name: AttributeName, _ state: inout AnalysisState) -> [ArgumentReader] {
+    guard present.contains(name) else { return [] }
+    taken.insert(name)
     var readers: [ArgumentReader] = []
-    for index in attributes.indices where attributes[index].name.name == name {
-      taken.insert(index)
-      if let reader = ArgumentReader(attributes[index], prefix: prefix, &state) {
+    for attribute in named(name) {
+      if let reader = ArgumentReader(attribute, name, prefix: prefix, &state) {
         readers.append(reader)
       }
     }
@@ -61,29 +78,36 @@ struct AttributeReader {
 
   /// Takes the attributes with a prefix: `@db.VarChar(10)`.
   mutating func takeDotted() -> [AttributeDeclaration] {
-    var dotted: [AttributeDeclaration] = []
-    for index in attributes.indices
-    where attributes[index].name.name.contains(byte: UInt8(ascii: ".")) {
-      taken.insert(index)
-      dotted.append(attributes[index])
-    }
-    return dotted
+    guard hasOthers else { return [] }
+    tookDotted = true
+    return attributes.filter(\.isDotted).map(AttributeDeclaration.init)
   }
 
   /// Reports the attributes that nobody took.
-  func finish(_ state: inout AnalysisState, known: [String]) {
-    for index in attributes.indices where !taken.contains(index) {
-      let attribute = attributes[index]
-      let spelling = Spelling(of: attribute.name.name, among: known)
+  func finish(_ state: inout AnalysisState, known: @autoclosure () -> [AttributeName]) {
+    guard hasOthers || !taken.contains(present) else { return }
+    for attribute in attributes where !isTaken(attribute) {
+      let name = Identifier(attribute.name)
+      let known = known().map(\.rawValue)
+      let spelling = Spelling(of: name.name, among: known)
       state.report(
-        .unknownAttribute, "there is no attribute `\(prefix)\(attribute.name.name)` here",
+        .unknownAttribute, "there is no attribute `\(prefix)\(name.name)` here",
         at: attribute.span,
         help: spelling.help { prefix + $0 }
           ?? "the attributes here are "
           + known.map { "`\(prefix)\($0)`" }.joined(separator: ", "),
-        fixes: spelling.fixes(at: attribute.name.span))
+        fixes: spelling.fixes(at: name.span))
     }
   }
+
+  private func isTaken(_ attribute: AttributeSyntax) -> Bool {
+    AttributeName(attribute.name).map(taken.contains) ?? (tookDotted && attribute.isDotted)
+  }
+}
+
+extension AttributeSyntax {
+  /// Whether the name has a prefix, as native types have.
+  fileprivate var isDotted: Bool { name.contains(UInt8(ascii: ".")) }
 }
 
 /// The indices of what was taken from a list.
@@ -105,23 +129,29 @@ private struct IndexSet {
 /// The arguments of one attribute; each is taken once by the check that understands it.
 struct ArgumentReader {
   let attribute: AttributeDeclaration
-  let prefix: String
+  private let attributeName: AttributeName
+  private let prefix: String
+  private let list: ArgumentList
   private var taken = IndexSet()
 
   /// Reports arguments that cannot be read; `nil` when nothing can be made of them.
-  init?(_ attribute: AttributeDeclaration, prefix: String, _ state: inout AnalysisState) {
+  init?(
+    _ attribute: AttributeDeclaration, _ name: AttributeName, prefix: String,
+    _ state: inout AnalysisState
+  ) {
     self.attribute = attribute
+    attributeName = name
     self.prefix = prefix
+    list = attribute.list
     guard checkShape(&state) else { return nil }
   }
 
   /// The name with its `@` signs.
-  var name: String { prefix + attribute.name.name }
+  var name: String { prefix + attributeName.rawValue }
 
   var span: SourceSpan { attribute.span }
 
   private func checkShape(_ state: inout AnalysisState) -> Bool {
-    let list = attribute.list
     for argument in list.arguments { checkCall(argument.value, &state) }
     for empty in list.emptyArguments {
       state.report(
@@ -139,7 +169,8 @@ struct ArgumentReader {
   }
 
   private func reportRepeatedArguments(_ state: inout AnalysisState) {
-    let arguments = attribute.list.arguments
+    let arguments = list.arguments
+    guard arguments.count > 1 else { return }
     var names: [String: ArgumentList.Argument] = [:]
     for (index, argument) in arguments.enumerated() {
       guard let name = argument.name?.name else { continue }
@@ -209,7 +240,7 @@ struct ArgumentReader {
 
   /// Takes the argument that may stand without its name.
   mutating func unnamedOrNamed(_ name: String, _ state: inout AnalysisState) -> Expression? {
-    let arguments = attribute.list.arguments
+    let arguments = list.arguments
     let unnamed = arguments.lastIndex { $0.name == nil }
     let named = arguments.lastIndex { $0.name?.name == name }
     for index in arguments.indices
@@ -228,23 +259,25 @@ struct ArgumentReader {
 
   /// Takes a named argument.
   mutating func optional(_ name: String) -> ArgumentList.Argument? {
-    let arguments = attribute.list.arguments
+    let arguments = list.arguments
+    var found: ArgumentList.Argument?
     for index in arguments.indices where arguments[index].name?.name == name {
       taken.insert(index)
+      found = arguments[index]
     }
-    return arguments.last { $0.name?.name == name }
+    return found
   }
 
   /// Reports the arguments that nobody took.
   func finish(_ state: inout AnalysisState) {
-    for (index, argument) in attribute.list.arguments.enumerated() where !taken.contains(index) {
+    for (index, argument) in list.arguments.enumerated() where !taken.contains(index) {
       guard let argumentName = argument.name else {
         state.report(
           .unknownArgument, "`\(name)` takes no argument without a name", at: argument.span,
           help: "remove it")
         continue
       }
-      let given = Set(attribute.list.arguments.compactMap(\.name?.name))
+      let given = Set(list.arguments.compactMap(\.name?.name))
       let known = Self.arguments[name] ?? []
       let spelling = Spelling(of: argumentName.name, among: known.filter { !given.contains($0) })
       state.report(

@@ -81,7 +81,7 @@ extension AnalysisState {
       list.unknown.append(name)
       return nil
     }
-    guard draft.fields[index].isScalar else {
+    guard draft.fields[index].type.isScalar else {
       list.relations.append(path.count == 1 ? name : Identifier(first, name.span))
       return nil
     }
@@ -178,7 +178,7 @@ extension AnalysisState {
         list.unknown.append(Identifier(name, element.span))
         continue
       }
-      if draft.fields[index].isScalar {
+      if draft.fields[index].type.isScalar {
         list.parts.append(Key.Part(field: FieldID(index)))
       } else {
         list.relations.append(Identifier(name, element.span))

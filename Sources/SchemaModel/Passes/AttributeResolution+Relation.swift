@@ -1,41 +1,42 @@
 import Diagnostics
+import SchemaSyntax
 
 /// The attributes of relation fields.
 extension AnalysisState {
   mutating func resolveRelationFieldAttributes(_ field: FieldID, of model: ModelID) {
     let declaration = draft[field].declaration
-    guard !declaration.attributes.isEmpty else { return }
-    var reader = AttributeReader(declaration.attributes, prefix: "@")
-    if var arguments = reader.takeOnly("relation", &self) {
+    guard !declaration.syntax.attributes.isEmpty else { return }
+    var reader = AttributeReader(declaration.syntax.attributes, prefix: "@")
+    if var arguments = reader.takeOnly(.relation, &self) {
       resolveRelation(field, of: model, &arguments)
       arguments.finish(&self)
     }
-    if let arguments = reader.takeOnly("id", &self) {
+    if let arguments = reader.takeOnly(.id, &self) {
       report(
         .attributeNotAllowed,
         "the relation `\(declaration.name.name)` cannot be the id", at: arguments.span,
         help: "put `@id` on the field that holds the foreign key")
     }
-    if let arguments = reader.takeOnly("ignore", &self) {
+    if let arguments = reader.takeOnly(.ignore, &self) {
       draft[field].isIgnored = true
       arguments.finish(&self)
     }
-    if let arguments = reader.takeOnly("default", &self) {
+    if let arguments = reader.takeOnly(.default, &self) {
       report(
         .attributeNotAllowed,
         "the relation `\(declaration.name.name)` cannot have a default", at: arguments.span,
         help: "put `@default` on the field that holds the foreign key")
     }
-    if let arguments = reader.takeOnly("map", &self) {
+    if let arguments = reader.takeOnly(.map, &self) {
       report(
         .attributeNotAllowed,
         "the relation `\(declaration.name.name)` has no name in the database", at: arguments.span,
         help: "put `@map` on the field that holds the foreign key")
     }
-    if let arguments = reader.takeOnly("unique", &self) {
+    if let arguments = reader.takeOnly(.unique, &self) {
       reportUnique(field, arguments)
     }
-    reader.finish(&self, known: ["relation", "ignore"])
+    reader.finish(&self, known: [.relation, .ignore])
   }
 
   private mutating func reportUnique(_ field: FieldID, _ arguments: ArgumentReader) {

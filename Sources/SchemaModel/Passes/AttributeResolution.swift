@@ -1,4 +1,5 @@
 import Diagnostics
+import SchemaSyntax
 
 /// The third pass: every attribute, each on its own, then what attributes of a block share.
 extension AnalysisState {
@@ -12,18 +13,18 @@ extension AnalysisState {
   // Indices stay valid while attributes are resolved: nothing is added to the tables.
 
   private mutating func resolveCompositeAttributes(_ composite: Int) {
-    for index in draft.composites[composite].fields where draft.fields[index].isScalar {
-      var reader = AttributeReader(draft.fields[index].declaration.attributes, prefix: "@")
+    for index in draft.composites[composite].fields where draft.fields[index].type.isScalar {
+      var reader = AttributeReader(draft.fields[index].declaration.syntax.attributes, prefix: "@")
       takeNativeType(FieldID(index), &reader)
-      if var arguments = reader.takeOnly("map", &self) {
+      if var arguments = reader.takeOnly(.map, &self) {
         draft.fields[index].mappedName = mapArgument(&arguments)
         arguments.finish(&self)
       }
-      if var arguments = reader.takeOnly("default", &self) {
+      if var arguments = reader.takeOnly(.default, &self) {
         resolveCompositeDefault(FieldID(index), &arguments)
         arguments.finish(&self)
       }
-      reader.finish(&self, known: ["map", "default"])
+      reader.finish(&self, known: [.map, .default])
     }
     let declaration = draft.composites[composite].declaration
     reportDuplicateDatabaseNames(
@@ -33,24 +34,24 @@ extension AnalysisState {
 
   private mutating func resolveEnumAttributes(_ index: Int) {
     let declaration = draft.enums[index].declaration
-    for (position, value) in declaration.values.enumerated() where !value.attributes.isEmpty {
-      var reader = AttributeReader(value.attributes, prefix: "@")
-      if var arguments = reader.takeOnly("map", &self) {
+    for (position, value) in declaration.values.enumerated() where !value.syntax.attributes.isEmpty {
+      var reader = AttributeReader(value.syntax.attributes, prefix: "@")
+      if var arguments = reader.takeOnly(.map, &self) {
         draft.enums[index].valueMappedNames[position] = mapArgument(&arguments)
         arguments.finish(&self)
       }
-      reader.finish(&self, known: ["map"])
+      reader.finish(&self, known: [.map])
     }
-    var reader = AttributeReader(declaration.attributes, prefix: "@@")
-    if var arguments = reader.takeOnly("map", &self) {
+    var reader = AttributeReader(declaration.syntax.attributes, prefix: "@@")
+    if var arguments = reader.takeOnly(.map, &self) {
       draft.enums[index].mappedName = mapArgument(&arguments)
       arguments.finish(&self)
     }
-    if var arguments = reader.takeOnly("schema", &self) {
+    if var arguments = reader.takeOnly(.schema, &self) {
       draft.enums[index].schema = schemaArgument(&arguments)
       arguments.finish(&self)
     }
-    reader.finish(&self, known: ["map", "schema"])
+    reader.finish(&self, known: [.map, .schema])
   }
 
   private mutating func resolveModelAttributes(_ model: ModelID) {
@@ -65,39 +66,42 @@ extension AnalysisState {
     let declaration = draft[model].declaration
     reportDuplicateDatabaseNames(
       of: draft[model].fields, draft[model].fieldNames, owner: declaration.described)
-    var reader = AttributeReader(declaration.attributes, prefix: "@@")
-    if let arguments = reader.takeOnly("ignore", &self) {
+    var reader = AttributeReader(declaration.syntax.attributes, prefix: "@@")
+    if let arguments = reader.takeOnly(.ignore, &self) {
       draft[model].isIgnored = true
       reportIgnoredFields(of: model)
       arguments.finish(&self)
     }
-    if var arguments = reader.takeOnly("id", &self) {
+    if var arguments = reader.takeOnly(.id, &self) {
       resolveModelID(model, &arguments)
       arguments.finish(&self)
     }
-    if var arguments = reader.takeOnly("map", &self) {
+    if var arguments = reader.takeOnly(.map, &self) {
       draft[model].mappedName = mapArgument(&arguments)
       arguments.finish(&self)
     }
-    if var arguments = reader.takeOnly("schema", &self) {
+    if var arguments = reader.takeOnly(.schema, &self) {
       draft[model].schema = schemaArgument(&arguments)
       arguments.finish(&self)
     }
     resolveModelKeys(model, &reader)
     reader.finish(
       &self,
-      known: ["id", "unique", "index", "fulltext", "map", "ignore", "schema", "shardKey"])
+      known: [.id, .unique, .index, .fulltext, .map, .ignore, .schema, .shardKey])
     checkKeyArity(of: model)
   }
 
   private mutating func resolveModelKeys(_ model: ModelID, _ reader: inout AttributeReader) {
-    for (name, kind) in [("index", Key.Kind.index), ("unique", .unique), ("fulltext", .fulltext)] {
+    let kinds: [(AttributeName, Key.Kind)] = [
+      (.index, .index), (.unique, .unique), (.fulltext, .fulltext),
+    ]
+    for (name, kind) in kinds {
       for var arguments in reader.takeAll(name, &self) {
         resolveModelIndex(model, kind: kind, &arguments)
         arguments.finish(&self)
       }
     }
-    if var arguments = reader.takeOnly("shardKey", &self) {
+    if var arguments = reader.takeOnly(.shardKey, &self) {
       resolveModelShardKey(model, &arguments)
       arguments.finish(&self)
     }
@@ -105,46 +109,46 @@ extension AnalysisState {
 
   private mutating func resolveScalarFieldAttributes(_ field: FieldID, of model: ModelID) {
     let declaration = draft[field].declaration
-    guard !declaration.attributes.isEmpty else { return }
-    var reader = AttributeReader(declaration.attributes, prefix: "@")
-    if var arguments = reader.takeOnly("map", &self) {
+    guard !declaration.syntax.attributes.isEmpty else { return }
+    var reader = AttributeReader(declaration.syntax.attributes, prefix: "@")
+    if var arguments = reader.takeOnly(.map, &self) {
       draft[field].mappedName = mapArgument(&arguments)
       arguments.finish(&self)
     }
-    if let arguments = reader.takeOnly("ignore", &self) {
+    if let arguments = reader.takeOnly(.ignore, &self) {
       resolveIgnore(field, arguments)
     }
-    if let arguments = reader.takeOnly("relation", &self) {
+    if let arguments = reader.takeOnly(.relation, &self) {
       report(
         .attributeNotAllowed, "`@relation` is for fields whose type is a model",
         at: arguments.span,
         help: "put it on the field of the other model's type, and name this one in `fields`")
       arguments.finish(&self)
     }
-    if var arguments = reader.takeOnly("id", &self) {
+    if var arguments = reader.takeOnly(.id, &self) {
       resolveFieldID(field, of: model, &arguments)
       arguments.finish(&self)
     }
-    if let arguments = reader.takeOnly("updatedAt", &self) {
+    if let arguments = reader.takeOnly(.updatedAt, &self) {
       resolveUpdatedAt(field, arguments)
       arguments.finish(&self)
     }
-    if var arguments = reader.takeOnly("default", &self) {
+    if var arguments = reader.takeOnly(.default, &self) {
       resolveDefault(field, &arguments)
       arguments.finish(&self)
     }
     takeNativeType(field, &reader)
-    if var arguments = reader.takeOnly("unique", &self) {
+    if var arguments = reader.takeOnly(.unique, &self) {
       resolveFieldUnique(field, of: model, &arguments)
       arguments.finish(&self)
     }
-    if let arguments = reader.takeOnly("shardKey", &self) {
+    if let arguments = reader.takeOnly(.shardKey, &self) {
       resolveFieldShardKey(field, of: model, arguments)
       arguments.finish(&self)
     }
     reader.finish(
       &self,
-      known: ["id", "unique", "default", "map", "ignore", "relation", "updatedAt", "shardKey"])
+      known: [.id, .unique, .default, .map, .ignore, .relation, .updatedAt, .shardKey])
   }
 
   private mutating func resolveIgnore(_ field: FieldID, _ arguments: ArgumentReader) {
@@ -195,7 +199,7 @@ extension AnalysisState {
   private mutating func reportIgnoredFields(of model: ModelID) {
     // On the relations of an ignored model it is allowed: introspection writes it there.
     for index in draft[model].fields
-    where draft.fields[index].isIgnored && draft.fields[index].isScalar {
+    where draft.fields[index].isIgnored && draft.fields[index].type.isScalar {
       let field = draft.fields[index].declaration
       report(
         .attributeNotAllowed,
@@ -226,7 +230,7 @@ extension AnalysisState {
     for index in fields {
       guard let name = draft.fields[index].mappedName?.name else { continue }
       let plain = names.index(of: name, in: draft.fields).flatMap { other in
-        draft.fields[other].isScalar && draft.fields[other].mappedName == nil ? other : nil
+        draft.fields[other].type.isScalar && draft.fields[other].mappedName == nil ? other : nil
       }
       guard let other = mapped.updateValue(index, forKey: name) ?? plain else { continue }
       report(

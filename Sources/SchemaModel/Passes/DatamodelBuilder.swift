@@ -34,8 +34,8 @@ extension AnalysisState {
       case .model: inference.relation(of: id).map { .relation($0) } ?? .unsupported("")
       }
     var made = Field(
-      name: declaration.name.name, mappedName: draft[id].mappedName?.name, model: nil, type: type,
-      arity: declaration.arity, nativeType: draft[id].nativeType,
+      name: draft[id].name, mappedName: draft[id].mappedName?.name, model: nil, type: type,
+      arity: declaration.arity, nativeType: draft[id].nativeTypeAttribute.map { NativeType($0) },
       defaultValue: draft[id].defaultValue, defaultMappedName: draft[id].defaultMap?.name,
       isUpdatedAt: draft[id].isUpdatedAt, isIgnored: draft[id].isIgnored,
       documentation: declaration.documentation, nameSpan: declaration.name.span,

@@ -22,7 +22,7 @@ struct FieldNames: Sendable {
     self.fields = fields
     if fields.count >= Self.longBlock { indices.reserveCapacity(fields.count) }
     for index in fields {
-      let name = drafts[index].declaration.name.name
+      let name = drafts[index].name
       let earlier =
         fields.count >= Self.longBlock
         ? indices.updateValue(index, forKey: name)
@@ -42,7 +42,7 @@ struct FieldNames: Sendable {
     var index = fields.upperBound
     while index > fields.lowerBound {
       index -= 1
-      if drafts[index].declaration.name.name == name { return index }
+      if drafts[index].name == name { return index }
     }
     return nil
   }

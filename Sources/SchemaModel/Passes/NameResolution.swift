@@ -1,4 +1,5 @@
 import Diagnostics
+import SchemaSyntax
 
 /// The first pass: every name is checked and entered, so that later passes can look names up.
 extension AnalysisState {
@@ -16,17 +17,17 @@ extension AnalysisState {
         enter(model.name, keyword: model.keyword.rawValue, into: &spans)
         resolveNames(of: model)
       case .enumeration(let enumeration):
-        checkName(enumeration.name, of: "an enum")
+        checkName(enumeration.syntax.name, of: "an enum")
         checkReserved(enumeration.name, keyword: "enum", block: enumeration.span)
         checkEnumValues(of: enumeration)
         enter(enumeration.name, keyword: "enum", into: &spans)
         draft.names[enumeration.name.name] = .enumeration(EnumID(draft.enums.count))
         draft.enums.append(EnumDraft(declaration: enumeration))
       case .datasource(let block):
-        checkName(block.name, of: "a datasource")
+        checkName(block.syntax.name, of: "a datasource")
         enterConfiguration(block, keyword: "datasource", into: &datasources)
       case .generator(let block):
-        checkName(block.name, of: "a generator")
+        checkName(block.syntax.name, of: "a generator")
         enterConfiguration(block, keyword: "generator", into: &generators)
       }
     }
@@ -34,7 +35,7 @@ extension AnalysisState {
 
   private mutating func reserveCapacity(for declarations: [Declaration]) {
     var fields = 0
-    for case .model(let model) in declarations { fields += model.fields.count }
+    for case .model(let model) in declarations { fields += model.syntax.fieldCount }
     draft.fields.reserveCapacity(fields)
     draft.models.reserveCapacity(declarations.count)
     draft.names.reserveCapacity(declarations.count)
@@ -42,9 +43,9 @@ extension AnalysisState {
 
   private mutating func checkModelName(_ model: ModelDeclaration) {
     switch model.keyword {
-    case .model: checkName(model.name, of: "a model")
-    case .view: checkName(model.name, of: "a view")
-    case .type: checkName(model.name, of: "a composite type")
+    case .model: checkName(model.syntax.name, of: "a model")
+    case .view: checkName(model.syntax.name, of: "a view")
+    case .type: checkName(model.syntax.name, of: "a composite type")
     }
     if model.keyword != .type {
       checkReserved(model.name, keyword: model.keyword.rawValue, block: model.span)
@@ -57,12 +58,12 @@ extension AnalysisState {
       model.keyword == .type
       ? .composite(CompositeTypeID(draft.composites.count))
       : .model(ModelID(draft.models.count))
-    for field in model.fields {
+    for field in model.syntax.fields {
       checkName(field.name, of: "a field")
       for attribute in field.attributes { checkName(attribute.name, of: "an attribute") }
-      draft.fields.append(FieldDraft(declaration: field, owner: owner, type: .unknown))
+      draft.fields.append(FieldDraft(declaration: FieldDeclaration(field), owner: owner))
     }
-    for attribute in model.attributes { checkName(attribute.name, of: "an attribute") }
+    for attribute in model.syntax.attributes { checkName(attribute.name, of: "an attribute") }
     let fields = start..<draft.fields.count
     let names = fieldNames(fields, of: model)
     switch owner {
@@ -98,7 +99,7 @@ extension AnalysisState {
   private mutating func checkEnumValues(of enumeration: EnumDeclaration) {
     var values: [String: EnumDeclaration.Value] = [:]
     for value in enumeration.values {
-      checkName(value.name, of: "an enum value")
+      checkName(value.syntax.name, of: "an enum value")
       if let first = values.updateValue(value, forKey: value.name.name) {
         report(
           .duplicateEnumValue,
@@ -162,12 +163,14 @@ extension AnalysisState {
     }
   }
 
-  private mutating func checkName(_ name: Identifier, of thing: String) {
-    if name.name.utf8.first.map({ $0 >= 0x30 && $0 <= 0x39 }) ?? false {
+  private mutating func checkName(_ name: NameSyntax, of thing: String) {
+    switch name.flaw {
+    case nil: return
+    case .leadingDigit:
       report(
         .invalidName, "the name of \(thing) cannot start with a digit", at: name.span,
         help: "begin it with a letter; `@map` gives another name in the database")
-    } else if name.name.contains(byte: UInt8(ascii: "-")) {
+    case .hyphen:
       report(
         .invalidName, "the name of \(thing) cannot contain `-`", at: name.span,
         help: "use letters, digits and `_`, and `@map` for the name in the database")

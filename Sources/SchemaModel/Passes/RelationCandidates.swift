@@ -24,7 +24,7 @@ struct RelationCandidates {
   private var pairs: [Key: Pair] = [:]
 
   init(_ draft: SchemaDraft) {
-    let fields = draft.fields.indices.filter { draft.fields[$0].isRelation }.map { FieldID($0) }
+    let fields = draft.fields.indices.filter { draft.fields[$0].type.isRelation }.map { FieldID($0) }
     pairs.reserveCapacity(fields.count)
     for field in fields {
       guard let key = Self.key(of: field, in: draft) else { continue }

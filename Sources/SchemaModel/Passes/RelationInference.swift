@@ -20,7 +20,7 @@ struct RelationInference {
     self.draft = draft
     candidates = RelationCandidates(draft)
     relationOfField = Array(repeating: nil, count: draft.fields.count)
-    for field in draft.fields.indices where draft.fields[field].isRelation {
+    for field in draft.fields.indices where draft.fields[field].type.isRelation {
       if relationOfField[field] == nil { infer(FieldID(field)) }
     }
   }

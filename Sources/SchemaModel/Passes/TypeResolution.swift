@@ -1,4 +1,5 @@
 import Diagnostics
+import SchemaSyntax
 
 /// The second pass: the type of every field.
 extension AnalysisState {
@@ -49,19 +50,22 @@ extension AnalysisState {
   ]
 
   private mutating func resolvedType(of field: FieldDeclaration) -> FieldDraft.ResolvedType? {
-    switch field.type {
-    case .unsupported(let text, _):
-      return .unsupported(text)
-    case .named(let name):
-      if let scalar = ScalarType(rawValue: name.name) { return .scalar(scalar) }
-      switch draft.names[name.name] {
-      case .model(let id): return .model(id)
-      case .enumeration(let id): return .enumeration(id)
-      case .composite(let id): return .composite(id)
-      case nil:
-        reportUnknownType(name)
-        return nil
-      }
+    let type = field.syntax.type
+    if let text = type.unsupportedText { return .unsupported(text) }
+    if let index = Self.scalarNames.index(of: type.name) {
+      return .scalar(Self.scalarTypes[index])
+    }
+    let name = Identifier(type.name)
+    switch draft.names[name.name] {
+    case .model(let id): return .model(id)
+    case .enumeration(let id): return .enumeration(id)
+    case .composite(let id): return .composite(id)
+    case nil:
+      reportUnknownType(name)
+      return nil
     }
   }
+
+  private static let scalarTypes = Array(ScalarType.allCases)
+  private static let scalarNames = WordTable(scalarTypes.map(\.rawValue))
 }

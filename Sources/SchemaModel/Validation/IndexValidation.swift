@@ -13,7 +13,7 @@ extension ValidationContext {
         report(
           .unsupportedIndex, "\(rules.productName) has one `@@fulltext` per model",
           at: key.attribute.span, help: "put all fields that are searched into one of them",
-          notes: fulltext.filter { $0.attribute !== key.attribute }.map {
+          notes: fulltext.filter { !$0.attribute.isSame(as: key.attribute) }.map {
             Diagnostic.Note("another one is here", at: $0.attribute.span)
           })
       }
@@ -136,7 +136,7 @@ extension ValidationContext {
         .clientNameClash, "two keys of `\(model.name)` are called `\(name)`",
         at: key.span(ofArgument: "name") ?? key.attribute.span,
         help: "choose another `name`",
-        notes: keys.filter { $0.key.name == name && $0.attribute !== key.attribute }.map {
+        notes: keys.filter { $0.key.name == name && !$0.attribute.isSame(as: key.attribute) }.map {
           Diagnostic.Note("the other one is here", at: $0.attribute.span)
         })
     }
@@ -156,7 +156,7 @@ extension ValidationContext {
       report(
         .unsupportedKeyArgument, "the model `\(model.name)` has more than one clustered index",
         at: key.attribute.span, help: "say `clustered: false` on all but one",
-        notes: clustered.filter { $0.attribute !== key.attribute }.map {
+        notes: clustered.filter { !$0.attribute.isSame(as: key.attribute) }.map {
           Diagnostic.Note("another one is here", at: $0.attribute.span)
         })
     }

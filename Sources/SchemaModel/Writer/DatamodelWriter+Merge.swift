@@ -40,7 +40,7 @@ extension DatamodelWriter {
     var position: UInt32 = 0
     var isBehindDropped = false
     for child in tree.children(of: 0) {
-      let node = tree.nodes[child]
+      let node = tree[child]
       let indentation = tree.file.text(in: SourceRange(position, node.start))
       position = node.end
       // The space behind a block goes with it.

@@ -34,7 +34,7 @@ struct MergedBlock {
     lines = content.lines
     attributes = content.attributes
     for child in tree.children(of: block.index) {
-      switch tree.nodes[child].kind {
+      switch tree[child].kind {
       case .commentBlock: pending.append(.comment(child))
       case .emptyLines: addGap(child)
       case .field, .enumValue: addLine(child)
@@ -64,7 +64,7 @@ struct MergedBlock {
   /// The spaces between the start of a line and a node.
   private func indentation(of index: Int) -> String {
     let bytes = tree.file.bytes
-    let end = Int(tree.nodes[index].start)
+    let end = Int(tree[index].start)
     let space = bytes[..<end].reversed().prefix {
       $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t")
     }
@@ -138,8 +138,8 @@ struct MergedBlock {
 
   /// A line with its type and attributes below those of a line of the file, as far as they fit.
   private func aligned(_ line: String, like index: Int?) -> String {
-    guard let index, tree.nodes[index].kind == .field else { return line }
-    let starts = tree.children(of: index).prefix(3).map { Int(tree.nodes[$0].start) }
+    guard let index, tree[index].kind == .field else { return line }
+    let starts = tree.children(of: index).prefix(3).map { Int(tree[$0].start) }
     var parts = line.split(separator: " ", maxSplits: 2).map { String($0) }
     // A type with spaces is in quotes.
     guard starts.count > 1, parts.count > 1, !parts[1].contains("\"") else { return line }
@@ -158,7 +158,7 @@ struct MergedBlock {
 
   /// The last field or value, whose layout new ones get.
   private var lastLine: Int? {
-    tree.children(of: block.index).filter { [.field, .enumValue].contains(tree.nodes[$0].kind) }
+    tree.children(of: block.index).filter { [.field, .enumValue].contains(tree[$0].kind) }
       .last
   }
 
@@ -177,7 +177,7 @@ struct MergedBlock {
   private mutating func addNewLines() {
     let names = Set(
       tree.children(of: block.index).filter {
-        [.field, .enumValue].contains(tree.nodes[$0].kind)
+        [.field, .enumValue].contains(tree[$0].kind)
       }.map { tree.text(of: $0 + 1) })
     let added = lines.filter { !names.contains($0.name) }
     guard !added.isEmpty else { return }

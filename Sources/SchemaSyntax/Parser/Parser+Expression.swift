@@ -33,30 +33,27 @@ extension Parser {
   }
 
   private mutating func parseArgument() -> Bool {
-    let start = checkpoint
+    guard scanner.isAtArgumentName else { return parseExpression() }
     let argument = open(.emptyArgument)
-    if parseIdentifier() {
-      scanner.skipSpace()
-      if scanner.take(UInt8(ascii: ":")) {
-        let end = scanner.position
-        scanner.skipSpace()
-        if parseExpression() {
-          changeKind(of: argument, to: .namedArgument)
-        } else {
-          scanner.position = end
-        }
-        close(argument)
-        return true
-      }
+    _ = parseIdentifier()
+    scanner.skipSpace()
+    scanner.position += 1
+    let end = scanner.position
+    scanner.skipSpace()
+    if parseExpression() {
+      changeKind(of: argument, to: .namedArgument)
+    } else {
+      scanner.position = end
     }
-    _ = backtrack(to: start)
-    return parseExpression()
+    close(argument)
+    return true
   }
 
   private mutating func parseCall() -> Bool {
+    guard scanner.isAtCall else { return false }
     let start = checkpoint
     let call = open(.functionCall)
-    guard parsePath() else { return backtrack(to: start) }
+    _ = parsePath()
     scanner.skipSpace()
     guard parseArgumentList() else { return backtrack(to: start) }
     close(call)

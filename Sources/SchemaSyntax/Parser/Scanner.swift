@@ -108,6 +108,22 @@ struct Scanner {
     return true
   }
 
+  /// Whether an identifier and a colon follow.
+  var isAtArgumentName: Bool {
+    var ahead = self
+    guard ahead.takeIdentifier() else { return false }
+    ahead.skipSpace()
+    return ahead.peek() == UInt8(ascii: ":")
+  }
+
+  /// Whether a path and an opening parenthesis follow.
+  var isAtCall: Bool {
+    var ahead = self
+    guard ahead.takePath() else { return false }
+    ahead.skipSpace()
+    return ahead.peek() == UInt8(ascii: "(")
+  }
+
   /// Takes `-`, digits and a fraction.
   mutating func takeNumber() -> Bool {
     var index = position

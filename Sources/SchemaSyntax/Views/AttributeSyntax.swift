@@ -1,5 +1,49 @@
 package import Diagnostics
 
+/// The attributes of a field, of an enum's value or of a block, in order.
+///
+/// Nothing is collected: the nodes are walked each time.
+package struct AttributesSyntax: Sendable, Sequence {
+  private let tree: SyntaxTree
+  /// The first attribute, or the end.
+  private let start: Int
+  private let end: Int
+  private let kind: SyntaxKind
+
+  /// Takes the attributes from a node on that is a child of another one.
+  init(tree: SyntaxTree, from start: Int, of parent: Int, _ kind: SyntaxKind) {
+    self.tree = tree
+    self.kind = kind
+    end = Int(tree[parent].next)
+    self.start = tree.first(kind, from: start, to: end)
+  }
+
+  package var isEmpty: Bool { start == end }
+
+  package func makeIterator() -> Iterator { Iterator(tree: tree, kind: kind, start, end) }
+
+  package struct Iterator: IteratorProtocol {
+    private let tree: SyntaxTree
+    private let kind: SyntaxKind
+    private var position: Int
+    private let end: Int
+
+    fileprivate init(tree: SyntaxTree, kind: SyntaxKind, _ start: Int, _ end: Int) {
+      self.tree = tree
+      self.kind = kind
+      position = start
+      self.end = end
+    }
+
+    package mutating func next() -> AttributeSyntax? {
+      guard position < end else { return nil }
+      let attribute = AttributeSyntax(tree: tree, index: position)
+      position = tree.first(kind, from: Int(tree[position].next), to: end)
+      return attribute
+    }
+  }
+}
+
 /// A view of an attribute of a field, of an enum's value or of a block.
 package struct AttributeSyntax: Sendable {
   package let tree: SyntaxTree
@@ -12,7 +56,7 @@ package struct AttributeSyntax: Sendable {
   ///
   /// Without arguments the space behind the name is part of it; a block attribute has its comment
   /// in it.
-  package var range: SourceRange { tree.nodes[index].range }
+  package var range: SourceRange { tree[index].range }
 
   package var span: SourceSpan { tree.span(range) }
 
@@ -33,10 +77,15 @@ package struct ArgumentListSyntax: Sendable {
   /// The arguments with values, in order.
   package var arguments: [ArgumentSyntax] {
     var arguments: [ArgumentSyntax] = []
-    for child in tree.children(of: index) {
-      if let argument = ArgumentSyntax(tree: tree, index: child) { arguments.append(argument) }
-    }
+    forEachArgument { arguments.append($0) }
     return arguments
+  }
+
+  /// Calls a function with the arguments with values, in order.
+  package func forEachArgument(_ body: (ArgumentSyntax) -> Void) {
+    for child in tree.children(of: index) {
+      if let argument = ArgumentSyntax(tree: tree, index: child) { body(argument) }
+    }
   }
 
   /// The names of `name:` without values, in order.
@@ -46,7 +95,7 @@ package struct ArgumentListSyntax: Sendable {
 
   /// The place of a comma behind the last argument.
   package var trailingComma: SourceRange? {
-    tree.child(.trailingComma, of: index).map { tree.nodes[$0].range }
+    tree.child(.trailingComma, of: index).map { tree[$0].range }
   }
 }
 
@@ -56,24 +105,24 @@ package struct ArgumentSyntax: Sendable {
   package let index: Int
 
   init?(tree: SyntaxTree, index: Int) {
-    let kind = tree.nodes[index].kind
+    let kind = tree[index].kind
     guard kind == .namedArgument || kind.isExpression else { return nil }
     self.tree = tree
     self.index = index
   }
 
-  private var isNamed: Bool { tree.nodes[index].kind == .namedArgument }
+  private var isNamed: Bool { tree[index].kind == .namedArgument }
 
   package var name: NameSyntax? {
     isNamed ? NameSyntax(tree: tree, index: index + 1) : nil
   }
 
   package var value: ExpressionSyntax {
-    ExpressionSyntax(tree: tree, index: isNamed ? Int(tree.nodes[index + 1].next) : index)
+    ExpressionSyntax(tree: tree, index: isNamed ? Int(tree[index + 1].next) : index)
   }
 
   /// The name, if there is one, and the value.
-  package var range: SourceRange { tree.nodes[index].range }
+  package var range: SourceRange { tree[index].range }
 
   package var span: SourceSpan { tree.span(range) }
 }

@@ -8,17 +8,17 @@ package struct BlockSyntax: Sendable {
   package let kind: SyntaxKind
 
   init?(tree: SyntaxTree, index: Int) {
-    guard tree.nodes[index].kind.isBlock else { return nil }
+    guard tree[index].kind.isBlock else { return nil }
     self.tree = tree
     self.index = index
-    kind = tree.nodes[index].kind
+    kind = tree[index].kind
   }
 
   // The grammar opens a block with its name.
   package var name: NameSyntax { NameSyntax(tree: tree, index: index + 1) }
 
   /// From the keyword to the closing brace.
-  package var range: SourceRange { tree.nodes[index].range }
+  package var range: SourceRange { tree[index].range }
 
   package var span: SourceSpan { tree.span(range) }
 
@@ -27,6 +27,11 @@ package struct BlockSyntax: Sendable {
   /// Fields without are diagnostics of the syntax already.
   package var fields: [FieldSyntax] {
     tree.views(.field, of: index) { FieldSyntax(tree: tree, index: $0) }
+  }
+
+  /// The number of lines that are fields, those of the diagnostics included.
+  package var fieldCount: Int {
+    tree.children(of: index).count { tree[$0].kind == .field }
   }
 
   /// The values of an enum.
@@ -40,8 +45,8 @@ package struct BlockSyntax: Sendable {
   }
 
   /// The block attributes: `@@name(…)`.
-  package var attributes: [AttributeSyntax] {
-    tree.views(.blockAttribute, of: index) { AttributeSyntax(tree: tree, index: $0) }
+  package var attributes: AttributesSyntax {
+    AttributesSyntax(tree: tree, from: index + 2, of: index, .blockAttribute)
   }
 
   /// The documentation comment of the block, without the slashes.

@@ -49,7 +49,7 @@ enum Documentation {
   }
 
   private static func line(of comment: Int, in tree: SyntaxTree) -> String? {
-    let node = tree.nodes[comment]
+    let node = tree[comment]
     var bytes = tree.file.bytes[Int(node.start)..<Int(node.end)]
     switch node.kind {
     case .docComment:

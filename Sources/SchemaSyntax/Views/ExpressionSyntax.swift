@@ -9,7 +9,7 @@ package struct ExpressionSyntax: Sendable {
     case number(String)
     /// A name or path such as `true`, `Cascade` or `address.street`.
     case constant(String)
-    case array([ExpressionSyntax])
+    case array(ArraySyntax)
     case call(CallSyntax)
   }
 
@@ -17,7 +17,7 @@ package struct ExpressionSyntax: Sendable {
   package let index: Int
 
   /// The expression; a string with its quotes.
-  package var range: SourceRange { tree.nodes[index].range }
+  package var range: SourceRange { tree[index].range }
 
   package var span: SourceSpan { tree.span(range) }
 
@@ -25,14 +25,24 @@ package struct ExpressionSyntax: Sendable {
   package var text: String { tree.text(of: index) }
 
   package var value: Value {
-    switch tree.nodes[index].kind {
+    switch tree[index].kind {
     case .string: .string(StringLiteral.unescape(tree.file.bytes, range))
     case .number: .number(text)
-    case .array:
-      .array(tree.children(of: index).map { ExpressionSyntax(tree: tree, index: $0) })
+    case .array: .array(ArraySyntax(tree: tree, index: index))
     case .functionCall: .call(CallSyntax(tree: tree, index: index))
     default: .constant(text)
     }
+  }
+}
+
+/// A view of `[…]` in an expression.
+package struct ArraySyntax: Sendable {
+  let tree: SyntaxTree
+  let index: Int
+
+  /// Calls a function with the elements, in order.
+  package func forEachElement(_ body: (ExpressionSyntax) -> Void) {
+    for child in tree.children(of: index) { body(ExpressionSyntax(tree: tree, index: child)) }
   }
 }
 
@@ -44,8 +54,8 @@ package struct CallSyntax: Sendable {
   package var name: NameSyntax { NameSyntax(tree: tree, index: index + 1) }
 
   package var argumentList: ArgumentListSyntax {
-    ArgumentListSyntax(tree: tree, index: Int(tree.nodes[index + 1].next))
+    ArgumentListSyntax(tree: tree, index: Int(tree[index + 1].next))
   }
 
-  package var range: SourceRange { tree.nodes[index].range }
+  package var range: SourceRange { tree[index].range }
 }

@@ -4,28 +4,26 @@ package import Diagnostics
 package struct FieldSyntax: Sendable {
   package let tree: SyntaxTree
   package let index: Int
-  package let type: TypeSyntax
 
   /// Fails for a field that the syntax diagnostics complain about.
   init?(tree: SyntaxTree, index: Int) {
-    guard tree.child(.legacyColon, of: index) == nil,
-      let type = tree.children(of: index).first(where: { tree.nodes[$0].kind.isFieldType }),
-      let view = TypeSyntax(tree: tree, index: type)
-    else { return nil }
     self.tree = tree
     self.index = index
-    self.type = view
+    guard index + 2 < Int(tree[index].next), type.isValid else { return nil }
   }
 
   package var name: NameSyntax { NameSyntax(tree: tree, index: index + 1) }
 
+  // The grammar has the type behind the name, or a colon, with which there is no such view.
+  package var type: TypeSyntax { TypeSyntax(tree: tree, index: index + 2) }
+
   /// The whole line from the name on, with its line break, as Prisma reports it.
-  package var range: SourceRange { tree.nodes[index].range }
+  package var range: SourceRange { tree[index].range }
 
   package var span: SourceSpan { tree.span(range) }
 
-  package var attributes: [AttributeSyntax] {
-    tree.views(.attribute, of: index) { AttributeSyntax(tree: tree, index: $0) }
+  package var attributes: AttributesSyntax {
+    AttributesSyntax(tree: tree, from: Int(tree[index + 2].next), of: index, .attribute)
   }
 
   /// The documentation comments above the field and at the end of its line.
@@ -40,31 +38,33 @@ package struct TypeSyntax: Sendable {
 
   package let tree: SyntaxTree
   package let index: Int
-  package let arity: Arity
 
-  /// Fails for the forms that the language does not have.
-  init?(tree: SyntaxTree, index: Int) {
-    switch tree.nodes[index].kind {
-    case .requiredType: arity = .required
-    case .optionalType: arity = .optional
-    case .listType: arity = .list
-    default: return nil
+  /// Whether it has one of the forms that the language has.
+  fileprivate var isValid: Bool {
+    switch tree[index].kind {
+    case .requiredType, .optionalType, .listType: true
+    default: false
     }
-    self.tree = tree
-    self.index = index
   }
 
-  package var isUnsupported: Bool { tree.nodes[index + 1].kind == .unsupportedType }
+  package var arity: Arity {
+    switch tree[index].kind {
+    case .optionalType: .optional
+    case .listType: .list
+    default: .required
+    }
+  }
+
+  package var isUnsupported: Bool { tree[index + 1].kind == .unsupportedType }
 
   /// The name without `?` and `[]`; for an unsupported type the literal with its quotes.
-  package var nameRange: SourceRange {
-    tree.nodes[isUnsupported ? index + 2 : index + 1].range
+  package var name: NameSyntax {
+    NameSyntax(tree: tree, index: isUnsupported ? index + 2 : index + 1)
   }
 
-  /// The name of the type; for `Unsupported("…")` the text in the quotes, unescaped.
-  package var name: String {
-    isUnsupported
-      ? StringLiteral.unescape(tree.file.bytes, nameRange) : tree.file.text(in: nameRange)
+  /// For `Unsupported("…")` the text in the quotes, unescaped.
+  package var unsupportedText: String? {
+    isUnsupported ? StringLiteral.unescape(tree.file.bytes, name.range) : nil
   }
 }
 
@@ -76,12 +76,12 @@ package struct EnumValueSyntax: Sendable {
   package var name: NameSyntax { NameSyntax(tree: tree, index: index + 1) }
 
   /// The whole line from the name on, with its line break, as Prisma reports it.
-  package var range: SourceRange { tree.nodes[index].range }
+  package var range: SourceRange { tree[index].range }
 
   package var span: SourceSpan { tree.span(range) }
 
-  package var attributes: [AttributeSyntax] {
-    tree.views(.attribute, of: index) { AttributeSyntax(tree: tree, index: $0) }
+  package var attributes: AttributesSyntax {
+    AttributesSyntax(tree: tree, from: index + 2, of: index, .attribute)
   }
 
   /// The documentation comments above the value and at the end of its line.
@@ -99,13 +99,13 @@ package struct PropertySyntax: Sendable {
 
   /// `nil` when nothing stands behind the `=`.
   package var value: ExpressionSyntax? {
-    tree.children(of: index).first { tree.nodes[$0].kind.isExpression }.map {
+    tree.children(of: index).first { tree[$0].kind.isExpression }.map {
       ExpressionSyntax(tree: tree, index: $0)
     }
   }
 
   /// The assignment with its comment and the space around that, as Prisma reports it.
-  package var range: SourceRange { tree.nodes[index].range }
+  package var range: SourceRange { tree[index].range }
 
   package var span: SourceSpan { tree.span(range) }
 }

@@ -1,0 +1,44 @@
+import SchemaSyntax
+
+/// The attributes that the language knows by name.
+enum AttributeName: String, CaseIterable {
+  case id, unique, index, fulltext, `default`, map, relation, ignore, updatedAt, schema, shardKey
+}
+
+/// A set of attributes, without memory of its own: there is one for each field.
+struct AttributeNames {
+  private var bits: UInt16 = 0
+
+  func contains(_ name: AttributeName) -> Bool { bits & 1 << name.position != 0 }
+
+  func contains(_ others: AttributeNames) -> Bool { others.bits & ~bits == 0 }
+
+  mutating func insert(_ name: AttributeName) { bits |= 1 << name.position }
+}
+
+extension AttributeName {
+  fileprivate var position: UInt16 {
+    switch self {
+    case .id: 0
+    case .unique: 1
+    case .index: 2
+    case .fulltext: 3
+    case .default: 4
+    case .map: 5
+    case .relation: 6
+    case .ignore: 7
+    case .updatedAt: 8
+    case .schema: 9
+    case .shardKey: 10
+    }
+  }
+
+  private static let all = Array(allCases)
+  private static let words = WordTable(all.map(\.rawValue))
+
+  /// The attribute of that name, if the language has it.
+  init?(_ name: NameSyntax) {
+    guard let index = Self.words.index(of: name) else { return nil }
+    self = Self.all[index]
+  }
+}

@@ -59,7 +59,9 @@ package struct FieldDeclaration: Sendable {
     }
   }
 
-  package var attributes: [AttributeDeclaration] { syntax.attributes.map(AttributeDeclaration.init) }
+  package var attributes: [AttributeDeclaration] {
+    syntax.attributes.map(AttributeDeclaration.init)
+  }
 
   package var documentation: String? { syntax.documentation }
 
@@ -77,7 +79,9 @@ package struct ModelDeclaration: Sendable {
 
   package var fields: [FieldDeclaration] { syntax.fields.map(FieldDeclaration.init) }
 
-  package var attributes: [AttributeDeclaration] { syntax.attributes.map(AttributeDeclaration.init) }
+  package var attributes: [AttributeDeclaration] {
+    syntax.attributes.map(AttributeDeclaration.init)
+  }
 
   package var documentation: String? { syntax.documentation }
 
@@ -103,7 +107,9 @@ package struct EnumDeclaration: Sendable {
   package let name: Identifier
   package let values: [Value]
 
-  package var attributes: [AttributeDeclaration] { syntax.attributes.map(AttributeDeclaration.init) }
+  package var attributes: [AttributeDeclaration] {
+    syntax.attributes.map(AttributeDeclaration.init)
+  }
 
   package var documentation: String? { syntax.documentation }
 

@@ -170,6 +170,8 @@ package struct SchemaDraft: Sendable {
   package var composites: [CompositeDraft] = []
   package var fields: [FieldDraft] = []
   var names: [String: NameTarget] = [:]
+  /// The fields whose types are models, in order; there are few of them among all fields.
+  var relationFields: [FieldID] = []
 
   // Drafts are large: they are read and changed in place, never copied to look at one member.
 

@@ -22,13 +22,18 @@ package struct SyntaxTree: Sendable {
     let file: SourceFile
     let fileIndex: Int
     let nodes: [SyntaxNode]
+    let hasFlawedNames: Bool
     let diagnostics: [Diagnostic]
     let documentation: [UInt32: UInt32]
 
-    init(file: SourceFile, fileIndex: Int, nodes: [SyntaxNode], diagnostics: [Diagnostic]) {
+    init(
+      file: SourceFile, fileIndex: Int, nodes: [SyntaxNode], hasFlawedNames: Bool,
+      diagnostics: [Diagnostic]
+    ) {
       self.file = file
       self.fileIndex = fileIndex
       self.nodes = nodes
+      self.hasFlawedNames = hasFlawedNames
       self.diagnostics = diagnostics
       documentation = Documentation.links(nodes)
     }
@@ -36,9 +41,13 @@ package struct SyntaxTree: Sendable {
 
   private let storage: Storage
 
-  init(file: SourceFile, fileIndex: Int, nodes: [SyntaxNode], diagnostics: [Diagnostic]) {
+  init(
+    file: SourceFile, fileIndex: Int, nodes: [SyntaxNode], hasFlawedNames: Bool,
+    diagnostics: [Diagnostic]
+  ) {
     storage = Storage(
-      file: file, fileIndex: fileIndex, nodes: nodes, diagnostics: diagnostics)
+      file: file, fileIndex: fileIndex, nodes: nodes, hasFlawedNames: hasFlawedNames,
+      diagnostics: diagnostics)
   }
 
   package var file: SourceFile { storage.file }
@@ -51,6 +60,9 @@ package struct SyntaxTree: Sendable {
   package subscript(_ index: Int) -> SyntaxNode { storage.nodes[index] }
   /// What is wrong with the syntax, in the order of the file.
   package var diagnostics: [Diagnostic] { storage.diagnostics }
+
+  /// Whether `flaw` of any name is not `nil`.
+  package var hasFlawedNames: Bool { storage.hasFlawedNames }
 
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 

@@ -88,6 +88,8 @@ enum OperatorClasses {
   static func validate(_ key: Key, _ context: inout ValidationContext) {
     guard key.kind == .index else { return }
     let algorithm = key.algorithm ?? "BTree"
+    // Every type that can be compared at all has one for the usual indexes.
+    if algorithm == "BTree", key.parts.allSatisfy({ $0.operatorClass == nil }) { return }
     if algorithm == "SpGist", key.parts.count > 1 {
       context.report(
         .unsupportedIndex, "an index of type `SpGist` has one field, here are \(key.parts.count)",

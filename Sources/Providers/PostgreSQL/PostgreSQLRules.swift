@@ -31,16 +31,22 @@ package struct PostgreSQLRules: DatamodelRules {
   package func validate(_ context: inout ValidationContext) {
     let datamodel = context.datamodel
     for model in datamodel.models where !model.isView {
-      for key in model.model.uniques + model.model.indexes {
-        // The type xml has no comparison, https://www.postgresql.org/docs/current/datatype-xml.html
-        if let field = model.fields(of: key).first(where: { $0.field.nativeType?.name == "Xml" }) {
-          context.report(
-            .unsupportedKeyType, "a field of the native type `Xml` cannot be in an index",
-            at: field.field.span)
-        }
+      for key in model.model.uniques { validate(key, &context) }
+      for key in model.model.indexes {
+        validate(key, &context)
         OperatorClasses.validate(key, &context)
       }
     }
+  }
+
+  // The type xml has no comparison, https://www.postgresql.org/docs/current/datatype-xml.html
+  private func validate(_ key: Key, _ context: inout ValidationContext) {
+    let fields = context.datamodel.storage.fields
+    guard let part = key.parts.first(where: { fields[$0.field.index].nativeType?.name == "Xml" })
+    else { return }
+    context.report(
+      .unsupportedKeyType, "a field of the native type `Xml` cannot be in an index",
+      at: fields[part.field.index].span)
   }
 
   package var nativeTypes: [NativeTypeRule] { Self.types }

@@ -5,6 +5,17 @@ enum AttributeName: String, CaseIterable {
   case id, unique, index, fulltext, `default`, map, relation, ignore, updatedAt, schema, shardKey
 }
 
+/// Where the attributes of a declaration are, by name, without memory of its own.
+struct AttributePlaces {
+  private var indices = InlineArray<11, UInt32>(repeating: 0)
+
+  /// The index that was set for a name; 0 when none was.
+  subscript(_ name: AttributeName) -> UInt32 {
+    get { indices[Int(name.position)] }
+    set { indices[Int(name.position)] = newValue }
+  }
+}
+
 /// A set of attributes, without memory of its own: there is one for each field.
 struct AttributeNames {
   private var bits: UInt16 = 0

@@ -8,6 +8,8 @@ struct AttributeReader {
   private let attributes: AttributesSyntax
   private let prefix: String
   private var present = AttributeNames()
+  /// The first attribute of each name.
+  private var places = AttributePlaces()
   private var repeated = AttributeNames()
   private var hasOthers = false
   private var taken = AttributeNames()
@@ -22,21 +24,24 @@ struct AttributeReader {
         hasOthers = true
         continue
       }
-      if present.contains(name) { repeated.insert(name) }
-      present.insert(name)
+      if present.contains(name) {
+        repeated.insert(name)
+      } else {
+        present.insert(name)
+        places[name] = UInt32(attribute.index)
+      }
     }
   }
 
   /// Takes the only attribute of a name; reports those that repeat it.
   mutating func takeOnly(_ name: AttributeName, _ state: inout AnalysisState) -> ArgumentReader? {
-    guard present.contains(name),
-      let first = attributes.first(where: { AttributeName($0.name) == name })
-    else { return nil }
+    guard present.contains(name) else { return nil }
     taken.insert(name)
     if repeated.contains(name) {
       reportRepeated(name, &state)
       return nil
     }
+    let first = attributes.attribute(at: Int(places[name]))
     return ArgumentReader(AttributeDeclaration(first), name, prefix: prefix, &state)
   }
 
@@ -170,7 +175,7 @@ struct ArgumentReader {
 
   private func reportRepeatedArguments(_ state: inout AnalysisState) {
     let arguments = list.arguments
-    guard arguments.count > 1 else { return }
+    guard !haveDistinctNames(arguments) else { return }
     var names: [String: ArgumentList.Argument] = [:]
     for (index, argument) in arguments.enumerated() {
       guard let name = argument.name?.name else { continue }
@@ -190,6 +195,16 @@ struct ArgumentReader {
               [state.edits.removal(of: index, among: arguments.map(\.span))])
           ] : [])
     }
+  }
+
+  /// Whether no name is given twice, as far as it is quick to tell.
+  private func haveDistinctNames(_ arguments: [ArgumentList.Argument]) -> Bool {
+    guard arguments.count <= 8 else { return false }
+    for index in arguments.indices {
+      guard let name = arguments[index].name else { continue }
+      for other in 0..<index where arguments[other].name?.name == name.name { return false }
+    }
+    return true
   }
 
   private func reportTrailing(_ comma: SourceSpan, _ state: inout AnalysisState) {

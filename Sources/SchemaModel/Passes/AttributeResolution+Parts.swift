@@ -23,7 +23,8 @@ extension AnalysisState {
     var list = KeyPartList()
     var isMalformed = false
     var seen: [String: SourceSpan] = [:]
-    for element in elements(value) {
+    let elements = elements(value)
+    for element in elements {
       let name: Identifier
       var options: ArgumentList?
       switch element {
@@ -36,7 +37,7 @@ extension AnalysisState {
         isMalformed = true
         continue
       }
-      if let first = seen.updateValue(element.span, forKey: name.name) {
+      if elements.count > 1, let first = seen.updateValue(element.span, forKey: name.name) {
         reportRepeated(name.name, element.span, first, in: value, arguments)
         isMalformed = true
         continue
@@ -72,7 +73,10 @@ extension AnalysisState {
   private func part(
     _ name: Identifier, of model: ModelID, followsComposites: Bool, into list: inout KeyPartList
   ) -> Key.Part? {
-    let path = name.name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    let path =
+      name.name.contains(byte: UInt8(ascii: "."))
+      ? name.name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+      : [name.name]
     guard path.count == 1 || followsComposites else {
       list.unknown.append(name)
       return nil

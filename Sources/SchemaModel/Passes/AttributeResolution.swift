@@ -34,7 +34,8 @@ extension AnalysisState {
 
   private mutating func resolveEnumAttributes(_ index: Int) {
     let declaration = draft.enums[index].declaration
-    for (position, value) in declaration.values.enumerated() where !value.syntax.attributes.isEmpty {
+    for (position, value) in declaration.values.enumerated() where !value.syntax.attributes.isEmpty
+    {
       var reader = AttributeReader(value.syntax.attributes, prefix: "@")
       if var arguments = reader.takeOnly(.map, &self) {
         draft.enums[index].valueMappedNames[position] = mapArgument(&arguments)

@@ -33,18 +33,19 @@ extension AnalysisState {
       case .unknown: .unsupported("")
       case .model: inference.relation(of: id).map { .relation($0) } ?? .unsupported("")
       }
-    var made = Field(
-      name: draft[id].name, mappedName: draft[id].mappedName?.name, model: nil, type: type,
-      arity: declaration.arity, nativeType: draft[id].nativeTypeAttribute.map { NativeType($0) },
+    let (model, compositeType): (ModelID?, CompositeTypeID?) =
+      switch draft[id].owner {
+      case .model(let id): (id, nil)
+      case .composite(let id): (nil, id)
+      }
+    return Field(
+      name: draft[id].name, mappedName: draft[id].mappedName?.name, model: model,
+      compositeType: compositeType, type: type, arity: declaration.arity,
+      nativeType: draft[id].nativeTypeAttribute.map { NativeType($0) },
       defaultValue: draft[id].defaultValue, defaultMappedName: draft[id].defaultMap?.name,
       isUpdatedAt: draft[id].isUpdatedAt, isIgnored: draft[id].isIgnored,
       documentation: declaration.documentation, nameSpan: declaration.name.span,
       span: declaration.span)
-    switch draft[id].owner {
-    case .model(let id): made.model = id
-    case .composite(let id): made.compositeType = id
-    }
-    return made
   }
 
   private func makeEnum(_ enumeration: EnumDraft) -> Enum {

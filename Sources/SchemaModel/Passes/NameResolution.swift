@@ -58,12 +58,17 @@ extension AnalysisState {
       model.keyword == .type
       ? .composite(CompositeTypeID(draft.composites.count))
       : .model(ModelID(draft.models.count))
-    for field in model.syntax.fields {
-      checkName(field.name, of: "a field")
-      for attribute in field.attributes { checkName(attribute.name, of: "an attribute") }
+    let fieldsSyntax = model.syntax.fields
+    for field in fieldsSyntax {
       draft.fields.append(FieldDraft(declaration: FieldDeclaration(field), owner: owner))
     }
-    for attribute in model.syntax.attributes { checkName(attribute.name, of: "an attribute") }
+    if model.syntax.tree.hasFlawedNames {
+      for field in fieldsSyntax {
+        checkName(field.name, of: "a field")
+        for attribute in field.attributes { checkName(attribute.name, of: "an attribute") }
+      }
+      for attribute in model.syntax.attributes { checkName(attribute.name, of: "an attribute") }
+    }
     let fields = start..<draft.fields.count
     let names = fieldNames(fields, of: model)
     switch owner {

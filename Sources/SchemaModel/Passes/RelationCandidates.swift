@@ -24,9 +24,8 @@ struct RelationCandidates {
   private var pairs: [Key: Pair] = [:]
 
   init(_ draft: SchemaDraft) {
-    let fields = draft.fields.indices.filter { draft.fields[$0].type.isRelation }.map { FieldID($0) }
-    pairs.reserveCapacity(fields.count)
-    for field in fields {
+    pairs.reserveCapacity(draft.relationFields.count)
+    for field in draft.relationFields {
       guard let key = Self.key(of: field, in: draft) else { continue }
       pairs[key, default: Pair(first: field)].add(field)
     }

@@ -20,9 +20,8 @@ struct RelationInference {
     self.draft = draft
     candidates = RelationCandidates(draft)
     relationOfField = Array(repeating: nil, count: draft.fields.count)
-    for field in draft.fields.indices where draft.fields[field].type.isRelation {
-      if relationOfField[field] == nil { infer(FieldID(field)) }
-    }
+    relations.reserveCapacity(draft.relationFields.count / 2)
+    for field in draft.relationFields where relationOfField[field.index] == nil { infer(field) }
   }
 
   func relation(of field: FieldID) -> RelationID? { relationOfField[field.index] }
@@ -94,14 +93,18 @@ struct RelationInference {
     }
   }
 
+  private func defaultName(_ key: Key) -> String {
+    let (owner, related) = (draft[key.owner].name, draft[key.related].name)
+    return owner < related ? owner + "To" + related : related + "To" + owner
+  }
+
   private func made(
     _ kind: Relation.Kind, _ referencing: Relation.End, _ referenced: Relation.End, _ key: Key
   ) -> Relation {
-    let names = [draft[referencing.model].name, draft[referenced.model].name].sorted()
     let attribute = referencing.field.flatMap { draft[$0].relation }
     let opposite = referenced.field.flatMap { draft[$0].relation }
     var relation = Relation(
-      kind: kind, name: key.name ?? names.joined(separator: "To"), isNameExplicit: key.name != nil,
+      kind: kind, name: key.name ?? defaultName(key), isNameExplicit: key.name != nil,
       referencing: referencing, referenced: referenced, fields: attribute?.fields ?? [],
       references: attribute?.references ?? [],
       onDelete: attribute?.onDelete?.action ?? opposite?.onDelete?.action,

@@ -14,7 +14,9 @@ extension AnalysisState {
     for index in draft.fields.indices {
       guard let type = resolvedType(of: draft.fields[index].declaration) else { continue }
       draft.fields[index].type = type
-      if case .composite(let owner) = draft.fields[index].owner, case .model = type {
+      guard case .model = type else { continue }
+      draft.relationFields.append(FieldID(index))
+      if case .composite(let owner) = draft.fields[index].owner {
         let field = draft.fields[index].declaration
         report(
           .fieldTypeNotAllowed,

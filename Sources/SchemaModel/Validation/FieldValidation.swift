@@ -5,15 +5,18 @@ extension ValidationContext {
   /// Checks the fields of a model; tells whether relations are unambiguous so far.
   mutating func validateFields(of model: ModelView, _ names: NameTable) -> Bool {
     let clientNames = clientNames(of: model)
-    for field in model.fields where !field.isRelation {
+    for id in model.model.fields where !datamodel[id].isRelation {
+      let field = datamodel[id]
       validateType(field, of: model)
       validateNativeType(field)
       validateUnsupported(field)
       validateDefaultName(field, of: model, names)
       validateClientName(field, of: model, clientNames)
     }
-    let ambiguities = RelationAmbiguities(model)
-    let relationFields = model.relationFields
+    let relationFields = model.model.fields.compactMap { id in
+      datamodel[id].isRelation ? datamodel[id] : nil
+    }
+    let ambiguities = RelationAmbiguities(model, relationFields)
     let prefixes = prefixesOfKeys(of: model, relationFields)
     for field in relationFields {
       if let fields = ambiguities.fields(like: field) {
@@ -30,8 +33,10 @@ extension ValidationContext {
     of model: ModelView
   ) -> [String: (name: String, span: SourceSpan)] {
     var names: [String: (name: String, span: SourceSpan)] = [:]
-    let keys = [draft[model.id].primaryKey].compactMap { $0 } + draft[model.id].uniques
-    for key in keys {
+    if let key = draft[model.id].primaryKey, let name = key.key.name {
+      names[name] = (key.attributeName, key.attribute.span)
+    }
+    for key in draft[model.id].uniques {
       if let name = key.key.name { names[name] = (key.attributeName, key.attribute.span) }
     }
     return names
@@ -93,21 +98,8 @@ extension ValidationContext {
       let attribute = draft[field.id].nativeTypeAttribute
     else { return }
     let span = attribute.span
-    if let datasource = datamodel.configuration.datasource {
-      let prefix = attribute.name.name.prefix { $0 != "." }
-      if prefix != datasource.name {
-        report(
-          .unknownNativeType,
-          "`@\(prefix).` is not the name of the datasource, which is `\(datasource.name)`",
-          at: span, help: "write `@\(datasource.name).\(type.name)`",
-          fixes: [
-            FixIt(
-              "write `@\(datasource.name).`",
-              [TextEdit(attribute.name.span.prefix(prefix.utf8.count), datasource.name)])
-          ])
-      }
-    }
-    guard let rule = rules.nativeType(named: type.name) else {
+    if let datasourceName { validatePrefix(of: attribute, type, datasourceName) }
+    guard let rule = nativeTypes[type.name] else {
       reportUnknownNativeType(type, scalar, attribute)
       return
     }
@@ -129,6 +121,22 @@ extension ValidationContext {
     if let problem = rules.problem(with: type, on: scalar) {
       report(.invalidNativeTypeArgument, problem, at: span)
     }
+  }
+
+  private mutating func validatePrefix(
+    of attribute: AttributeDeclaration, _ type: NativeType, _ datasource: String
+  ) {
+    let name = attribute.name
+    let prefix = name.name.utf8.prefix { $0 != UInt8(ascii: ".") }
+    guard !prefix.elementsEqual(datasource.utf8) else { return }
+    report(
+      .unknownNativeType,
+      "`@\(Substring(prefix)).` is not the name of the datasource, which is `\(datasource)`",
+      at: attribute.span, help: "write `@\(datasource).\(type.name)`",
+      fixes: [
+        FixIt(
+          "write `@\(datasource).`", [TextEdit(name.span.prefix(prefix.count), datasource)])
+      ])
   }
 
   private mutating func reportUnknownNativeType(
@@ -236,7 +244,7 @@ extension ValidationContext {
   private mutating func validateUnsupported(_ field: FieldView) {
     guard case .unsupported(let text) = field.type else { return }
     let name = text.prefix { $0 != "(" }.trimmingSpaces
-    guard let rule = rules.nativeType(named: name), let scalar = rule.scalars.first else { return }
+    guard let rule = nativeTypes[name], let scalar = rule.scalars.first else { return }
     let rest = text.dropFirst(text.prefix { $0 != "(" }.count)
     guard rest.isEmpty || rest.hasSuffix(")") else { return }
     let arguments = rest.dropFirst().dropLast().split(separator: ",")

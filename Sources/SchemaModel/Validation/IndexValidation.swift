@@ -3,12 +3,13 @@ import Diagnostics
 /// Checks of unique constraints and indexes.
 extension ValidationContext {
   mutating func validateIndexes(of model: ModelView, _ names: NameTable) {
-    let keys = draft[model.id].uniques + draft[model.id].indexes
-    for key in keys { validateIndex(key, of: model, names) }
+    for key in draft[model.id].uniques { validateIndex(key, of: model, names) }
+    for key in draft[model.id].indexes { validateIndex(key, of: model, names) }
     validateClientNames(of: model)
     validateClusteredOnce(model)
-    let fulltext = keys.filter { $0.key.kind == .fulltext }
-    if fulltext.count > 1, !supports(.multipleFulltextIndexes) {
+    guard !supports(.multipleFulltextIndexes) else { return }
+    let fulltext = draft[model.id].indexes.filter { $0.key.kind == .fulltext }
+    if fulltext.count > 1 {
       for key in fulltext {
         report(
           .unsupportedIndex, "\(rules.productName) has one `@@fulltext` per model",
@@ -126,8 +127,8 @@ extension ValidationContext {
 
   /// Clients tell the keys of a model apart by name.
   private mutating func validateClientNames(of model: ModelView) {
-    let keys =
-      [draft[model.id].primaryKey].compactMap { $0 } + draft[model.id].uniques
+    guard !draft[model.id].uniques.isEmpty else { return }
+    let keys = [draft[model.id].primaryKey].compactMap { $0 } + draft[model.id].uniques
     var counts: [String: Int] = [:]
     for key in keys { if let name = key.key.name { counts[name, default: 0] += 1 } }
     for key in keys {

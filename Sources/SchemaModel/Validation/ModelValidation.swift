@@ -1,11 +1,12 @@
 import Diagnostics
+import SchemaSyntax
 
 /// Checks of a model as a whole and of its primary key.
 extension ValidationContext {
   mutating func validateModel(_ model: ModelView, _ names: NameTable) {
     validateSchema(
-      draft[model.id].schema, of: "model `\(model.name)`", at: model.model.span,
-      attributes: draft[model.id].declaration.attributes)
+      draft[model.id].schema, of: "model", model.name, at: model.model.span,
+      attributes: draft[model.id].declaration.syntax.attributes)
     validateUniqueCriterion(model)
     validateAutoIncrement(model)
     validateShardKey(model)
@@ -14,6 +15,7 @@ extension ValidationContext {
 
   private mutating func validateUniqueCriterion(_ model: ModelView) {
     guard !model.model.isIgnored else { return }
+    let datamodel = datamodel
     let isStrict = { (key: Key) in
       key.parts.allSatisfy { part in
         let field = datamodel[part.field]
@@ -21,7 +23,8 @@ extension ValidationContext {
         return field.arity != .optional
       }
     }
-    guard !model.uniqueCriteria.contains(where: isStrict) else { return }
+    if let key = model.model.primaryKey, isStrict(key) { return }
+    guard !model.model.uniques.contains(where: isStrict) else { return }
     report(
       .missingUniqueCriterion,
       "the model `\(model.name)` has nothing that identifies a record", at: model.model.span,
@@ -134,7 +137,7 @@ extension ValidationContext {
   }
 
   private mutating func validateAutoIncrement(_ model: ModelView) {
-    let fields = model.fields.filter(\.isAutoIncrement)
+    let fields = model.model.fields.filter { datamodel[$0].isAutoIncrement }.map { datamodel[$0] }
     guard !fields.isEmpty else { return }
     guard supports(.autoIncrement) else {
       for field in fields {
@@ -155,13 +158,13 @@ extension ValidationContext {
         })
     }
     for field in fields {
-      if !model.isID(field), !supports(.autoIncrementOnNonID) {
+      if !supports(.autoIncrementOnNonID), !model.isID(field) {
         report(
           .autoIncrementNotAllowed,
           "`autoincrement()` is for the id only on \(rules.productName)", at: field.field.span,
           help: "remove the default, or make the field the id")
       }
-      if !isIndexed(field, of: model), !supports(.autoIncrementWithoutIndex) {
+      if !supports(.autoIncrementWithoutIndex), !isIndexed(field, of: model) {
         report(
           .autoIncrementNotAllowed,
           "`autoincrement()` needs an index on \(rules.productName)", at: field.field.span,

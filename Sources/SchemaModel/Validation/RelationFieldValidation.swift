@@ -10,10 +10,22 @@ struct RelationAmbiguities {
   private let owner: ModelID
   private var fields: [Key: [FieldView]] = [:]
 
-  init(_ model: ModelView) {
+  init(_ model: ModelView, _ relationFields: [FieldView]) {
     owner = model.id
-    for field in model.relationFields {
+    guard Self.haveRepetitions(relationFields) else { return }
+    for field in relationFields {
       if let key = Self.key(of: field) { fields[key, default: []].append(field) }
+    }
+  }
+
+  /// Whether there may be two fields with the same key; few fields are compared with each other.
+  private static func haveRepetitions(_ fields: [FieldView]) -> Bool {
+    guard fields.count <= 8 else { return true }
+    return fields.indices.contains { index in
+      fields[..<index].contains { other in
+        guard let first = fields[index].relation, let second = other.relation else { return false }
+        return first.id == second.id || first.relation.name == second.relation.name
+      }
     }
   }
 
@@ -24,7 +36,9 @@ struct RelationAmbiguities {
 
   /// The fields among which a field cannot be told apart.
   func fields(like field: FieldView) -> [FieldView]? {
-    guard let key = Self.key(of: field), let candidates = fields[key] else { return nil }
+    guard !fields.isEmpty, let key = Self.key(of: field), let candidates = fields[key] else {
+      return nil
+    }
     let isPair =
       key.related == owner && candidates.count == 2
       && candidates.allSatisfy { $0.relation?.relation.isNameExplicit ?? false }

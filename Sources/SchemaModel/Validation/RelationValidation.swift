@@ -108,11 +108,15 @@ extension ValidationContext {
     let references = relation.relation.references
     guard !references.isEmpty else { return }
     let model = relation.referencedModel
-    let names = relation.references.map(\.name).joined(separator: ", ")
+    // Nearly all relations refer to an id of one field.
+    if let key = model.model.primaryKey, key.parts.count == 1, references == [key.parts[0].field] {
+      return
+    }
     let criteria = model.uniqueCriteria.map { $0.parts.map(\.field) }
     let wanted = Set(references)
     let isUnique = criteria.contains { $0.count == references.count && Set($0) == wanted }
     guard isUnique else {
+      let names = relation.references.map(\.name).joined(separator: ", ")
       report(
         .referencesNotUnique,
         "`references` must name something unique of `\(model.name)`, and [\(names)] is not",
@@ -139,6 +143,7 @@ extension ValidationContext {
 
   private mutating func validateSetNull(_ relation: RelationView, _ ends: RelationEnds) {
     guard let attribute = ends.forwardAttribute,
+      attribute.onDelete?.action == .setNull || attribute.onUpdate?.action == .setNull,
       relation.fields.contains(where: \.isRequired)
     else { return }
     let notes = relation.fields.filter(\.isRequired).map {

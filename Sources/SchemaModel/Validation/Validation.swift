@@ -1,4 +1,5 @@
 import Diagnostics
+import SchemaSyntax
 
 extension ValidationContext {
   /// Runs all checks of a schema that resolved.
@@ -65,8 +66,8 @@ extension ValidationContext {
     }
     for enumeration in draft.enums {
       validateSchema(
-        enumeration.schema, of: "enum `\(enumeration.declaration.name.name)`",
-        at: enumeration.declaration.span, attributes: enumeration.declaration.attributes)
+        enumeration.schema, of: "enum", enumeration.declaration.name.name,
+        at: enumeration.declaration.span, attributes: enumeration.declaration.syntax.attributes)
       if !supports(.enums) {
         report(
           .enumsUnsupported, "\(rules.productName) has no enums",
@@ -77,14 +78,13 @@ extension ValidationContext {
 
   /// Checks `@@schema` of a block.
   mutating func validateSchema(
-    _ schema: Identifier?, of block: String, at span: SourceSpan,
-    attributes: [AttributeDeclaration]
+    _ schema: Identifier?, of keyword: String, _ name: String, at span: SourceSpan,
+    attributes: AttributesSyntax
   ) {
-    let schemas = datamodel.configuration.datasource?.schemas ?? []
     guard let schema else {
       if !schemas.isEmpty {
         report(
-          .missingSchema, "the \(block) has no `@@schema`", at: span,
+          .missingSchema, "the \(keyword) `\(name)` has no `@@schema`", at: span,
           help: "add one of " + schemas.map { "`@@schema(\"\($0)\")`" }.joined(separator: ", "),
           fixes: schemas.count == 1
             ? [
@@ -99,10 +99,10 @@ extension ValidationContext {
       report(
         .schemaAttributeUnsupported, "`@@schema` is not available on \(rules.productName)",
         at: schema.span, help: "remove the attribute",
-        fixes: attributes.first { $0.name.name == "schema" }.map {
-          removal(of: $0, "@@schema")
+        fixes: attributes.first { $0.name.text == "schema" }.map {
+          removal(of: AttributeDeclaration($0), "@@schema")
         } ?? [])
-    } else if datamodel.configuration.datasource != nil, !schemas.contains(schema.name) {
+    } else if datasourceName != nil, !schemas.contains(schema.name) {
       let spelling = Spelling(of: schema.name, among: schemas)
       report(
         .unknownSchema, "the datasource has no schema `\(schema.name)`", at: schema.span,

@@ -9,6 +9,11 @@ package struct ValidationContext {
   package let relationMode: RelationMode
   /// Makes the edits of fixes.
   let edits: SchemaEdits
+  /// What every field and block asks of the datasource, which is large, and of the rules.
+  let datasourceName: String?
+  let schemas: [String]
+  let capabilities: Capabilities
+  let nativeTypes: [String: NativeTypeRule]
   /// The pairs of relation fields, once a fix asks for them.
   var relationCandidates: RelationCandidates?
   /// Where referential actions lead, once a relation asks for it.
@@ -21,14 +26,21 @@ package struct ValidationContext {
     self.datamodel = datamodel
     self.draft = draft
     self.rules = rules
-    relationMode =
-      datamodel.configuration.datasource?.relationMode ?? rules.defaultRelationMode
+    let datasource = datamodel.configuration.datasource
+    relationMode = datasource?.relationMode ?? rules.defaultRelationMode
+    datasourceName = datasource?.name
+    schemas = datasource?.schemas ?? []
+    capabilities = rules.capabilities
+    nativeTypes = Dictionary(
+      rules.nativeTypes.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     previewFeatures = Set(datamodel.configuration.generators.flatMap(\.previewFeatures))
   }
 
   package func hasPreviewFeature(_ name: String) -> Bool { previewFeatures.contains(name) }
 
-  package func supports(_ capability: Capabilities) -> Bool { rules.supports(capability) }
+  package func supports(_ capability: Capabilities) -> Bool {
+    capabilities.contains(capability)
+  }
 
   package mutating func report(
     _ code: DiagnosticCode, _ message: String, at span: SourceSpan, help: String? = nil,

@@ -1,4 +1,5 @@
 import Diagnostics
+import SchemaSyntax
 
 /// Checks of views, which have no keys of their own in the database.
 extension ValidationContext {
@@ -11,8 +12,8 @@ extension ValidationContext {
     }
     let viewDraft = draft[view.id]
     validateSchema(
-      viewDraft.schema, of: "view `\(view.name)`", at: view.model.span,
-      attributes: viewDraft.declaration.attributes)
+      viewDraft.schema, of: "view", view.name, at: view.model.span,
+      attributes: viewDraft.declaration.syntax.attributes)
     if let key = viewDraft.primaryKey {
       report(
         .viewNotAllowed, "a view has no primary key", at: key.attribute.span,

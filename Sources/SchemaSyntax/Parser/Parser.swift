@@ -17,7 +17,8 @@ package func parse(_ file: SourceFile, index: Int = 0) -> SyntaxTree {
     file: file, fileIndex: index, nodes: parser.nodes, deepLines: parser.deepLines,
     unclosedBlocks: parser.unclosedBlocks)
   return SyntaxTree(
-    file: file, fileIndex: index, nodes: parser.nodes, diagnostics: checks.run())
+    file: file, fileIndex: index, nodes: parser.nodes, hasFlawedNames: parser.hasFlawedNames,
+    diagnostics: checks.run())
 }
 
 /// A recursive descent parser that follows the grammar of the Prisma schema language.
@@ -37,6 +38,8 @@ struct Parser {
   var unclosedBlocks: Set<UInt32> = []
   /// The item positions from which no `}` was found, for each kind of block content.
   var hopelessItems: [ContentKind: Set<Int>] = [:]
+  /// Whether a name starts with a digit or has a hyphen in it.
+  private(set) var hasFlawedNames = false
   /// Whether nesting was cut off since the start of the current line.
   var wasTooDeep = false
 
@@ -87,6 +90,7 @@ struct Parser {
     let start = scanner.position
     guard scanner.takeIdentifier() else { return false }
     addLeaf(.identifier, from: start)
+    noteFlaws(from: start)
     return true
   }
 
@@ -94,7 +98,13 @@ struct Parser {
     let start = scanner.position
     guard scanner.takePath() else { return false }
     addLeaf(.path, from: start)
+    noteFlaws(from: start)
     return true
+  }
+
+  /// Nobody has to look for flaws in the names of a file where none was noted.
+  private mutating func noteFlaws(from start: Int) {
+    if scanner.bytes[start].isDigit || scanner.hasSeenHyphen { hasFlawedNames = true }
   }
 
   mutating func parseString() -> Bool {

@@ -6,6 +6,8 @@
 struct Scanner {
   let bytes: [UInt8]
   var position: Int
+  /// Whether an identifier had a hyphen in it.
+  private(set) var hasSeenHyphen = false
 
   /// Where a search for `*/` first failed: later searches fail as well.
   private var noCommentEndFrom = Int.max
@@ -91,7 +93,10 @@ struct Scanner {
     while position < bytes.count {
       let byte = bytes[position]
       if byte < 0x80 {
-        guard byte.isLetterOrDigit || (byte.isIdentifierJoiner && position > start) else { break }
+        if !byte.isLetterOrDigit {
+          guard byte.isIdentifierJoiner, position > start else { break }
+          if byte == UInt8(ascii: "-") { hasSeenHyphen = true }
+        }
         position += 1
       } else {
         guard let length = letterLength() else { break }

@@ -20,6 +20,11 @@ package struct AttributesSyntax: Sendable, Sequence {
 
   package var isEmpty: Bool { start == end }
 
+  /// The view of one of them.
+  package func attribute(at index: Int) -> AttributeSyntax {
+    AttributeSyntax(tree: tree, index: index)
+  }
+
   package func makeIterator() -> Iterator { Iterator(tree: tree, kind: kind, start, end) }
 
   package struct Iterator: IteratorProtocol {

@@ -194,6 +194,7 @@ _swisma_init() {
     # Offer option value completions
     case "${prev}" in
     '--datasource-provider')
+        __swisma_add_completions -W 'postgresql'$'\n''mysql'$'\n''sqlite'$'\n''sqlserver'$'\n''mongodb'$'\n''cockroachdb'
         return
         ;;
     '--url')
@@ -203,6 +204,7 @@ _swisma_init() {
         return
         ;;
     '--output')
+        __swisma_add_completions -f
         return
         ;;
     '--preview-feature')
@@ -221,9 +223,19 @@ _swisma_validate() {
     # Offer option value completions
     case "${prev}" in
     '--schema')
+        __swisma_add_completions -f
         return
         ;;
     '--config')
+        __swisma_add_completions -f
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __swisma_add_completions -f
         return
         ;;
     esac
@@ -239,9 +251,19 @@ _swisma_format() {
     # Offer option value completions
     case "${prev}" in
     '--schema')
+        __swisma_add_completions -f
         return
         ;;
     '--config')
+        __swisma_add_completions -f
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __swisma_add_completions -f
         return
         ;;
     esac
@@ -260,9 +282,11 @@ _swisma_generate() {
         return
         ;;
     '--schema')
+        __swisma_add_completions -f
         return
         ;;
     '--config')
+        __swisma_add_completions -f
         return
         ;;
     esac
@@ -307,9 +331,11 @@ _swisma_migrate_dev() {
         return
         ;;
     '--schema')
+        __swisma_add_completions -f
         return
         ;;
     '--config')
+        __swisma_add_completions -f
         return
         ;;
     '--url')
@@ -331,9 +357,11 @@ _swisma_migrate_deploy() {
         return
         ;;
     '--schema')
+        __swisma_add_completions -f
         return
         ;;
     '--config')
+        __swisma_add_completions -f
         return
         ;;
     '--url')
@@ -352,9 +380,11 @@ _swisma_migrate_status() {
     # Offer option value completions
     case "${prev}" in
     '--schema')
+        __swisma_add_completions -f
         return
         ;;
     '--config')
+        __swisma_add_completions -f
         return
         ;;
     '--url')
@@ -373,9 +403,11 @@ _swisma_migrate_reset() {
     # Offer option value completions
     case "${prev}" in
     '--schema')
+        __swisma_add_completions -f
         return
         ;;
     '--config')
+        __swisma_add_completions -f
         return
         ;;
     '--url')
@@ -400,9 +432,11 @@ _swisma_migrate_resolve() {
         return
         ;;
     '--schema')
+        __swisma_add_completions -f
         return
         ;;
     '--config')
+        __swisma_add_completions -f
         return
         ;;
     '--url')
@@ -421,36 +455,44 @@ _swisma_migrate_diff() {
     # Offer option value completions
     case "${prev}" in
     '--from-schema'|'--from-schema-datamodel')
+        __swisma_add_completions -f
         return
         ;;
     '--from-schema-datasource')
+        __swisma_add_completions -f
         return
         ;;
     '--from-url')
         return
         ;;
     '--from-migrations')
+        __swisma_add_completions -d
         return
         ;;
     '--to-schema'|'--to-schema-datamodel')
+        __swisma_add_completions -f
         return
         ;;
     '--to-schema-datasource')
+        __swisma_add_completions -f
         return
         ;;
     '--to-url')
         return
         ;;
     '--to-migrations')
+        __swisma_add_completions -d
         return
         ;;
     '--shadow-database-url')
         return
         ;;
     '--config')
+        __swisma_add_completions -f
         return
         ;;
     '-o'|'--output')
+        __swisma_add_completions -f
         return
         ;;
     '--rename')
@@ -502,9 +544,11 @@ _swisma_db_pull() {
         return
         ;;
     '--schema')
+        __swisma_add_completions -f
         return
         ;;
     '--config')
+        __swisma_add_completions -f
         return
         ;;
     '--url')
@@ -526,9 +570,11 @@ _swisma_db_push() {
         return
         ;;
     '--schema')
+        __swisma_add_completions -f
         return
         ;;
     '--config')
+        __swisma_add_completions -f
         return
         ;;
     '--url')
@@ -547,12 +593,15 @@ _swisma_db_execute() {
     # Offer option value completions
     case "${prev}" in
     '--file')
+        __swisma_add_completions -f
         return
         ;;
     '--schema')
+        __swisma_add_completions -f
         return
         ;;
     '--config')
+        __swisma_add_completions -f
         return
         ;;
     '--url')
@@ -571,9 +620,11 @@ _swisma_db_seed() {
     # Offer option value completions
     case "${prev}" in
     '--schema')
+        __swisma_add_completions -f
         return
         ;;
     '--config')
+        __swisma_add_completions -f
         return
         ;;
     esac
@@ -589,6 +640,7 @@ _swisma_query() {
     # Offer option value completions
     case "${prev}" in
     '-f'|'--file')
+        __swisma_add_completions -f
         return
         ;;
     '--format')
@@ -604,9 +656,11 @@ _swisma_query() {
         return
         ;;
     '--schema')
+        __swisma_add_completions -f
         return
         ;;
     '--config')
+        __swisma_add_completions -f
         return
         ;;
     '--url')
@@ -621,6 +675,14 @@ _swisma_explain() {
     repeating_options=()
     non_repeating_options=()
     __swisma_offer_flags_options 1
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __swisma_add_completions -W 'S0001'$'\n''S0002'$'\n''S0003'$'\n''S0004'$'\n''S0005'$'\n''S0006'$'\n''S0007'$'\n''S0008'$'\n''S0009'$'\n''S0010'$'\n''S0101'$'\n''S0102'$'\n''S0103'$'\n''S0104'$'\n''S0105'$'\n''S0106'$'\n''S0107'$'\n''S0108'$'\n''S0109'$'\n''S0110'$'\n''S0111'$'\n''S0201'$'\n''S0202'$'\n''S0203'$'\n''S0204'$'\n''S0205'$'\n''S0206'$'\n''S0207'$'\n''S0208'$'\n''S0209'$'\n''S0210'$'\n''S0211'$'\n''S0212'$'\n''S0301'$'\n''S0302'$'\n''S0303'$'\n''S0304'$'\n''S0305'$'\n''S0306'$'\n''S0307'$'\n''S0308'$'\n''S0309'$'\n''S0310'$'\n''S0401'$'\n''S0402'$'\n''S0403'$'\n''S0404'$'\n''S0405'$'\n''S0406'$'\n''S0407'$'\n''S0408'$'\n''S0409'$'\n''S0410'$'\n''S0411'$'\n''S0412'$'\n''S0413'$'\n''S0414'$'\n''S0501'$'\n''S0502'$'\n''S0503'$'\n''S0504'$'\n''S0505'$'\n''S0506'$'\n''S0507'$'\n''S0508'$'\n''S0509'$'\n''S0510'$'\n''S0511'$'\n''S0512'$'\n''S0513'$'\n''S0514'$'\n''S0515'$'\n''S0516'$'\n''S0517'$'\n''S0601'$'\n''S0602'$'\n''S0603'$'\n''S0604'$'\n''S0701'$'\n''S0702'$'\n''S0704'$'\n''S0705'$'\n''S0706'$'\n''S0707'$'\n''S0708'$'\n''S0709'$'\n''S0710'$'\n''S0711'$'\n''C0002'$'\n''C0003'$'\n''C0010'$'\n''C0011'$'\n''C0012'$'\n''C0013'$'\n''C0014'$'\n''C0015'$'\n''C0016'$'\n''C0017'$'\n''C0064'$'\n''D0000'$'\n''D0001'$'\n''D0002'$'\n''F0001'$'\n''F0002'$'\n''F0010'$'\n''F0011'$'\n''F0013'$'\n''G0001'$'\n''G0002'$'\n''G0003'$'\n''M0001'$'\n''M0002'$'\n''M0003'$'\n''M0004'$'\n''M0005'$'\n''M0006'$'\n''M0007'$'\n''P1000'$'\n''P1001'$'\n''P1002'$'\n''P1003'$'\n''P1008'$'\n''P1009'$'\n''P1010'$'\n''P1011'$'\n''P1012'$'\n''P1013'$'\n''P1017'$'\n''P2000'$'\n''P2002'$'\n''P2003'$'\n''P2004'$'\n''P2009'$'\n''P2010'$'\n''P2011'$'\n''P2012'$'\n''P2014'$'\n''P2017'$'\n''P2018'$'\n''P2019'$'\n''P2020'$'\n''P2021'$'\n''P2022'$'\n''P2023'$'\n''P2024'$'\n''P2025'$'\n''P2028'$'\n''P2034'$'\n''P3001'$'\n''P3005'$'\n''P3006'$'\n''P3008'$'\n''P3009'$'\n''P3011'$'\n''P3012'$'\n''P3014'$'\n''P3015'$'\n''P3017'$'\n''P3018'$'\n''P3019'$'\n''P4001'$'\n''Q0001'$'\n''Q0002'$'\n''Q0003'
+        return
+        ;;
+    esac
 }
 
 _swisma_version() {
@@ -641,9 +703,11 @@ _swisma_debug() {
     # Offer option value completions
     case "${prev}" in
     '--schema')
+        __swisma_add_completions -f
         return
         ;;
     '--config')
+        __swisma_add_completions -f
         return
         ;;
     '--url')

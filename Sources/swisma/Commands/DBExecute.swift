@@ -22,7 +22,7 @@ struct DBExecute: ParsableCommand {
 
   @Flag(help: "Read the SQL from standard input.")
   var stdin = false
-  @Option(help: ArgumentHelp("The file with the SQL.", valueName: "path"))
+  @Option(help: ArgumentHelp("The file with the SQL.", valueName: "path"), completion: .file())
   var file: String?
   @OptionGroup var schema: SchemaOptions
   @OptionGroup var connection: ConnectionOptions

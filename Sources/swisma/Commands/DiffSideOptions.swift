@@ -51,12 +51,14 @@ struct PreviousSideOptions: DiffSideOptions {
 
   @Option(
     name: [.customLong("from-schema"), .customLong("from-schema-datamodel")],
-    help: ArgumentHelp("Start with what a schema asks for.", valueName: "path"))
+    help: ArgumentHelp("Start with what a schema asks for.", valueName: "path"), completion: .file()
+  )
   var schema: String?
 
   @Option(
     name: .customLong("from-schema-datasource"),
-    help: ArgumentHelp("Start with the database that a schema names.", valueName: "path"))
+    help: ArgumentHelp("Start with the database that a schema names.", valueName: "path"),
+    completion: .file())
   var schemaDatasource: String?
 
   @Flag(
@@ -71,7 +73,8 @@ struct PreviousSideOptions: DiffSideOptions {
 
   @Option(
     name: .customLong("from-migrations"),
-    help: ArgumentHelp("Start with what a folder of migrations makes.", valueName: "path"))
+    help: ArgumentHelp("Start with what a folder of migrations makes.", valueName: "path"),
+    completion: .directory)
   var migrations: String?
 }
 
@@ -82,12 +85,13 @@ struct NextSideOptions: DiffSideOptions {
 
   @Option(
     name: [.customLong("to-schema"), .customLong("to-schema-datamodel")],
-    help: ArgumentHelp("End with what a schema asks for.", valueName: "path"))
+    help: ArgumentHelp("End with what a schema asks for.", valueName: "path"), completion: .file())
   var schema: String?
 
   @Option(
     name: .customLong("to-schema-datasource"),
-    help: ArgumentHelp("End with the database that a schema names.", valueName: "path"))
+    help: ArgumentHelp("End with the database that a schema names.", valueName: "path"),
+    completion: .file())
   var schemaDatasource: String?
 
   @Flag(
@@ -102,6 +106,7 @@ struct NextSideOptions: DiffSideOptions {
 
   @Option(
     name: .customLong("to-migrations"),
-    help: ArgumentHelp("End with what a folder of migrations makes.", valueName: "path"))
+    help: ArgumentHelp("End with what a folder of migrations makes.", valueName: "path"),
+    completion: .directory)
   var migrations: String?
 }

@@ -7,24 +7,32 @@ import SchemaModel
 /// `swisma explain`.
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Say what a diagnostic code means.",
+    abstract: "Say what the code of an error means.",
     discussion: """
-      The rule behind a code of `swisma validate`, its reason, and a schema that breaks it beside \
-      one that keeps it. Without a code: the rules of all codes, one a line.
+      For a code of `swisma validate`: the rule, its reason, and a schema that breaks it beside one \
+      that keeps it. For the code of any other error: what happened and what to do. Without a code: \
+      all codes, one a line.
 
         $ swisma explain S0501
+        $ swisma explain P3009
         $ swisma explain
         $ swisma explain S0501 --json | jq -r .right
       """)
 
-  @Argument(help: ArgumentHelp("The code, such as S0501.", valueName: "code"))
+  @Argument(
+    help: ArgumentHelp("The code, such as S0501 or P3009.", valueName: "code"),
+    completion: .list(Explanation.all.map(\.code.name) + ErrorExplanation.all.map(\.code)))
   var code: String?
   @OptionGroup var output: OutputOptions
 
   func run() throws {
     let stream = output.terminal.output
     guard let code else { return writeList(to: stream) }
-    let page = try Self.page(code)
+    let name = code.uppercased()
+    if let page = ErrorExplanation.all.first(where: { $0.code == name }) {
+      return write(page, to: stream)
+    }
+    let page = try Self.page(name)
     if output.isJSON {
       stream.writeJSON { Self.write(page, to: &$0) }
     } else {
@@ -32,12 +40,12 @@ struct Explain: ParsableCommand {
     }
   }
 
-  private static func page(_ code: String) throws -> Explanation {
-    let name = code.uppercased()
+  private static func page(_ name: String) throws -> Explanation {
     if let page = Explanation.all.first(where: { $0.code.name == name }) { return page }
     throw UnknownCode(
-      name: code,
-      suggestion: closestName(to: name, among: Explanation.all.lazy.map(\.code.name)))
+      name: name,
+      suggestion: closestName(
+        to: name, among: Explanation.all.map(\.code.name) + ErrorExplanation.all.map(\.code)))
   }
 
   private func writeList(to stream: TextStream) {
@@ -45,11 +53,15 @@ struct Explain: ParsableCommand {
       for page in Explanation.all {
         stream.writeLine("\(stream.style.bold(page.code.name))  \(page.rule)")
       }
+      for page in ErrorExplanation.all {
+        stream.writeLine("\(stream.style.bold(page.code))  \(page.meaning)")
+      }
       return
     }
     stream.writeJSON { json in
       json.beginArray()
       for page in Explanation.all { Self.write(page, to: &json) }
+      for page in ErrorExplanation.all { Self.write(page, to: &json) }
       json.endArray()
     }
   }
@@ -63,6 +75,23 @@ struct Explain: ParsableCommand {
       json.key(name)
       json.string(text)
     }
+    json.endObject()
+  }
+
+  private func write(_ page: ErrorExplanation, to stream: TextStream) {
+    if output.isJSON {
+      stream.writeJSON { Self.write(page, to: &$0) }
+    } else {
+      let head = "\(stream.style.bold(page.code))  \(stream.style.bold(page.meaning))"
+      stream.writeLine("\(head)\n\n\(page.remedy)")
+    }
+  }
+
+  private static func write(_ page: ErrorExplanation, to json: inout JSONWriter) {
+    json.beginObject()
+    json.member("code", page.code)
+    json.member("meaning", page.meaning)
+    json.member("remedy", page.remedy)
     json.endObject()
   }
 
@@ -83,13 +112,13 @@ struct Explain: ParsableCommand {
   }
 }
 
-/// A code that no diagnostic has.
+/// A code that nothing has.
 private struct UnknownCode: UserFacingError {
   let name: String
   let suggestion: String?
 
   var code: String { "C0014" }
-  var message: String { "there is no diagnostic code “\(name)”" }
+  var message: String { "there is no code “\(name)”" }
   var help: String? {
     suggestion.map { "did you mean \($0)?" } ?? "swisma explain lists all codes"
   }

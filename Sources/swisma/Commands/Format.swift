@@ -25,7 +25,7 @@ struct Format: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       "The schema file or folder, or - for standard input to standard output.",
-      valueName: "path"))
+      valueName: "path"), completion: .file())
   var path: String?
   @Flag(help: "Change nothing; list the files that would change, with status 1.")
   var check = false

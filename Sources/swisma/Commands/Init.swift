@@ -24,13 +24,15 @@ struct Init: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "The kind of database: \(allProviders.all.map(\.provider).joined(separator: ", ")).",
-      valueName: "name"))
+      valueName: "name"),
+    completion: .list(allProviders.all.map(\.provider)))
   var datasourceProvider: String?
   @Option(help: ArgumentHelp("The connection URL to write into .env.", valueName: "url"))
   var url: String?
   @Option(help: ArgumentHelp("The generator to start with.", valueName: "name"))
   var generatorProvider = "swisma-client-swift"
-  @Option(help: ArgumentHelp("Where the generator writes to.", valueName: "path"))
+  @Option(
+    help: ArgumentHelp("Where the generator writes to.", valueName: "path"), completion: .file())
   var output: String?
   @Option(
     help: ArgumentHelp("A preview feature of the generator; may be repeated.", valueName: "name"))
@@ -56,7 +58,14 @@ struct Init: ParsableCommand {
 
   private func providerRules() throws -> any DatamodelRules {
     let name = datasourceProvider ?? scheme(of: url) ?? Self.defaultProvider
-    if let rules = allProviders.rules(forProvider: name) { return rules }
+    if let rules = allProviders.rules(forProvider: name) {
+      guard isURL(url, of: rules) else {
+        throw UsageError(
+          "the URL is not one of \(rules.provider)",
+          help: "its URLs look like \(rules.exampleURL)")
+      }
+      return rules
+    }
     let names = allProviders.all.map(\.provider)
     throw UsageError(
       "there is no provider “\(name)”",
@@ -69,6 +78,14 @@ struct Init: ParsableCommand {
     guard let scheme = url?.split(separator: ":").first else { return nil }
     return allProviders.all.first { $0.exampleURL.hasPrefix(scheme + ":") }?.provider
       ?? allProviders.rules(forProvider: String(scheme))?.provider
+  }
+
+  /// Tells whether a URL may be one of a provider; one with an unknown scheme may.
+  private func isURL(_ url: String?, of rules: any DatamodelRules) -> Bool {
+    guard let url, let scheme = url.split(separator: ":").first,
+      let provider = self.scheme(of: url)
+    else { return true }
+    return provider == rules.provider || rules.exampleURL.hasPrefix(scheme + ":")
   }
 
   /// The provider that needs no server, so that a first project needs nothing.

@@ -35,12 +35,12 @@ struct MigrateDiff: ParsableCommand {
   @Option(
     name: .customLong("shadow-database-url"),
     help: ArgumentHelp(
-      "A database that migrations may be replayed in; SQLite needs none.", valueName: "url"))
+      "An empty database to replay migrations in; SQLite needs none.", valueName: "url"))
   var shadowDatabaseURL: String?
 
   @Option(
     name: .customLong("config"),
-    help: ArgumentHelp("The configuration file.", valueName: "path"))
+    help: ArgumentHelp("The configuration file.", valueName: "path"), completion: .file())
   var configurationPath: String?
 
   @Flag(name: .customLong("script"), help: "Write the SQL instead of a list of differences.")
@@ -51,7 +51,8 @@ struct MigrateDiff: ParsableCommand {
 
   @Option(
     name: [.customShort("o"), .customLong("output")],
-    help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"))
+    help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"),
+    completion: .file())
   var outputPath: String?
 
   @Option(

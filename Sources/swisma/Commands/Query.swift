@@ -30,7 +30,9 @@ struct Query: ParsableCommand {
 
   @Argument(help: ArgumentHelp("The queries; - reads them from standard input.", valueName: "code"))
   var code: String?
-  @Option(name: [.short, .long], help: ArgumentHelp("A file with the queries.", valueName: "path"))
+  @Option(
+    name: [.short, .long], help: ArgumentHelp("A file with the queries.", valueName: "path"),
+    completion: .file())
   var file: String?
   @Option(help: "How results are written: json (unless said), table, csv or ndjson.")
   var format: QueryFormat?

@@ -28,7 +28,8 @@ struct Validate: ParsableCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("The schema file or folder; the same as --schema.", valueName: "path"))
+    help: ArgumentHelp("The schema file or folder; the same as --schema.", valueName: "path"),
+    completion: .file())
   var path: String?
   @Flag(help: "Make the fixes that are certain, and report what is left.")
   var fix = false

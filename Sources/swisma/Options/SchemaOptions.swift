@@ -10,12 +10,12 @@ struct SchemaOptions: ParsableArguments {
     name: .customLong("schema"),
     help: ArgumentHelp(
       "The schema file, or the folder whose .prisma files are one schema.",
-      valueName: "path"))
+      valueName: "path"), completion: .file())
   var schemaPath: String?
 
   @Option(
     name: .customLong("config"),
-    help: ArgumentHelp("The configuration file.", valueName: "path"))
+    help: ArgumentHelp("The configuration file.", valueName: "path"), completion: .file())
   var configurationPath: String?
 
   /// Finds the schema, the configuration and the `.env` files; warnings are shown on `terminal`.

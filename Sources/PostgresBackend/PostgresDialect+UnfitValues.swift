@@ -8,8 +8,23 @@ extension Postgres {
     _ columns: SchemaPair<Column<Postgres>>, named name: String,
     in schemas: SchemaPair<SQLSchema<Postgres>>
   ) -> [UnfitValues]? {
-    let (previous, next) = (columns.previous.type, columns.next.type)
-    guard !previous.isList, !next.isList else { return nil }
+    let types = columns.map(\.type)
+    guard types.previous.isList == types.next.isList else { return nil }
+    guard types.next.isList else { return unfitValues(types, named: name, in: schemas) }
+    return unfitValues(types, named: "element", in: schemas)?.map { values in
+      var values = values
+      values.condition =
+        "EXISTS (SELECT 1 FROM unnest(\(name)) AS element WHERE \(values.condition))"
+      return values
+    }
+  }
+
+  /// The same for a value, or for an element of a list.
+  private static func unfitValues(
+    _ types: SchemaPair<PostgresType>, named name: String,
+    in schemas: SchemaPair<SQLSchema<Postgres>>
+  ) -> [UnfitValues]? {
+    let (previous, next) = (types.previous, types.next)
     if case .enumeration(let enumeration) = next.element {
       let values = schemas.next.objects.enumeration(named: enumeration)?.values ?? []
       return [
@@ -32,6 +47,20 @@ extension Postgres {
     UnfitValues("values that do not fit", .unexecutable, where: condition)
   }
 
+  private static func doubtful(_ what: String, _ condition: String) -> UnfitValues {
+    UnfitValues(what, .mayFail, where: condition)
+  }
+
+  private static let timeForm =
+    "([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]+)?)?\\s*(Z|[-+][0-9]{2}(:?[0-9]{2})?)?"
+  private static let dateForm =
+    "^\\s*[0-9]{4,}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])([T ]\(timeForm))?\\s*$"
+
+  /// A type without a zone takes the text's digits as they are.
+  private static func otherZone(_ name: String) -> String {
+    "\(name) ~ ':[0-9.]+\\s*[-+][0-9:]+\\s*$' AND \(name) !~ '[-+]00(:?00)?\\s*$'"
+  }
+
   private static func lossy(_ what: String, _ condition: String) -> UnfitValues {
     UnfitValues("\(what) that are lost", .loss, where: condition)
   }
@@ -52,7 +81,7 @@ extension Postgres {
       return [
         refused(
           "CASE WHEN \(name) ~ '^\\s*[-+]?[0-9]+\\s*$' "
-            + "THEN \(name)::numeric NOT BETWEEN \(range) ELSE true END")
+            + "THEN \(name)::numeric NOT BETWEEN \(range) ELSE \(name) IS NOT NULL END")
       ]
     case .decimal:
       guard case .builtin(_, let arguments) = type.element, arguments.count == 2 else {
@@ -62,7 +91,7 @@ extension Postgres {
       return [
         refused(
           "CASE WHEN \(number) THEN abs(round(\(name)::numeric, \(arguments[1]))) >= \(room) "
-            + "ELSE true END")
+            + "ELSE \(name) IS NOT NULL END")
       ]
     case .real, .doublePrecision: return [refused("NOT (\(number))")]
     case .boolean:
@@ -72,6 +101,19 @@ extension Postgres {
             + "('t', 'true', 'f', 'false', 'y', 'yes', 'n', 'no', 'on', 'off', '1', '0')")
       ]
     case .uuid: return [refused("replace(\(name), '-', '') !~* '^[0-9a-f]{32}$'")]
+    case .byteA: return []
+    // A document begins and ends in few ways; whether it is one all through shows when it is read.
+    case .json, .jsonB:
+      return [
+        refused(
+          "\(name) !~ '^\\s*([[].*[]]|[{].*[}]|\".*\"|-?[0-9.eE+-]+|true|false|null)\\s*$'")
+      ]
+    // The server reads more than this form, which is that of the standard and of JSON.
+    case .timestamp, .timestamptz, .date:
+      let doubtful = doubtful("texts that may be no dates", "\(name) !~ '\(dateForm)'")
+      return scalar == .timestamp ? [doubtful, lossy("time zones", otherZone(name))] : [doubtful]
+    case .time, .timetz:
+      return [doubtful("texts that may be no times", "\(name) !~ '^\\s*\(timeForm)\\s*$'")]
     default: return nil
     }
   }

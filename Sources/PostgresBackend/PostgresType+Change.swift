@@ -7,33 +7,39 @@ extension SchemaPair where Value == PostgresType {
   /// text to a number, the column is dropped and added again.
   /// <https://www.postgresql.org/docs/current/catalog-pg-cast.html>
   package var change: TypeChange? {
+    guard previous.isList == next.isList else { return listChange }
     switch (previous.element, next.element) {
-    case (.enumeration(let old), .enumeration(let new)):
-      if previous.isList != next.isList { return .impossible }
-      return old == new ? nil : previous.isList ? .impossible : .risky
+    case (.enumeration(let old), .enumeration(let new)): return old == new ? nil : .risky
     case (.enumeration, .builtin(let new, let arguments)):
-      if previous.isList || next.isList || !new.isText { return .impossible }
+      guard new.isText else { return .impossible }
       return new.canonical(arguments).isEmpty ? .safe : .risky
-    case (.builtin(let old, _), .enumeration):
-      return old.isText && !previous.isList && !next.isList ? .risky : .impossible
+    case (.builtin(let old, _), .enumeration): return old.isText ? .risky : .impossible
     case (.enumeration, .other), (.other, .enumeration): return .impossible
-    case (.other(let old), .other(let new)):
-      if previous.isList != next.isList { return .impossible }
-      return old.isSameType(as: new) ? nil : .risky
+    case (.other(let old), .other(let new)): return old.isSameType(as: new) ? nil : .risky
     case (.builtin(let old, _), .other(let text)):
       // `Unsupported("integer")` is a supported type in disguise.
-      return old.isCalled(text) && previous.isList == next.isList ? nil : .impossible
+      return old.isCalled(text) ? nil : old.isText ? .risky : .impossible
     case (.other, .builtin(let new, _)): return new.isText ? .risky : .impossible
     case (.builtin(let old, let oldArguments), .builtin(let new, let newArguments)):
-      if previous.isList != next.isList {
-        // A list has a text form, nothing else.
-        return previous.isList && new.isText ? .risky : .impossible
-      }
       // `@db.Timestamp` without a precision is content with any.
       if old == new, old.isTime, oldArguments.isEmpty || newArguments.isEmpty { return nil }
+      // The expression that makes bytes of a text is for one text.
+      if old.isText, new == .byteA, next.isList { return .impossible }
       return Self.change(
         from: old, old.canonical(oldArguments), to: new, new.canonical(newArguments))
     }
+  }
+
+  /// What turning a value into a list, or a list into a value, takes.
+  private var listChange: TypeChange {
+    if next.isList {
+      var element = next
+      element.isList = false
+      // A value is a list of one.
+      return SchemaPair(previous, element).change == nil ? .safe : .impossible
+    }
+    // A list has a text form, nothing else.
+    return previous.scalar != nil && next.scalar?.isText == true ? .risky : .impossible
   }
 
   private static func change(
@@ -62,8 +68,7 @@ extension SchemaPair where Value == PostgresType {
     }
   }
 
-  /// Whether the server converts only when it is told to, and what cannot be converted can be
-  /// found beforehand.
+  /// Whether the server converts only when it is told to.
   private static func hasExplicitCast(
     from old: PostgresScalar, to new: PostgresScalar
   ) -> Bool {
@@ -71,6 +76,7 @@ extension SchemaPair where Value == PostgresType {
     case (.text, _), (.varChar, _), (.char, _):
       [
         .smallInt, .integer, .bigInt, .decimal, .real, .doublePrecision, .boolean, .uuid,
+        .timestamp, .timestamptz, .date, .time, .timetz, .json, .jsonB, .byteA, .inet, .xml,
       ].contains(new)
     case (.integer, .boolean), (.boolean, .integer): true
     default: false
@@ -79,13 +85,22 @@ extension SchemaPair where Value == PostgresType {
 
   /// The expression that converts a column, where the server does not do it by itself.
   package func conversion(of name: String) -> String? {
+    if next.isList, !previous.isList {
+      return "CASE WHEN \(name) IS NOT NULL THEN ARRAY[\(name)] END"
+    }
+    guard previous.isList == next.isList else { return nil }
     switch (previous.element, next.element) {
-    case (.enumeration, .enumeration): "\(name)::text::\(next.ddl)"
-    case (.builtin, .enumeration): "\(name)::\(next.ddl)"
+    case (.enumeration, .enumeration):
+      return "\(name)::text\(next.isList ? "[]" : "")::\(next.ddl)"
+    case (.builtin, .enumeration), (.builtin, .other): return "\(name)::\(next.ddl)"
+    // Every type has a text form; casts between two are few.
+    case (.other, .other): return "\(name)::text::\(next.ddl)"
+    case (.enumeration, .builtin): return next.isList ? "\(name)::\(next.ddl)" : nil
     case (.builtin(let old, _), .builtin(let new, _)):
-      Self.hasExplicitCast(from: old, to: new) && !previous.isList && !next.isList
-        ? "\(name)::\(next.ddl)" : nil
-    default: nil
+      guard Self.hasExplicitCast(from: old, to: new) else { return nil }
+      // The cast would read backslashes in the text as the beginning of something.
+      return new == .byteA ? "convert_to(\(name), 'UTF8')" : "\(name)::\(next.ddl)"
+    default: return nil
     }
   }
 

@@ -89,7 +89,8 @@ extension MigrationError {
         + suspicions.map { "`--rename \($0.argument)`" }.joined(separator: " ")
         + " keeps the data, `--no-rename` drops and adds"
     case .renameNotFound:
-      "write --rename Model.previousField=nextField, or --rename PreviousModel=NextModel"
+      "write --rename Model.previousField=nextField, PreviousModel=NextModel or "
+        + "Enum.PREVIOUS=NEXT, the previous names as the database has them"
     }
   }
 

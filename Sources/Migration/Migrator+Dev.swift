@@ -72,7 +72,7 @@ struct DevRun<Product: Backend, Answers: DevAnswers> {
     try reconcile(expected: applied, &outcome)
     let desired = driver.desiredSchema(for: datamodel)
     let plan = try RenameDecisions(
-      driver: driver, datamodel: datamodel, options: options, answers: answers
+      driver: driver, datamodel: datamodel, options: options, answers: answers, session: session
     ).plan(from: all, to: desired)
     if !options.isDraft { outcome.applied = try applyPending(files) }
     if plan.isEmpty, !options.isDraft { return outcome }

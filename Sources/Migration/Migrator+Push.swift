@@ -67,7 +67,7 @@ extension Migrator {
     decisions.renames = options.renames
     decisions.deniesRenames = options.deniesRenames
     return try RenameDecisions(
-      driver: driver, datamodel: datamodel, options: decisions, answers: answers
+      driver: driver, datamodel: datamodel, options: decisions, answers: answers, session: session
     ).plan(from: previous, to: driver.desiredSchema(for: datamodel))
   }
 

@@ -18,6 +18,7 @@ extension Postgres {
 
   private static func normalize(_ tables: inout SchemaPair<Table<Postgres>>) {
     tables.next.options = tables.previous.options
+    tables.next.keepTimings(of: tables.previous)
     // The language has neither partial indexes nor indexes on expressions.
     let names = Set(tables.next.indexes.map(\.name))
     tables.previous.indexes.removeAll { index in

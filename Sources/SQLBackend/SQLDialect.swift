@@ -92,6 +92,9 @@ package protocol SQLDialect: SQLComparisonRules {
   /// Where the database has no enums, only a schema made of a datamodel knows of them.
   static func enumValues(of schema: SQLSchema<Self>) -> [QualifiedName: [String]]
 
+  /// Which values of enums the rows of tables on both sides have, where the database has no enums.
+  static func valueQuestions(of diff: SchemaDiff<Self>) -> [ValueQuestion]
+
   /// The changes of objects other than tables, for people.
   static func objectSummary(of diff: SchemaDiff<Self>) -> [ChangeSummary]
 
@@ -217,6 +220,8 @@ extension SQLDialect {
   }
 
   package static func enumValues(of schema: SQLSchema<Self>) -> [QualifiedName: [String]] { [:] }
+
+  package static func valueQuestions(of diff: SchemaDiff<Self>) -> [ValueQuestion] { [] }
 
   package static func objectSummary(of diff: SchemaDiff<Self>) -> [ChangeSummary] { [] }
   package static func objectChecks(of diff: SchemaDiff<Self>) -> [DataLossCheck] { [] }

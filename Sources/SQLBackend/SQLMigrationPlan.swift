@@ -46,6 +46,8 @@ package struct SQLMigrationPlan<Dialect: SQLDialect>: MigrationPlan {
     SQLChangeSummary(diff).lines + Dialect.objectSummary(of: diff)
   }
 
+  package var valueQuestions: [ValueQuestion] { Dialect.valueQuestions(of: diff) }
+
   package var checks: [DataLossCheck] {
     SQLDataLossChecks(diff).checks + Dialect.objectChecks(of: diff)
   }

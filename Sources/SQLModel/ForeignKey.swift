@@ -41,3 +41,17 @@ package struct ForeignKey: Sendable, Hashable {
     self.timing = timing
   }
 }
+
+extension Table {
+  /// Has foreign keys report violations when those of a previous table do, which the schema
+  /// language cannot say.
+  package mutating func keepTimings(of previous: Table) {
+    for index in foreignKeys.indices {
+      let counterpart = previous.foreignKeys.first {
+        $0.columns == foreignKeys[index].columns
+          && $0.referencedTable == foreignKeys[index].referencedTable
+      }
+      if let counterpart { foreignKeys[index].timing = counterpart.timing }
+    }
+  }
+}

@@ -139,6 +139,34 @@ struct DevTests {
     #expect(try project.rows("SELECT \"dropped\" FROM \"User\"") == ["NULL"])
   }
 
+  @Test("A renamed enum value that only rows know is asked about")
+  func enumValueRename() throws {
+    let models = """
+      model User {
+        id   Int  @id
+        role Role @default(USER)
+      }
+      enum Role {
+        ADMIN
+        USER
+      }
+      """
+    try project.dev(models)
+    try project.sql("INSERT INTO \"User\" VALUES (1, 'ADMIN'), (2, 'USER')")
+    let renamed = models.replacing("ADMIN", with: "OWNER")
+    let error = #expect(throws: MigrationError.self) { try project.dev(renamed) }
+    #expect(error?.exitStatus == 3)
+    #expect(error?.help?.contains("--rename Role.ADMIN=OWNER") == true)
+    try project.dev(renamed, options { $0.deniesRenames = true })
+    #expect(try project.rows("SELECT role FROM \"User\" ORDER BY id") == ["ADMIN", "USER"])
+    try project.dev(renamed, options { $0.renames = ["Role.ADMIN=OWNER"] })
+    #expect(try project.rows("SELECT role FROM \"User\" ORDER BY id") == ["OWNER", "USER"])
+    let again = renamed.replacing("OWNER", with: "BOSS")
+    try project.dev(again, answers: Answer(yes: true))
+    #expect(try project.rows("SELECT role FROM \"User\" ORDER BY id") == ["BOSS", "USER"])
+    #expect(try project.dev(again).created == nil)
+  }
+
   @Test("A renamed model keeps its rows")
   func modelRename() throws {
     try project.dev(Self.user)

@@ -5,10 +5,13 @@ import Migration
 struct ChangeListing {
   private let changes: [PlannedChange]
   private let style: Style
+  private let showsRisk: Bool
 
-  init(_ changes: [PlannedChange], style: Style) {
+  /// Prepares a list; changes that were made already are no risk any more.
+  init(_ changes: [PlannedChange], style: Style, showsRisk: Bool = true) {
     self.changes = changes
     self.style = style
+    self.showsRisk = showsRisk
   }
 
   /// One line a change; those of a table stand below its name.
@@ -30,6 +33,7 @@ struct ChangeListing {
     let change = planned.summary
     let detail = change.detail.map { " (\($0))" } ?? ""
     let text = "\(mark(change.kind)) \(change.kind.rawValue) \(change.subject)\(detail)"
+    guard showsRisk else { return text }
     return switch planned.risk {
     case .safe: text
     case .risky: text + style.yellow("  may fail or lose data")

@@ -73,7 +73,7 @@ struct DBPush: ParsableCommand {
     let database = target.database.description
     if outcome.databaseWasCreated { errors.writeLine("Created the \(database).") }
     if outcome.wasReset { errors.writeLine("Emptied the \(database).") }
-    errors.write(ChangeListing(outcome.changes, style: errors.style).text)
+    errors.write(ChangeListing(outcome.changes, style: errors.style, showsRisk: false).text)
     for warning in outcome.warnings {
       errors.writeLine("\(errors.style.yellow("warning")): \(warning.text)")
     }

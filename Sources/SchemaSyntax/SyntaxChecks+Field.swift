@@ -9,7 +9,7 @@ extension SyntaxChecks {
       let node = nodes[child]
       if node.kind == .legacyColon {
         return report(
-          .legacySyntax, "No colon is written between a field's name and its type", at: node.range,
+          .legacySyntax, "no colon is written between a field's name and its type", at: node.range,
           help: "write `name Type`", fixes: [replacement(node.range, "", "remove the colon")])
       }
       if node.kind.isFieldType {
@@ -20,7 +20,7 @@ extension SyntaxChecks {
     }
     guard !hasType else { return nil }
     return report(
-      .missingFieldType, "The field `\(text(at: index + 1))` has no type", at: nodes[index].range,
+      .missingFieldType, "the field `\(text(at: index + 1))` has no type", at: nodes[index].range,
       help: "write the type behind the name, such as `name String`")
   }
 
@@ -28,17 +28,17 @@ extension SyntaxChecks {
     switch node.kind {
     case .optionalListType:
       report(
-        .optionalList, "A list cannot be optional", at: node.range,
+        .optionalList, "a list cannot be optional", at: node.range,
         help: "write `Type[]` or `Type?`; a list without elements is empty",
         fixes: [replacement(SourceRange(node.end - 1, node.end), "", "remove the `?`")])
     case .legacyRequiredType:
       report(
-        .legacySyntax, "Fields are required unless they say `?`, so `!` is not written",
+        .legacySyntax, "fields are required unless they say `?`, so `!` is not written",
         at: node.range, help: "remove the `!`",
         fixes: [replacement(SourceRange(node.end - 1, node.end), "", "remove the `!`")])
     case .legacyListType:
       report(
-        .legacySyntax, "A list is written `Type[]`, not `[Type]`", at: node.range,
+        .legacySyntax, "a list is written `Type[]`, not `[Type]`", at: node.range,
         help: "put the brackets behind the type",
         fixes: [replacement(node.range, listType(node.range), "write `\(listType(node.range))`")])
     default: nil
@@ -72,7 +72,7 @@ extension SyntaxChecks {
         if name == "id" || name == "unique" || name == "relation" {
           diagnostics.append(
             report(
-              .attributeInCompositeType, "A field of a composite type cannot have `@\(name)`",
+              .attributeInCompositeType, "a field of a composite type cannot have `@\(name)`",
               at: nodes[index].range))
         }
       }
@@ -89,7 +89,7 @@ extension SyntaxChecks {
       default: "composite types have no block attributes"
       }
     return report(
-      .attributeInCompositeType, "A composite type cannot have `@@\(name)`",
+      .attributeInCompositeType, "a composite type cannot have `@@\(name)`",
       at: nodes[index].range, help: help)
   }
 
@@ -99,12 +99,12 @@ extension SyntaxChecks {
       case .unknownEscape:
         diagnostics.append(
           report(
-            .unknownEscape, "This escape sequence does not exist", at: range,
+            .unknownEscape, "this escape sequence does not exist", at: range,
             help: #"a backslash itself is written `\\`"#))
       case .invalidUnicode:
         diagnostics.append(
           report(
-            .invalidUnicodeEscape, "This is not the escape of a Unicode character", at: range,
+            .invalidUnicodeEscape, "this is not the escape of a Unicode character", at: range,
             help: #"write `\u` and four hexadecimal digits; beyond U+FFFF a surrogate pair"#))
       }
     }

@@ -5,7 +5,7 @@ extension SyntaxChecks {
   func unknownLine(_ node: SyntaxNode, in block: SyntaxNode?) -> Diagnostic {
     if deepLines.contains(node.start) {
       return report(
-        .invalidLine, "Expressions on this line are nested too deeply", at: node.range,
+        .invalidLine, "expressions on this line are nested too deeply", at: node.range,
         help: "at most \(Parser.maximumDepth) levels of brackets are read")
     }
     guard let block else { return lineOutside(node) }
@@ -16,33 +16,37 @@ extension SyntaxChecks {
       case .datasource, .generator: "not an assignment of the form `key = value`"
       default: "not a field or an attribute"
       }
+    let hint = hint(for: node, in: block)
+    let line = file.bytes[Int(node.start)..<Int(node.end)]
+    let slip = hint == nil ? commonSlip(in: line, of: block.kind) : nil
     return report(
-      .invalidLine, "This line is \(expected)", at: node.range, help: hint(for: node, in: block))
+      .invalidLine, "this line is \(expected)", at: node.range, help: hint ?? slip?.help,
+      fixes: slip?.fixes ?? [])
   }
 
   private func lineOutside(_ node: SyntaxNode) -> Diagnostic {
     if let (word, keyword) = misspeltKeyword(node.range) {
       return report(
         .unknownLine, "`\(file.text(in: word))` is not a keyword", at: node.range,
-        help: "Did you mean `\(keyword)`?",
+        help: "did you mean `\(keyword)`?",
         fixes: [FixIt("write `\(keyword)`", [TextEdit(span(word), keyword)])])
     }
     if unclosedBlocks.contains(node.start), hasClosingBrace(node) {
       return report(
-        .unknownLine, "A block cannot stand on one line", at: node.range,
+        .unknownLine, "a block cannot stand on one line", at: node.range,
         help: "put each field and the `}` on a line of its own")
     }
     if unclosedBlocks.contains(node.start) {
       return report(
-        .unknownLine, "This block is not closed", at: node.range,
+        .unknownLine, "this block is not closed", at: node.range,
         help: "add a line with `}` behind its last line")
     }
     guard unclosedBlocks.allSatisfy({ $0 > node.start }) else {
       return report(
-        .unknownLine, "This line is in no block, because its block is not closed", at: node.range)
+        .unknownLine, "this line is in no block, because its block is not closed", at: node.range)
     }
     return report(
-      .unknownLine, "This line starts no block", at: node.range,
+      .unknownLine, "this line starts no block", at: node.range,
       help: "a block starts with model, enum, type, view, datasource or generator")
   }
 
@@ -59,7 +63,7 @@ extension SyntaxChecks {
       return nil
     }
     return report(
-      .invalidLine, "A list cannot be optional", at: node.range,
+      .invalidLine, "a list cannot be optional", at: node.range,
       help: "write `Type[]`; a list without elements is empty",
       fixes: [
         FixIt("remove the `?`", [TextEdit(span(SourceRange(marks[0], marks[0] + 1)), "")])
@@ -147,14 +151,14 @@ extension SyntaxChecks {
   }
 
   private static func missing(_ bracket: UInt8) -> String {
-    "a bracket is not closed: add `\(Unicode.Scalar(bracket))`"
+    "a bracket is not closed on this line: add `\(Unicode.Scalar(bracket))`"
   }
 
   private static func isClosing(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: ")") || byte == UInt8(ascii: "]") || byte == UInt8(ascii: "\"")
   }
 
-  private static func isWord(_ byte: UInt8) -> Bool {
+  static func isWord(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: "_") || (0x30...0x39).contains(byte) || byte >= 0x80
       || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
   }

@@ -86,7 +86,7 @@ struct SyntaxChecks {
       .unknownBlock, "`\(word)` is not a keyword", at: nodes[index].range,
       help: Self.keywords.contains(word)
         ? "write a name behind the keyword"
-        : keyword.map { "Did you mean `\($0) …`? A block has a keyword and a name" }
+        : keyword.map { "did you mean `\($0) …`? A block has a keyword and a name" }
           ?? "write a keyword before the name: model, enum, type, view, datasource or generator")
   }
 
@@ -94,7 +94,7 @@ struct SyntaxChecks {
 
   private func typeAlias(_ node: SyntaxNode) -> Diagnostic {
     report(
-      .typeAlias, "Type aliases are not part of the language", at: node.range,
+      .typeAlias, "type aliases are not part of the language", at: node.range,
       help: "write the type at each field, or declare a composite type: `type Name { … }`")
   }
 }

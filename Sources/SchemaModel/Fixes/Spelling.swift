@@ -11,7 +11,7 @@ struct Spelling {
     candidates = closestNames(to: name, among: names)
   }
 
-  /// "Did you mean …?", or `nil` when nothing is close.
+  /// "did you mean …?", or `nil` when nothing is close.
   ///
   /// - Parameter show: How a name is written, with its `@` or quotes.
   /// - Returns: The question, for people.
@@ -19,7 +19,7 @@ struct Spelling {
     switch candidates.count {
     case 0: nil
     case 1...3:
-      "Did you mean " + candidates.map { "`\(show($0))`" }.joined(separator: " or ") + "?"
+      "did you mean " + candidates.map { "`\(show($0))`" }.joined(separator: " or ") + "?"
     default: nil
     }
   }

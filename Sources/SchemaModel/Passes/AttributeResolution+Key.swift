@@ -103,8 +103,8 @@ extension AnalysisState {
     if !list.unknown.isEmpty {
       report(
         .unknownKeyField, "the id of `\(name)` names \(fieldsThatDoNotExist(list.unknown))",
-        at: value.span, help: closestField(to: list.unknown, of: model).help,
-        fixes: closestField(to: list.unknown, of: model).fixes)
+        at: value.span, help: closestField(in: list, of: model).help,
+        fixes: closestField(in: list, of: model).fixes)
     }
     if !list.relations.isEmpty {
       reportRelationFields(list.relations, arguments, of: model)
@@ -193,8 +193,8 @@ extension AnalysisState {
         .unknownKeyField,
         "`\(arguments.name)` of `\(draft[model].name)` names "
           + fieldsThatDoNotExist(list.unknown),
-        at: arguments.span, help: closestField(to: list.unknown, of: model).help,
-        fixes: closestField(to: list.unknown, of: model).fixes)
+        at: arguments.span, help: closestField(in: list, of: model).help,
+        fixes: closestField(in: list, of: model).fixes)
     }
     if !list.relations.isEmpty { reportRelationFields(list.relations, arguments, of: model) }
     return list.unknown.isEmpty && list.relations.isEmpty ? list.parts : nil
@@ -240,14 +240,18 @@ extension AnalysisState {
     ]
   }
 
-  /// What unknown fields of a key may have been meant to be.
+  /// What unknown fields of a key may have been meant to be: none that the key has already, which
+  /// would change its meaning.
   func closestField(
-    to names: [Identifier], of model: ModelID
+    in list: KeyPartList, of model: ModelID
   ) -> (help: String?, fixes: [FixIt]) {
-    let fields = draft[model].fields.map { draft.fields[$0] }.filter(\.isScalar).map(\.name)
-    let spellings = names.map { (Spelling(of: $0.name, among: fields), $0.span) }
+    let given = Set(list.parts.map { draft[$0.field].name })
+    let fields = draft[model].fields.map { draft.fields[$0] }
+      .filter { $0.isScalar && !given.contains($0.name) }.map(\.name)
+    let spellings = list.unknown.map { (Spelling(of: $0.name, among: fields), $0.span) }
     let fixes = spellings.flatMap { $0.fixes(at: $1) }
-    guard let first = fixes.first, fixes.count == names.count else {
+    let replacements = Set(fixes.flatMap(\.edits).map(\.replacement))
+    guard let first = fixes.first, replacements.count == list.unknown.count else {
       return (spellings.first?.0.help(), [])
     }
     let isSingle = fixes.count == 1

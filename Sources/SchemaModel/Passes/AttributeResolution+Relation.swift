@@ -97,7 +97,7 @@ extension AnalysisState {
   private mutating func relationFields(_ value: Expression, of model: ModelID) -> [FieldID] {
     guard let list = fieldList(value, of: model) else { return [] }
     if !list.unknown.isEmpty {
-      reportUnknownRelationFields(list.unknown, of: model, at: value.span)
+      reportUnknownRelationFields(list, of: model, at: value.span)
     }
     if !list.relations.isEmpty {
       reportNoColumns(list.relations, of: model, at: value.span)
@@ -109,25 +109,27 @@ extension AnalysisState {
     _ value: Expression, of model: ModelID, _ span: SourceSpan
   ) -> [FieldID] {
     guard let list = fieldList(value, of: model) else { return [] }
-    if !list.unknown.isEmpty { reportUnknownRelationFields(list.unknown, of: model, at: span) }
+    if !list.unknown.isEmpty { reportUnknownRelationFields(list, of: model, at: span) }
     if !list.relations.isEmpty { reportNoColumns(list.relations, of: model, at: span) }
     return list.unknown.isEmpty && list.relations.isEmpty ? list.parts.map(\.field) : []
   }
 
   private mutating func reportUnknownRelationFields(
-    _ names: [Identifier], of model: ModelID, at span: SourceSpan
+    _ list: KeyPartList, of model: ModelID, at span: SourceSpan
   ) {
+    let names = list.unknown
+    let closest = closestField(in: list, of: model)
     report(
       .unknownRelationField,
       "the model `\(draft[model].name)` has no field "
         + names.map { "`\($0.name)`" }.joined(separator: ", "),
       at: span,
-      help: closestField(to: names, of: model).help
+      help: closest.help
         ?? "declare it: `\(names.first?.name ?? "") Type`, with the type that it refers to",
       notes: [
         Diagnostic.Note("`\(draft[model].name)` is here", at: draft[model].declaration.name.span)
       ],
-      fixes: closestField(to: names, of: model).fixes)
+      fixes: closest.fixes)
   }
 
   private mutating func reportNoColumns(

@@ -30,8 +30,8 @@ extension AnalysisState {
         .unknownKeyField,
         "the shard key of `\(name)` names fields that do not exist: "
           + list.unknown.map { "`\($0.name)`" }.joined(separator: ", "),
-        at: value.span, help: closestField(to: list.unknown, of: model).help,
-        fixes: closestField(to: list.unknown, of: model).fixes)
+        at: value.span, help: closestField(in: list, of: model).help,
+        fixes: closestField(in: list, of: model).fixes)
     }
     if !list.relations.isEmpty {
       report(

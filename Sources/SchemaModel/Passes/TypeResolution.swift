@@ -45,6 +45,27 @@ extension AnalysisState {
       fixes: spelling.fixes(at: name.span))
   }
 
+  /// Reports a field that is written as in other languages, `int count`.
+  private mutating func reportSwapped(_ field: FieldDeclaration, type: Identifier) -> Bool {
+    let written = field.name.name.lowercased()
+    guard let first = type.name.utf8.first, first >= UInt8(ascii: "a"),
+      let meant = Self.foreignNames[written]
+        ?? ScalarType.allCases.first(where: { $0.rawValue.lowercased() == written }),
+      Self.foreignNames[type.name.lowercased()] == nil,
+      Spelling(of: type.name, among: ScalarType.allCases.map(\.rawValue)).help() == nil
+    else { return false }
+    let text = "\(type.name) \(meant.rawValue)"
+    report(
+      .unknownType, "there is no type `\(type.name)`", at: type.span,
+      help: "the name comes before the type: `\(text)`",
+      fixes: [
+        FixIt(
+          "write `\(text)`",
+          [TextEdit(field.name.span, type.name), TextEdit(type.span, meant.rawValue)])
+      ])
+    return true
+  }
+
   /// What other languages call the built-in types.
   private static let foreignNames: [String: ScalarType] = [
     "bool": .boolean, "integer": .int, "double": .float, "text": .string, "varchar": .string,
@@ -63,7 +84,7 @@ extension AnalysisState {
     case .enumeration(let id): return .enumeration(id)
     case .composite(let id): return .composite(id)
     case nil:
-      reportUnknownType(name)
+      if !reportSwapped(field, type: name) { reportUnknownType(name) }
       return nil
     }
   }

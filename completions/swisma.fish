@@ -264,7 +264,7 @@ complete -c 'swisma' -n '__swisma_should_offer_completions_for_positional "swism
 complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma db pull" print' -l 'print' -d 'Write to standard output instead of the schema.'
 complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma db pull" force' -l 'force' -d 'Ignore the models that are there, with their names and comments.'
 complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma db pull" check' -l 'check' -d 'Change nothing; show how the schema would change, with status 2 if it would.'
-complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma db pull" schemas' -l 'schemas' -d 'The database schemas to read, separated by commas.' -rfka ''
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma db pull" schemas' -l 'schemas' -d 'The database schemas to read, separated by commas; the datasource names them then.' -rfka ''
 complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma db pull" naming' -l 'naming' -d 'Names of new models and fields: those of the database, or BlogPost for blog_posts.' -rfka 'keep prisma'
 complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma db pull" composite-type-depth' -l 'composite-type-depth' -d 'For document databases; other databases ignore it.' -rfka ''
 complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma db pull" schema' -l 'schema' -d 'The schema file, or the folder whose .prisma files are one schema.' -rF

@@ -19,11 +19,11 @@ extension DatamodelWriter {
   /// The blocks in which the datamodel differs from the previous one, however they are written.
   package func changes() -> [BlockChange] {
     let models = changes(
-      from: previous.models.map { Description($0, self) },
-      to: datamodel.models.map { Description($0, self) })
+      from: previous.models, to: datamodel.models,
+      named: { "\($0.isView ? "view" : "model") \($0.name)" }, { Description($0, self) })
     let enums = changes(
-      from: previous.enums.map { Description($0, self) },
-      to: datamodel.enums.map { Description($0, self) })
+      from: previous.enums, to: datamodel.enums, named: { "enum \($0.name)" },
+      { Description($0, self) })
     return models + enums
   }
 
@@ -32,18 +32,19 @@ extension DatamodelWriter {
     Description(model, self).changes(since: Description(previous, self))
   }
 
-  private func changes(from previous: [Description], to next: [Description]) -> [BlockChange] {
-    let known = Dictionary(previous.map { ($0.block, $0) }, uniquingKeysWith: { first, _ in first })
-    let names = Set(next.map(\.block))
-    let removed = previous.filter { !names.contains($0.block) }
-      .map { BlockChange(kind: .removed, block: $0.block) }
-    let others = next.compactMap { description -> BlockChange? in
-      guard let before = known[description.block] else {
-        return BlockChange(kind: .added, block: description.block)
-      }
-      let lines = description.changes(since: before)
-      return lines.isEmpty
-        ? nil : BlockChange(kind: .changed, block: description.block, lines: lines)
+  private func changes<Block>(
+    from previous: [Block], to next: [Block], named name: (Block) -> String,
+    _ description: (Block) -> Description
+  ) -> [BlockChange] {
+    let known = Dictionary(previous.map { (name($0), $0) }, uniquingKeysWith: { first, _ in first })
+    let names = Set(next.map(name))
+    let removed = previous.map(name).filter { !names.contains($0) }
+      .map { BlockChange(kind: .removed, block: $0) }
+    let others = next.compactMap { block -> BlockChange? in
+      let name = name(block)
+      guard let before = known[name] else { return BlockChange(kind: .added, block: name) }
+      let lines = description(block).changes(since: description(before))
+      return lines.isEmpty ? nil : BlockChange(kind: .changed, block: name, lines: lines)
     }
     return removed + others
   }
@@ -51,18 +52,15 @@ extension DatamodelWriter {
 
 /// A block as its lines, in the words of the writer.
 private struct Description {
-  var block: String
   var lines: [(name: String, text: String)]
   var attributes: [String]
 
   init(_ model: ModelView, _ writer: DatamodelWriter) {
-    block = "\(model.isView ? "view" : "model") \(model.name)"
     lines = writer.fields(of: model).map { ($0.name, writer.line(for: $0)) }
     attributes = writer.attributes(of: model)
   }
 
   init(_ enumeration: EnumView, _ writer: DatamodelWriter) {
-    block = "enum \(enumeration.name)"
     lines = enumeration.values.map { ($0.name, writer.line(for: $0)) }
     attributes = writer.attributes(of: enumeration)
   }

@@ -24,8 +24,11 @@ extension DatamodelWriter {
     guard isChanged else { return tree.file }
     while text.hasSuffix("\n\n") { text.removeLast() }
     if !text.isEmpty, !text.hasSuffix("\n") { text += "\n" }
-    for block in models + enums { text += (text.isEmpty ? "" : "\n") + formatted(block) }
-    return SourceFile(path: tree.file.path, text: isFormatted(tree.file) ? formatted(text) : text)
+    let wasFormatted = isFormatted(tree.file)
+    for block in models + enums {
+      text += (text.isEmpty ? "" : "\n") + (wasFormatted ? block : formatted(block))
+    }
+    return SourceFile(path: tree.file.path, text: wasFormatted ? formatted(text) : text)
   }
 
   /// The blocks of a file as they are to be, with all between them, and whether one changed.

@@ -36,7 +36,8 @@ struct DBPull: ParsableCommand {
   var check = false
   @Option(
     help: ArgumentHelp(
-      "The database schemas to read, separated by commas.", valueName: "names"))
+      "The database schemas to read, separated by commas; the datasource names them then.",
+      valueName: "names"))
   var schemas: String?
   @Option(
     help: ArgumentHelp(
@@ -68,7 +69,7 @@ struct DBPull: ParsableCommand {
     let destinations = try PullDestinations(loaded, adding: additions(loaded, writer.datamodel))
     let files = destinations.files.enumerated().map { index, file in
       writer.merge(
-        into: SchemaSyntax.parse(file, index: index),
+        into: tree(of: file, at: index, loaded, found.datamodel),
         additions: destinations.additions[index] ?? [], keepingBlocks: !force)
     }
     let result = PullResult(
@@ -100,16 +101,34 @@ struct DBPull: ParsableCommand {
   private func describe(
     _ loaded: LoadedSchema, _ target: DatabaseTarget, _ backend: some Backend
   ) throws -> IntrospectedDatamodel {
-    let given = schemas.map { $0.split(separator: ",").map { String($0) } }
     let configured = loaded.datamodel.configuration.datasource?.schemas ?? []
     let session = try target.open()
     defer { session.close() }
     let structure = try backend.schema.introspect(
-      session, filter: SchemaFilter(namespaces: given ?? configured))
+      session, filter: SchemaFilter(namespaces: givenSchemas ?? configured))
     let previous =
       force
       ? Datamodel(configuration: loaded.datamodel.configuration) : loaded.datamodel
     return backend.schema.datamodel(from: structure, previous: previous, naming: naming)
+  }
+
+  private var givenSchemas: [String]? {
+    schemas.map { $0.split(separator: ",").map { String($0) } }
+  }
+
+  /// A file with the database schemas that were asked for as those of its datasource, if the models
+  /// name any.
+  private func tree(
+    of file: SourceFile, at index: Int, _ loaded: LoadedSchema, _ datamodel: Datamodel
+  ) -> SyntaxTree {
+    let tree = SchemaSyntax.parse(file, index: index)
+    let datasource = loaded.datamodel.configuration.datasource
+    guard let givenSchemas, let datasource, datasource.span.file == index,
+      datasource.schemas != givenSchemas,
+      datamodel.models.contains(where: { $0.model.schemaName != nil })
+        || datamodel.enums.contains(where: { $0.enumeration.schemaName != nil })
+    else { return tree }
+    return SchemaSyntax.parse(DatamodelWriter.setSchemas(givenSchemas, in: tree), index: index)
   }
 
   /// The models, views and enums of the database that the schema lacks.

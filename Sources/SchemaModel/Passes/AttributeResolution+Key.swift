@@ -209,12 +209,30 @@ extension AnalysisState {
   private mutating func reportRelationFields(
     _ names: [Identifier], _ arguments: ArgumentReader, of model: ModelID
   ) {
+    if let text = fieldsWithoutType(names, of: model) {
+      report(.relationKeyField, "`\(arguments.name)` names \(text)", at: arguments.span)
+      return
+    }
     report(
       .relationKeyField,
       "`\(arguments.name)` names relations: "
         + names.map { "`\($0.name)`" }.joined(separator: ", "),
       at: arguments.span, help: "use the fields that hold the foreign key instead",
       fixes: columnsInstead(of: names, of: model))
+  }
+
+  /// Fields that may well be columns, were their types not misspelt; `nil` where one is a relation.
+  func fieldsWithoutType(_ names: [Identifier], of model: ModelID) -> String? {
+    let isMisspelt = names.allSatisfy { name in
+      guard let index = draft.field(named: name.name, of: model) else { return false }
+      if case .unknown = draft.fields[index].type { return true }
+      return false
+    }
+    guard isMisspelt else { return nil }
+    return names.count == 1
+      ? "the field `\(names[0].name)`, whose type does not exist"
+      : "fields whose types do not exist: "
+        + names.map { "`\($0.name)`" }.joined(separator: ", ")
   }
 
   /// Names the columns of relations where the relations are named.

@@ -135,6 +135,10 @@ extension AnalysisState {
   private mutating func reportNoColumns(
     _ names: [Identifier], of model: ModelID, at span: SourceSpan
   ) {
+    if let text = fieldsWithoutType(names, of: model) {
+      report(.unknownRelationField, "the relation names \(text)", at: span)
+      return
+    }
     report(
       .unknownRelationField,
       "a relation connects columns, which these fields of `\(draft[model].name)` are not: "

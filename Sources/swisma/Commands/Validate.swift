@@ -11,8 +11,9 @@ struct Validate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Check a schema and report every problem in it.",
     discussion: """
-      Reads no database and no environment variable. All problems are reported at once, each \
-      with its place and, where there is one, the way to mend it.
+      Reads no database and no environment variable. Problems are reported together, each with its \
+      place and, where there is one, the way to mend it: first those of names, types and \
+      attributes; those of relations, keys and the rules of the database once these are right.
 
         $ swisma validate
         $ swisma validate prisma/schema.prisma

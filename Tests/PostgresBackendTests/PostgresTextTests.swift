@@ -73,9 +73,15 @@ struct PostgresTextTests {
       (PostgresType(.builtin(.uuid, [])), PostgresType(.builtin(.varChar, [20])), .impossible),
       (PostgresType(.builtin(.text, []), isList: true), PostgresType(.builtin(.text, [])), .risky),
       (
-        PostgresType(.builtin(.text, [])), PostgresType(.builtin(.text, []), isList: true),
+        PostgresType(.builtin(.text, [])), PostgresType(.builtin(.text, []), isList: true), .safe
+      ),
+      (
+        PostgresType(.builtin(.integer, [])), PostgresType(.builtin(.text, []), isList: true),
         .impossible
       ),
+      (PostgresType(.builtin(.text, [])), PostgresType(.builtin(.jsonB, [])), .risky),
+      (PostgresType(.builtin(.text, [])), PostgresType(.other("interval")), .risky),
+      (PostgresType(.builtin(.bigInt, [])), PostgresType(.builtin(.timestamp, [3])), .impossible),
       (
         PostgresType(.enumeration(QualifiedName("A"))), PostgresType(.builtin(.text, [])), .safe
       ),

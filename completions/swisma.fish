@@ -185,7 +185,7 @@ complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options 
 complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma migrate dev" create-only' -l 'create-only' -d 'Write the migration for you to edit; the database is not changed.'
 complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma migrate dev" accept-data-loss' -l 'accept-data-loss' -d 'Go on where the change loses data.'
 complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma migrate dev" reset' -l 'reset' -d 'Delete all data and start again where database and migrations have gone apart.'
-complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma migrate dev"' -l 'rename' -d 'What was renamed, so that its data is kept: Model.previous=next or Previous=Next.' -rfka ''
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma migrate dev"' -l 'rename' -d 'What was renamed, so that its data is kept: Model.previous=next or Previous=Next. May be repeated.' -rfka ''
 complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma migrate dev" no-rename' -l 'no-rename' -d 'Nothing is renamed: drop and add.'
 complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma migrate dev" skip-generate' -l 'skip-generate' -d 'Do not run the generators.'
 complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma migrate dev" skip-seed' -l 'skip-seed' -d 'Do not run the seed command on a new or emptied database.'
@@ -250,7 +250,7 @@ complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options 
 complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma migrate diff" script' -l 'script' -d 'Write the SQL instead of a list of differences.'
 complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma migrate diff" exit-code' -l 'exit-code' -d 'End with status 2 when there is a difference.'
 complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma migrate diff" o output' -s 'o' -l 'output' -d 'Write to a file instead of standard output.' -rF
-complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma migrate diff"' -l 'rename' -d 'What was renamed, so that its data is kept: Model.previous=next or Previous=Next.' -rfka ''
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma migrate diff"' -l 'rename' -d 'What was renamed, so that its data is kept: Model.previous=next or Previous=Next. May be repeated.' -rfka ''
 complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma migrate diff" json' -l 'json' -d 'Write one JSON document to standard output.'
 complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma migrate diff" no-color' -l 'no-color' -d 'Write no colours. NO_COLOR=1 does the same.'
 complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma migrate diff" version' -l 'version' -d 'Show the version.'
@@ -277,7 +277,7 @@ complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options 
 complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma db push" accept-data-loss' -l 'accept-data-loss' -d 'Go on where the change loses data.'
 complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma db push" force-reset' -l 'force-reset' -d 'Delete all data and start again.'
 complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma db push" skip-generate' -l 'skip-generate' -d 'Do not run the generators.'
-complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma db push"' -l 'rename' -d 'What was renamed, so that its data is kept: Model.previous=next or Previous=Next.' -rfka ''
+complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma db push"' -l 'rename' -d 'What was renamed, so that its data is kept: Model.previous=next or Previous=Next. May be repeated.' -rfka ''
 complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma db push" no-rename' -l 'no-rename' -d 'Nothing is renamed: drop and add.'
 complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma db push" schema' -l 'schema' -d 'The schema file, or the folder whose .prisma files are one schema.' -rF
 complete -c 'swisma' -n '__swisma_should_offer_completions_for_flags_or_options "swisma db push" config' -l 'config' -d 'The configuration file.' -rF

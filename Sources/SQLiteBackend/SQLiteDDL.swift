@@ -110,11 +110,20 @@ enum SQLiteDDL {
         "INSERT INTO \(q(temporary)) (\(targets)) SELECT \(sources.joined(separator: ", ")) FROM \(q(name));"
       )
     }
+    if rebuild.keepsNumbering { lines.append(copyOfNumberMark(from: name, to: temporary)) }
     lines.append("DROP TABLE \(q(name));")
     lines.append("ALTER TABLE \(q(temporary)) RENAME TO \(q(name));")
     lines += rebuild.table.indexes.filter { !$0.isConstraint }.map { createIndex($0, on: name) }
     lines += rebuild.table.triggers.map { $0.definition.terminated }
     return lines
+  }
+
+  /// The highest number that was ever given out, also to rows that are gone; without a mark there
+  /// is nothing to do: <https://sqlite.org/autoinc.html>.
+  private static func copyOfNumberMark(from name: String, to temporary: String) -> String {
+    let names = SchemaPair(name, temporary).map { defaultText(.literal(.string($0))) }
+    return "UPDATE \"sqlite_sequence\" SET \"seq\" = (SELECT max(\"seq\") FROM \"sqlite_sequence\""
+      + " WHERE \"name\" IN (\(names.previous), \(names.next))) WHERE \"name\" = \(names.next);"
   }
 
   /// `CREATE TABLE` under a name that may be a temporary one.

@@ -40,6 +40,8 @@ package enum SQLiteStep: Sendable, Hashable {
     package var table: Table<SQLiteDialect>
     /// Sorted by name.
     package var columns: [CopiedColumn]
+    /// Whether rows are numbered before and afterwards, so that no number is given out twice.
+    package var keepsNumbering: Bool
     /// Whether views or triggers of the database may speak of the table while it is away.
     package var isReferencedByCode: Bool
   }
@@ -131,6 +133,7 @@ extension SQLiteStep.Rebuild {
   ) {
     table = change.tables.next.applyingToTexts(renames)
     self.isReferencedByCode = isReferencedByCode
+    keepsNumbering = change.tables.previous.isNumbered && change.tables.next.isNumbered
     columns = []
     for column in change.tables.next.columns where column.options.generation == nil {
       guard let previous = change.tables.previous.column(named: column.name) else { continue }
@@ -144,6 +147,10 @@ extension SQLiteStep.Rebuild {
 }
 
 extension Table<SQLiteDialect> {
+  fileprivate var isNumbered: Bool {
+    !options.isWithoutRowID && columns.contains { $0.isAutoIncrement }
+  }
+
   /// The table with renamed names also in what is kept as text.
   ///
   /// Indexes and checks speak of this table alone, so their names can be replaced. A trigger may

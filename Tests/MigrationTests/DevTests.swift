@@ -177,6 +177,18 @@ struct DevTests {
     #expect(try project.rows("SELECT email FROM \"Person\"") == ["a"])
   }
 
+  @Test("A rebuilt table gives out no number twice", arguments: ["DELETE FROM Post", "SELECT 1"])
+  func numbering(emptied: String) throws {
+    let post = "model Post {\n  id Int @id @default(autoincrement())\n  price Int\n}\n"
+    try project.dev(post)
+    try project.sql("INSERT INTO Post (price) VALUES (1), (2), (3); DELETE FROM Post WHERE id = 3")
+    try project.sql(emptied)
+    try project.dev(post.replacing("price Int", with: "price Float"))
+    try project.sql("INSERT INTO Post (price) VALUES (4)")
+    #expect(try project.rows("SELECT max(id) FROM Post") == ["4"])
+    #expect(try project.rows("SELECT name, seq FROM sqlite_sequence") == ["Post|4"])
+  }
+
   @Test("Drift, edited and missing migrations ask for a reset, and say why")
   func divergence() throws {
     let name = try #require(try project.dev(Self.user).created?.name)

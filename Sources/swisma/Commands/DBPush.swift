@@ -28,21 +28,9 @@ struct DBPush: ParsableCommand {
   var forceReset = false
   @Flag(help: "Do not run the generators.")
   var skipGenerate = false
-  @Option(
-    help: ArgumentHelp(
-      "What was renamed, so that its data is kept: Model.previous=next or Previous=Next.",
-      valueName: "previous=next"))
-  var rename: [String] = []
-  @Flag(help: "Nothing is renamed: drop and add.")
-  var noRename = false
+  @OptionGroup var renaming: RenameOptions
   @OptionGroup var options: MigrationOptions
   @OptionGroup var input: InputOptions
-
-  func validate() throws {
-    guard !noRename || rename.isEmpty else {
-      throw ValidationError("--rename and --no-rename exclude each other.")
-    }
-  }
 
   func run() throws {
     let terminal = input.terminal(options.output)
@@ -56,8 +44,8 @@ struct DBPush: ParsableCommand {
     var push = PushOptions()
     push.agreesToDataLoss = acceptDataLoss
     push.resetsFirst = forceReset
-    push.renames = rename
-    push.deniesRenames = noRename
+    push.renames = renaming.renames
+    push.deniesRenames = renaming.noRename
     let outcome = try target.migrator(backend).push(
       target.loaded.datamodel, options: push, answers: PushAnswers(terminal: terminal))
     talk(outcome, target, terminal)

@@ -33,13 +33,7 @@ struct MigrateDev: ParsableCommand {
   var acceptDataLoss = false
   @Flag(help: "Delete all data and start again where database and migrations have gone apart.")
   var reset = false
-  @Option(
-    help: ArgumentHelp(
-      "What was renamed, so that its data is kept: Model.previous=next or Previous=Next.",
-      valueName: "previous=next"))
-  var rename: [String] = []
-  @Flag(help: "Nothing is renamed: drop and add.")
-  var noRename = false
+  @OptionGroup var renaming: RenameOptions
   @Flag(help: "Do not run the generators.")
   var skipGenerate = false
   @Flag(help: "Do not run the seed command on a new or emptied database.")
@@ -48,9 +42,6 @@ struct MigrateDev: ParsableCommand {
   @OptionGroup var input: InputOptions
 
   func validate() throws {
-    guard !noRename || rename.isEmpty else {
-      throw ValidationError("--rename and --no-rename exclude each other.")
-    }
     guard !createOnly || !reset else {
       throw ValidationError("--create-only never changes the database, so --reset is not for it.")
     }
@@ -90,8 +81,8 @@ struct MigrateDev: ParsableCommand {
     options.isDraft = createOnly
     options.agreesToReset = reset
     options.agreesToDataLoss = acceptDataLoss
-    options.renames = rename
-    options.deniesRenames = noRename
+    options.renames = renaming.renames
+    options.deniesRenames = renaming.noRename
     return options
   }
 

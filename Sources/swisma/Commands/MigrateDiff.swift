@@ -55,11 +55,7 @@ struct MigrateDiff: ParsableCommand {
     completion: .file())
   var outputPath: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "What was renamed, so that its data is kept: Model.previous=next or Previous=Next.",
-      valueName: "previous=next"))
-  var rename: [String] = []
+  @OptionGroup var renaming: RenameOption
 
   @OptionGroup var output: OutputOptions
 
@@ -108,7 +104,7 @@ struct MigrateDiff: ParsableCommand {
   /// Nothing is asked: what looks renamed is only named.
   private var renames: DevOptions {
     var options = DevOptions()
-    options.renames = rename
+    options.renames = renaming.rename
     options.deniesRenames = true
     return options
   }

@@ -21,7 +21,7 @@ struct TerminalAnswers: DevAnswers {
     guard terminal.isInteractive else { return nil }
     return confirm(
       "Is this a rename: \(suspicion.rename.text)? (no: drop the one, add the other)",
-      flag: "--rename \(suspicion.argument)")
+      flag: "--rename \(suspicion.argument)", safeAnswer: true)
   }
 
   func title(suggestion: String) -> String? {
@@ -35,7 +35,7 @@ struct TerminalAnswers: DevAnswers {
     terminal.errors.writeLine(([title] + lines).joined(separator: "\n"))
   }
 
-  private func confirm(_ question: String, flag: String) -> Bool? {
-    try? Prompt(terminal).confirm(question, flag: flag)
+  private func confirm(_ question: String, flag: String, safeAnswer: Bool = false) -> Bool? {
+    try? Prompt(terminal).confirm(question, flag: flag, safeAnswer: safeAnswer)
   }
 }

@@ -10,12 +10,21 @@ struct Prompt {
   /// Creates a prompt.
   init(_ terminal: Terminal) { self.terminal = terminal }
 
-  /// Asks for yes or no; an empty line is no.
+  /// Asks for yes or no until the answer is one of them; an empty line is the safe answer.
   ///
   /// `flag` is the one that says yes, such as `--force`. Throws when nobody can be asked.
-  func confirm(_ question: String, flag: String) throws(ConsentMissing) -> Bool {
-    let answer = try ask("\(question) (y/N) ", question: question, flag: flag)
-    return ["y", "yes"].contains(answer.lowercased())
+  func confirm(
+    _ question: String, flag: String, safeAnswer: Bool = false
+  ) throws(ConsentMissing) -> Bool {
+    let choice = safeAnswer ? "(Y/n)" : "(y/N)"
+    while true {
+      switch try ask("\(question) \(choice) ", question: question, flag: flag).lowercased() {
+      case "y", "yes": return true
+      case "n", "no": return false
+      case "": return safeAnswer
+      default: terminal.errors.writeLine("Please answer y or n.")
+      }
+    }
   }
 
   /// Asks for a line of text; an empty line is `fallback`.

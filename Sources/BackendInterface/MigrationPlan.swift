@@ -11,6 +11,8 @@ package protocol MigrationPlan: Sendable {
   var suspectedRenames: [Rename] { get }
   /// What the rows know of enums, where the database has none.
   var valueQuestions: [ValueQuestion] { get }
+  /// Those of the renames that were asked for which name nothing that could be renamed.
+  var unusedRenames: [Rename] { get }
   /// The statements.
   func script() -> MigrationScript
 }

@@ -87,6 +87,7 @@ package struct Rename: Sendable, Hashable {
   package enum Subject: Sendable, Hashable {
     case table
     case column(table: String)
+    case enumeration
     case enumValue(enumeration: String)
   }
 

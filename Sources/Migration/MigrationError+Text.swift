@@ -36,7 +36,7 @@ extension MigrationError {
       "the change cannot be executed on the rows that are there:\n" + DataLossFinding.list(findings)
     case .renamesUndecided(let suspicions):
       "what looks dropped may have been renamed, and its data kept:\n"
-        + suspicions.map { "  \($0.rename.text)" }.joined(separator: "\n")
+        + RenameSuspicion.list(suspicions)
     case .renameNotFound(let argument):
       "--rename \(argument) names nothing that this change drops and adds"
     case .planIncomplete(let changes):
@@ -86,11 +86,11 @@ extension MigrationError {
         + "steps by hand in a migration made with --create-only"
     case .renamesUndecided(let suspicions):
       "say which it is: "
-        + suspicions.map { "`--rename \($0.argument)`" }.joined(separator: " ")
+        + RenameSuspicion.arguments(suspicions)
         + " keeps the data, `--no-rename` drops and adds"
     case .renameNotFound:
-      "write --rename Model.previousField=nextField, PreviousModel=NextModel or "
-        + "Enum.PREVIOUS=NEXT, the previous names as the database has them"
+      "write --rename Model.previousField=nextField, PreviousModel=NextModel, "
+        + "PreviousEnum=NextEnum or Enum.PREVIOUS=NEXT, the previous names as the database has them"
     }
   }
 
@@ -173,6 +173,7 @@ extension Rename {
     switch subject {
     case .table: "table \"\(previous)\" to \"\(next)\""
     case .column(let table): "column \"\(previous)\" of table \"\(table)\" to \"\(next)\""
+    case .enumeration: "enum \"\(previous)\" to \"\(next)\""
     case .enumValue(let enumeration): "value \(previous) of enum \"\(enumeration)\" to \(next)"
     }
   }

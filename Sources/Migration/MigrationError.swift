@@ -141,10 +141,3 @@ package enum ResetReason: Sendable, Hashable {
   /// The database has tables but no history.
   case unmanaged([ChangeSummary])
 }
-
-/// A drop and an add that look like one thing renamed, and how to say so.
-package struct RenameSuspicion: Sendable, Hashable {
-  package var rename: Rename
-  /// The argument of `--rename` that confirms it.
-  package var argument: String
-}

@@ -24,8 +24,13 @@ struct RenameArgument {
       let next = sides[1].hasPrefix(prefix) ? String(sides[1].dropFirst(prefix.count)) : sides[1]
       if let rename = memberRename(of: owner, from: previous, to: next) { return rename }
     }
-    let next = model(sides[1])?.databaseName ?? sides[1]
-    return Rename(.table, from: sides[0], to: next)
+    if let model = model(sides[1]) {
+      return Rename(.table, from: sides[0], to: model.databaseName)
+    }
+    if let enumeration = enumeration(sides[1]) {
+      return Rename(.enumeration, from: sides[0], to: enumeration.databaseName)
+    }
+    return Rename(.table, from: sides[0], to: sides[1])
   }
 
   /// The argument that confirms a rename.
@@ -35,6 +40,8 @@ struct RenameArgument {
     case .column(let table):
       "\(model(table)?.name ?? table).\(rename.previous)="
         + (field(rename.next, of: table)?.name ?? rename.next)
+    case .enumeration:
+      "\(rename.previous)=\(enumeration(rename.next)?.name ?? rename.next)"
     case .enumValue(let name):
       "\(enumeration(name)?.name ?? name).\(rename.previous)=\(rename.next)"
     }

@@ -32,12 +32,11 @@ package struct RenameDecisions<Driver: SchemaDriver, Answers: DevAnswers> {
   ) throws(MigrationError) -> Driver.Plan {
     let arguments = RenameArgument(datamodel: datamodel)
     var renames: [Rename] = []
-    var plan = driver.plan(from: previous, to: next, renames: [])
-    for argument in options.renames {
-      renames.append(try arguments.rename(argument))
-      let changed = driver.plan(from: previous, to: next, renames: renames)
-      guard changed.summary != plan.summary else { throw .renameNotFound(argument) }
-      plan = changed
+    for argument in options.renames { renames.append(try arguments.rename(argument)) }
+    var plan = driver.plan(from: previous, to: next, renames: renames)
+    for (rename, argument) in zip(renames, options.renames)
+    where plan.unusedRenames.contains(rename) {
+      throw .renameNotFound(argument)
     }
     if options.deniesRenames { return plan }
     // A renamed table may show columns that are suspected only now, so this goes round until

@@ -54,6 +54,24 @@ extension Postgres {
     }
   }
 
+  package static func renameEnums(
+    _ names: [QualifiedName: QualifiedName], in schema: inout SQLSchema<Postgres>
+  ) {
+    for index in schema.objects.enumerations.indices {
+      guard let next = names[schema.objects.enumerations[index].name] else { continue }
+      schema.objects.enumerations[index].name = next
+    }
+    for table in schema.tables.indices {
+      for column in schema.tables[table].columns.indices {
+        guard
+          case .enumeration(let name) = schema.tables[table].columns[column].type.element,
+          let next = names[name]
+        else { continue }
+        schema.tables[table].columns[column].type.element = .enumeration(next)
+      }
+    }
+  }
+
   package static func typeChange(
     _ columns: SchemaPair<Column<Postgres>>, in schemas: SchemaPair<SQLSchema<Postgres>>
   ) -> TypeChange? {

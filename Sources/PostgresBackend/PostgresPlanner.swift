@@ -62,24 +62,45 @@ struct PostgresPlanner {
   }
 
   private var renameSteps: [PostgresStep] {
-    var steps: [PostgresStep] = []
-    for pair in diff.renames.tables {
+    var steps = tableRenameSteps
+    var renamed: Set<QualifiedName> = []
+    for table in diff.renames.columns.map(\.table) where renamed.insert(table).inserted {
+      let names = diff.renames.columns.filter { $0.table == table }.map(\.names)
+      steps += RenameSequence(names).steps.map {
+        .renameColumn(table: table, $0.previous, to: $0.next)
+      }
+    }
+    for pair in diff.renames.enums {
       if pair.previous.name != pair.next.name {
-        steps.append(.renameTable(pair.previous, to: pair.next.name))
+        steps.append(.renameEnum(pair.previous, to: pair.next.name))
       }
       if let namespace = pair.next.namespace, namespace != pair.previous.namespace {
         let name = QualifiedName(pair.next.name, in: pair.previous.namespace)
-        steps.append(.moveTable(name, toNamespace: namespace))
+        steps.append(.moveEnum(name, toNamespace: namespace))
       }
-    }
-    for rename in diff.renames.columns {
-      steps.append(
-        .renameColumn(table: rename.table, rename.names.previous, to: rename.names.next))
     }
     for rename in diff.renames.enumValues {
       steps.append(
         .renameEnumValue(
           enumeration: rename.enumeration, rename.names.previous, to: rename.names.next))
+    }
+    return steps
+  }
+
+  private var tableRenameSteps: [PostgresStep] {
+    var steps: [PostgresStep] = []
+    var renamed: Set<String?> = []
+    for namespace in diff.renames.tables.map(\.previous.namespace)
+    where renamed.insert(namespace).inserted {
+      let names = diff.renames.tables.filter { $0.previous.namespace == namespace }
+      steps += RenameSequence(names.map { $0.map(\.name) }).steps.map {
+        .renameTable(QualifiedName($0.previous, in: namespace), to: $0.next)
+      }
+      for pair in names {
+        guard let next = pair.next.namespace, next != namespace else { continue }
+        let name = QualifiedName(pair.next.name, in: namespace)
+        steps.append(.moveTable(name, toNamespace: next))
+      }
     }
     return steps
   }
@@ -155,13 +176,14 @@ struct PostgresPlanner {
 
   private var renamedForeignKeys: [PostgresStep] {
     diff.alteredTables.flatMap { change in
-      change.renamedForeignKeys.compactMap { pair -> PostgresStep? in
-        guard let previous = pair.previous.name, let next = pair.next.name,
-          !detached.contains(where: {
-            $0.table == change.name && $0.keys.previous == pair.previous
-          })
-        else { return nil }
-        return .renameForeignKey(table: change.name, previous, to: next)
+      let names = change.renamedForeignKeys.compactMap { pair -> SchemaPair<String>? in
+        let isDetached = detached.contains {
+          $0.table == change.name && $0.keys.previous == pair.previous
+        }
+        return isDetached ? nil : pair.compactMap(\.name)
+      }
+      return RenameSequence(names).steps.map { pair -> PostgresStep in
+        .renameForeignKey(table: change.name, pair.previous, to: pair.next)
       }
     }
   }

@@ -18,7 +18,8 @@ extension PostgresStep {
       [.enumeration(change.name)]
         + (change.addedValues + change.removedValues).map { .enumValue($0, of: change.name) }
         + change.usages.map { .column($0.column, of: $0.table) }
-    case .dropEnum(let name): [.enumeration(name)]
+    case .dropEnum(let name), .renameEnum(let name, _), .moveEnum(let name, _):
+      [.enumeration(name)]
     case .dropForeignKey(let table, let name), .renameForeignKey(let table, let name, _):
       [.foreignKey(named: name, of: table)]
     case .dropIndex(let table, let name), .dropUniqueConstraint(let table, let name),
@@ -38,7 +39,8 @@ extension PostgresStep {
     case .createTable(let table): [table.name.display]
     case .dropTable(let name): [name.display]
     case .createSchema, .createExtension, .alterExtension, .renameTable, .moveTable,
-      .renameColumn, .renameEnumValue, .createEnum, .alterEnum, .dropForeignKey, .dropIndex,
+      .renameColumn, .renameEnum, .moveEnum, .renameEnumValue, .createEnum, .alterEnum,
+      .dropForeignKey, .dropIndex,
       .dropUniqueConstraint, .alterTable, .renamePrimaryKey, .dropEnum, .renameForeignKey,
       .createIndex, .addForeignKey, .renameIndex:
       []

@@ -14,6 +14,10 @@ extension PostgresStep {
       "ALTER TABLE \(Postgres.quote(table)) SET SCHEMA \(Postgres.quote(namespace));"
     case .renameColumn(let table, let previous, let next):
       "ALTER TABLE \(Postgres.quote(table)) RENAME COLUMN \(Postgres.quote(previous)) TO \(Postgres.quote(next));"
+    case .renameEnum(let name, let next):
+      "ALTER TYPE \(Postgres.quote(name)) RENAME TO \(Postgres.quote(next));"
+    case .moveEnum(let name, let namespace):
+      "ALTER TYPE \(Postgres.quote(name)) SET SCHEMA \(Postgres.quote(namespace));"
     case .renameEnumValue(let name, let previous, let next):
       "ALTER TYPE \(Postgres.quote(name)) RENAME VALUE \(PostgresDDL.string(previous)) TO \(PostgresDDL.string(next));"
     case .createEnum(let enumeration): PostgresDDL.create(enumeration)

@@ -8,6 +8,8 @@ package enum PostgresStep: Sendable, Hashable {
   case renameTable(QualifiedName, to: String)
   case moveTable(QualifiedName, toNamespace: String)
   case renameColumn(table: QualifiedName, String, to: String)
+  case renameEnum(QualifiedName, to: String)
+  case moveEnum(QualifiedName, toNamespace: String)
   case renameEnumValue(enumeration: QualifiedName, String, to: String)
   case createEnum(PostgresObjects.Enumeration)
   case alterEnum(PostgresEnumChange)
@@ -33,7 +35,7 @@ package enum PostgresStep: Sendable, Hashable {
     case .renameTable, .moveTable: "RenameTable"
     case .renameColumn: "RenameColumn"
     case .createEnum: "CreateEnum"
-    case .renameEnumValue, .alterEnum: "AlterEnum"
+    case .renameEnum, .moveEnum, .renameEnumValue, .alterEnum: "AlterEnum"
     case .dropForeignKey: "DropForeignKey"
     case .dropIndex, .dropUniqueConstraint: "DropIndex"
     case .alterTable, .renamePrimaryKey: "AlterTable"

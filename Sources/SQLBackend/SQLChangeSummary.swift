@@ -22,6 +22,10 @@ struct SQLChangeSummary<Dialect: SQLDialect> {
       lines.append(
         ChangeSummary(.renamed, .table(pair.previous), detail: "to \"\(pair.next.display)\""))
     }
+    for pair in renames.enums {
+      lines.append(
+        ChangeSummary(.renamed, .enumeration(pair.previous), detail: "to \"\(pair.next.display)\""))
+    }
     for rename in renames.enumValues {
       add(
         .renamed, .enumValue(rename.names.previous, of: rename.enumeration),

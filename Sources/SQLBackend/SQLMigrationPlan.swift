@@ -5,9 +5,11 @@ package import SQLModel
 package struct SQLMigrationPlan<Dialect: SQLDialect>: MigrationPlan {
   package let diff: SchemaDiff<Dialect>
   package let steps: [Dialect.Step]
+  package let unusedRenames: [Rename]
 
-  package init(_ diff: SchemaDiff<Dialect>) {
+  package init(_ diff: SchemaDiff<Dialect>, unusedRenames: [Rename] = []) {
     self.diff = diff
+    self.unusedRenames = unusedRenames
     steps = Dialect.steps(for: diff)
   }
 
@@ -24,7 +26,19 @@ package struct SQLMigrationPlan<Dialect: SQLDialect>: MigrationPlan {
         Rename(
           .column(table: $0.table.display), from: $0.names.previous, to: $0.names.next)
       }
-      + suspectedEnumValues
+      + suspectedEnums + suspectedEnumValues
+  }
+
+  /// Enums that have at least half of their values in common.
+  private var suspectedEnums: [Rename] {
+    guard Dialect.hasEnums else { return [] }
+    let enums = diff.schemas.map(Dialect.enumValues)
+    let gone = enums.previous.filter { enums.next[$0.key] == nil }.sorted { $0.key < $1.key }
+    let added = enums.next.filter { enums.previous[$0.key] == nil }.sorted { $0.key < $1.key }
+    return SuspectedPairs(gone, added) { previous, next in
+      let shared = Set(previous.value).intersection(next.value).count
+      return shared * 2 >= max(previous.value.count, next.value.count, 1)
+    }.pairs.map { Rename(.enumeration, from: $0.previous.key.display, to: $0.next.key.display) }
   }
 
   /// One value that goes and one that comes in the same enum.

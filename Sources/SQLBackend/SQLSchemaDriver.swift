@@ -24,8 +24,9 @@ package struct SQLSchemaDriver<Dialect: SQLDialect>: SchemaDriver {
 
   package func plan(from previous: Schema, to next: Schema, renames: [Rename]) -> Plan {
     let schemas = SchemaPair(previous, next)
+    let resolution = RenameResolution(renames, in: schemas)
     return SQLMigrationPlan(
-      SchemaDiff(schemas, renames: SchemaRenames(renames, in: schemas)))
+      SchemaDiff(schemas, renames: resolution.renames), unusedRenames: resolution.unused)
   }
 
   package func datamodel(
@@ -57,62 +58,4 @@ package struct SQLSchemaDriver<Dialect: SQLDialect>: SchemaDriver {
   }
 
   package var history: any MigrationHistoryDriver { Dialect.history }
-}
-
-extension SchemaRenames {
-  /// Finds the things that renames speak of; a rename of what is on neither side is left out.
-  fileprivate init<Dialect: SQLDialect>(
-    _ renames: [Rename], in schemas: SchemaPair<SQLSchema<Dialect>>
-  ) {
-    self.init()
-    for rename in renames where rename.subject == .table {
-      guard
-        let table = schemas.previous.tables.first(where: { $0.name.answers(to: rename.previous) }),
-        let next = schemas.next.tables.first(where: { $0.name.answers(to: rename.next) })
-      else { continue }
-      tables.append(SchemaPair(table.name, next.name))
-    }
-    for rename in renames {
-      let names = SchemaPair(rename.previous, rename.next)
-      switch rename.subject {
-      case .table: break
-      case .column(let name):
-        guard let table = schemas.next.tables.first(where: { $0.name.answers(to: name) }) else {
-          continue
-        }
-        let previousName = tables.first { $0.next == table.name }?.previous ?? table.name
-        let previous = schemas.previous.tables.first { $0.name == previousName }
-        guard previous?.column(named: names.previous) != nil, table.column(named: names.next) != nil
-        else { continue }
-        columns.append(Column(table: table.name, names))
-      case .enumValue(let enumeration):
-        guard let value = EnumValue(names, of: enumeration, in: schemas) else { continue }
-        enumValues.append(value)
-      }
-    }
-  }
-}
-
-extension SchemaRenames.EnumValue {
-  /// Finds the enum; `nil` when it does not have the one value before and the other afterwards.
-  fileprivate init?<Dialect: SQLDialect>(
-    _ names: SchemaPair<String>, of enumeration: String,
-    in schemas: SchemaPair<SQLSchema<Dialect>>
-  ) {
-    let values = schemas.map(Dialect.enumValues)
-    guard let next = values.next.first(where: { $0.key.answers(to: enumeration) }),
-      next.value.contains(names.next), !next.value.contains(names.previous)
-    else { return nil }
-    if Dialect.hasEnums {
-      guard let previous = values.previous[next.key], previous.contains(names.previous),
-        !previous.contains(names.next)
-      else { return nil }
-    }
-    self.init(enumeration: next.key, names)
-  }
-}
-
-extension QualifiedName {
-  /// Whether a name in a rename, with or without its namespace, is this name.
-  fileprivate func answers(to text: String) -> Bool { text == name || text == display }
 }

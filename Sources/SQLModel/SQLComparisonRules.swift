@@ -13,6 +13,10 @@ package protocol SQLComparisonRules: SQLDialectTypes {
   /// Removes differences that mean nothing from two schemas before they are compared.
   static func normalize(_ schemas: inout SchemaPair<SQLSchema<Self>>)
 
+  /// Renames enums, in the columns as well, where the product has enums.
+  static func renameEnums(
+    _ names: [QualifiedName: QualifiedName], in schema: inout SQLSchema<Self>)
+
   /// What has to be done about the types of two columns; `nil` when they are the same.
   static func typeChange(
     _ columns: SchemaPair<Column<Self>>, in schemas: SchemaPair<SQLSchema<Self>>
@@ -36,6 +40,10 @@ package protocol SQLComparisonRules: SQLDialectTypes {
 
 extension SQLComparisonRules {
   package static func normalize(_ schemas: inout SchemaPair<SQLSchema<Self>>) {}
+
+  package static func renameEnums(
+    _ names: [QualifiedName: QualifiedName], in schema: inout SQLSchema<Self>
+  ) {}
 
   package static func haveSameDefault(_ columns: SchemaPair<Column<Self>>) -> Bool {
     SchemaPair(columns.previous.defaultValue, columns.next.defaultValue).areSameDefaults

@@ -1,19 +1,23 @@
 extension SchemaDiff {
-  /// Drops and additions that look like one thing under two names.
+  /// Drops and additions that may be one thing under two names, each with all its counterparts.
   ///
-  /// Only pairs are suspected that are alone on both sides: one dropped and one added table with
-  /// the same columns, or one dropped and one added column of the same type in one table.
+  /// These are tables with the same columns, tables of many-to-many relations between the same
+  /// models, and columns of one table that are of the same type, or, where one is dropped and one
+  /// added, of a type that holds all its values.
   package var suspectedRenames: SchemaRenames {
     var result = SchemaRenames()
     result.tables = suspectedTables
-    for change in alteredTables {
-      for column in change.droppedColumns {
-        let successors = change.addedColumns.filter { $0.resembles(column) }
-        guard let successor = successors.first, successors.count == 1,
-          change.droppedColumns.count(where: { successor.resembles($0) }) == 1
-        else { continue }
-        result.columns.append(
-          .init(table: change.name, SchemaPair(column.name, successor.name)))
+    for change in alteredTables where !change.droppedColumns.isEmpty {
+      let areAlone = change.droppedColumns.count == 1 && change.addedColumns.count == 1
+      let pairs = SuspectedPairs(change.droppedColumns, change.addedColumns) { column, successor in
+        switch Dialect.typeChange(SchemaPair(column, successor), in: schemas) {
+        case nil: true
+        case .safe: areAlone
+        case .risky, .impossible: false
+        }
+      }
+      result.columns += pairs.pairs.map {
+        SchemaRenames.Column(table: change.name, SchemaPair($0.previous.name, $0.next.name))
       }
     }
     return result
@@ -24,22 +28,49 @@ extension SchemaDiff {
     // Looked up by their likeness: all may be dropped and created at once.
     let dropped = Dictionary(grouping: droppedTables) { $0.likeness }
     let created = Dictionary(grouping: createdTables) { $0.likeness }
-    return droppedTables.compactMap { table in
+    var seen: Set<TableLikeness<Dialect>> = []
+    return droppedTables.flatMap { table -> [SchemaPair<QualifiedName>] in
       let likeness = table.likeness
-      guard table.columns.count > 1, let successors = created[likeness], successors.count == 1,
-        dropped[likeness]?.count == 1
-      else { return nil }
-      return SchemaPair(table.name, successors[0].name)
+      guard let successors = created[likeness], seen.insert(likeness).inserted else { return [] }
+      let pairs = SuspectedPairs(dropped[likeness] ?? [], successors) { _, _ in true }.pairs
+      return pairs.map { $0.map { $0.name } }
     }
   }
 }
 
-extension Table {
-  /// What tables have in common that have the same columns; a table of one column is nobody's
-  /// likeness.
-  fileprivate var likeness: Set<ColumnLikeness<Dialect>> {
-    Set(columns.map { ColumnLikeness(name: $0.name, type: $0.type, isNullable: $0.isNullable) })
+/// What is dropped and what is added in pairs that may be one thing.
+package struct SuspectedPairs<Value> {
+  package private(set) var pairs: [SchemaPair<Value>] = []
+
+  /// More than these are nothing that anybody wants to be asked about one by one.
+  private static var limit: Int { 12 }
+
+  /// Pairs everything with everything that it may be, or where that would be too many pairs, one
+  /// with one in their order.
+  package init(
+    _ dropped: [Value], _ added: [Value], where mayBeOne: (Value, Value) -> Bool
+  ) {
+    for value in dropped {
+      for successor in added where mayBeOne(value, successor) {
+        pairs.append(SchemaPair(value, successor))
+        if pairs.count > Self.limit { break }
+      }
+      if pairs.count > Self.limit { break }
+    }
+    guard pairs.count > Self.limit else { return }
+    var rest = added
+    pairs = dropped.compactMap { value in
+      guard let position = rest.firstIndex(where: { mayBeOne(value, $0) }) else { return nil }
+      return SchemaPair(value, rest.remove(at: position))
+    }
   }
+}
+
+/// What tables have in common that may be one.
+private enum TableLikeness<Dialect: SQLDialectTypes>: Hashable {
+  case columns(Set<ColumnLikeness<Dialect>>)
+  /// Tables of many-to-many relations all have the same columns.
+  case manyToMany(Set<QualifiedName>)
 }
 
 private struct ColumnLikeness<Dialect: SQLDialectTypes>: Hashable {
@@ -48,8 +79,10 @@ private struct ColumnLikeness<Dialect: SQLDialectTypes>: Hashable {
   let isNullable: Bool
 }
 
-extension Column {
-  fileprivate func resembles(_ other: Column) -> Bool {
-    type == other.type && isNullable == other.isNullable
+extension Table {
+  fileprivate var likeness: TableLikeness<Dialect> {
+    if let ends = manyToManyEnds { return .manyToMany(ends.tables) }
+    return .columns(
+      Set(columns.map { ColumnLikeness(name: $0.name, type: $0.type, isNullable: $0.isNullable) }))
   }
 }

@@ -23,70 +23,96 @@ package struct SchemaRenames: Sendable, Hashable {
 
   package var tables: [SchemaPair<QualifiedName>]
   package var columns: [Column]
+  package var enums: [SchemaPair<QualifiedName>]
   package var enumValues: [EnumValue]
 
   package init(
-    tables: [SchemaPair<QualifiedName>] = [], columns: [Column] = [], enumValues: [EnumValue] = []
+    tables: [SchemaPair<QualifiedName>] = [], columns: [Column] = [],
+    enums: [SchemaPair<QualifiedName>] = [], enumValues: [EnumValue] = []
   ) {
     self.tables = tables
     self.columns = columns
+    self.enums = enums
     self.enumValues = enumValues
   }
 
-  package var isEmpty: Bool { tables.isEmpty && columns.isEmpty && enumValues.isEmpty }
+  package var isEmpty: Bool {
+    tables.isEmpty && columns.isEmpty && enums.isEmpty && enumValues.isEmpty
+  }
+
+  /// The renamed columns by table, each with the names that it has before and afterwards.
+  fileprivate var columnNames: [QualifiedName: [String: String]] {
+    columns.reduce(into: [:]) { names, rename in
+      names[rename.table, default: [:]][rename.names.previous] = rename.names.next
+    }
+  }
 }
 
-extension SQLSchema {
-  /// The schema as it is after tables and columns were renamed, which databases carry out in
-  /// keys and indexes by themselves.
+extension SQLSchema where Dialect: SQLComparisonRules {
+  /// The schema as it is after tables, columns and enums were renamed, which databases carry out
+  /// in keys and indexes by themselves.
   ///
-  /// Expressions and predicates are left alone: they are compared as text, and then differ.
+  /// All are renamed at once, so that two things can swap their names. Expressions and predicates
+  /// are left alone: they are compared as text, and then differ.
   package func applying(_ renames: SchemaRenames) -> Self {
-    guard !renames.tables.isEmpty || !renames.columns.isEmpty else { return self }
     var result = self
-    for index in result.tables.indices {
-      for rename in renames.tables { result.tables[index].rename(rename) }
+    if !renames.tables.isEmpty || !renames.columns.isEmpty {
+      let tables = renames.tables.byPreviousName
+      let columns = renames.columnNames
+      for index in result.tables.indices {
+        result.tables[index].rename(tables)
+        result.tables[index].renameColumns(columns)
+      }
     }
-    for index in result.tables.indices {
-      for rename in renames.columns { result.tables[index].rename(rename) }
+    if !renames.enums.isEmpty {
+      Dialect.renameEnums(renames.enums.byPreviousName, in: &result)
     }
     return result
   }
 }
 
+extension [SchemaPair<QualifiedName>] {
+  fileprivate var byPreviousName: [QualifiedName: QualifiedName] {
+    Dictionary(map { ($0.previous, $0.next) }, uniquingKeysWith: { first, _ in first })
+  }
+}
+
 extension Table {
-  fileprivate mutating func rename(_ names: SchemaPair<QualifiedName>) {
-    if name == names.previous { name = names.next }
-    for index in foreignKeys.indices where foreignKeys[index].referencedTable == names.previous {
-      foreignKeys[index].referencedTable = names.next
+  fileprivate mutating func rename(_ names: [QualifiedName: QualifiedName]) {
+    name = names[name] ?? name
+    for index in foreignKeys.indices {
+      let table = foreignKeys[index].referencedTable
+      foreignKeys[index].referencedTable = names[table] ?? table
     }
   }
 
-  fileprivate mutating func rename(_ rename: SchemaRenames.Column) {
-    for index in foreignKeys.indices where foreignKeys[index].referencedTable == rename.table {
-      foreignKeys[index].referencedColumns.rename(rename.names)
+  fileprivate mutating func renameColumns(_ names: [QualifiedName: [String: String]]) {
+    for index in foreignKeys.indices {
+      guard let renamed = names[foreignKeys[index].referencedTable] else { continue }
+      foreignKeys[index].referencedColumns.rename(renamed)
     }
-    guard name == rename.table else { return }
-    for index in columns.indices where columns[index].name == rename.names.previous {
-      columns[index].name = rename.names.next
+    guard let renamed = names[name] else { return }
+    for index in columns.indices {
+      columns[index].name = renamed[columns[index].name] ?? columns[index].name
     }
-    primaryKey?.parts.rename(rename.names)
-    for index in indexes.indices { indexes[index].parts.rename(rename.names) }
-    for index in foreignKeys.indices { foreignKeys[index].columns.rename(rename.names) }
+    primaryKey?.parts.rename(renamed)
+    for index in indexes.indices { indexes[index].parts.rename(renamed) }
+    for index in foreignKeys.indices { foreignKeys[index].columns.rename(renamed) }
   }
 }
 
 extension [String] {
-  fileprivate mutating func rename(_ names: SchemaPair<String>) {
-    for index in indices where self[index] == names.previous { self[index] = names.next }
+  fileprivate mutating func rename(_ names: [String: String]) {
+    self = map { names[$0] ?? $0 }
   }
 }
 
 extension Array {
-  fileprivate mutating func rename<Dialect>(_ names: SchemaPair<String>)
+  fileprivate mutating func rename<Dialect>(_ names: [String: String])
   where Element == IndexPart<Dialect> {
-    for index in indices where self[index].column == names.previous {
-      self[index].content = .column(names.next)
+    for index in indices {
+      guard let name = self[index].column.flatMap({ names[$0] }) else { continue }
+      self[index].content = .column(name)
     }
   }
 }

@@ -87,8 +87,13 @@ extension SQLiteStep {
 
 extension SchemaRenames {
   fileprivate var steps: [SQLiteStep] {
-    tables.map { .renameTable($0.map(\.name)) }
-      + columns.map { .renameColumn(table: $0.table.name, $0.names) }
+    var steps = RenameSequence(tables.map { $0.map(\.name) }).steps.map(SQLiteStep.renameTable)
+    var renamed: Set<QualifiedName> = []
+    for table in columns.map(\.table) where renamed.insert(table).inserted {
+      let names = columns.filter { $0.table == table }.map(\.names)
+      steps += RenameSequence(names).steps.map { .renameColumn(table: table.name, $0) }
+    }
+    return steps
   }
 }
 

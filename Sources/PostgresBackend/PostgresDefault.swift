@@ -42,7 +42,7 @@ package struct PostgresDefault {
     switch text.lowercased() {
     case "true": return .boolean(true)
     case "false": return .boolean(false)
-    default: return isNumber(text) ? .number(String(text)) : nil
+    default: return number(text, element)
     }
   }
 
@@ -52,7 +52,7 @@ package struct PostgresDefault {
     case .enumeration: return .enumValue(string)
     case .other: return .string(string)
     case .builtin(let scalar, _):
-      if scalar.isNumber || scalar == .oid { return .number(string) }
+      if scalar.isNumber || scalar == .oid { return number(string[...], element) }
       if scalar.isTime { return .dateTime(string) }
       switch scalar {
       case .json, .jsonB: return .json(string)
@@ -68,10 +68,13 @@ package struct PostgresDefault {
     return Hexadecimal.decode(text.utf8.dropFirst(2))
   }
 
-  private static func isNumber(_ text: Substring) -> Bool {
-    let digits = text.drop { $0 == "-" || $0 == "+" }
-    return digits.utf8.first.map { (48...57).contains($0) || $0 == 46 } ?? false
-      && Double(text) != nil
+  /// A number that the column can hold as it is.
+  private static func number(_ text: Substring, _ element: PostgresType.Element) -> SQLLiteral? {
+    guard case .number(let digits)? = SQLLiteral(number: String(text)) else { return nil }
+    if case .builtin(let scalar, _) = element, scalar.isWholeNumber, Int64(digits) == nil {
+      return nil
+    }
+    return .number(digits)
   }
 
   /// The contents of a text that is one string literal and nothing else.

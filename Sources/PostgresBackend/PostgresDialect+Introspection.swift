@@ -21,8 +21,8 @@ extension Postgres {
     column.options.defaultText
   }
 
-  package static func isGenerated(_ column: Column<Postgres>) -> Bool {
-    column.options.generation != nil
+  package static func generation(of column: Column<Postgres>) -> String? {
+    column.options.generation
   }
 
   package static func peculiarities(of table: Table<Postgres>) -> [Peculiarity] {

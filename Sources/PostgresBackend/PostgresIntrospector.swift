@@ -135,12 +135,7 @@ struct PostgresIntrospector {
     _ name: String, _ type: PostgresType, _ rows: RowBuffer, _ row: Int
   ) -> Column<Postgres> {
     var options = PostgresColumnOptions()
-    options.identity =
-      switch rows.string(row, 11) {
-      case "a": .always
-      case "d": .byDefault
-      default: nil
-      }
+    options.identity = rows.string(row, 11).flatMap(PostgresColumnOptions.Identity.init)
     options.domain = rows.string(row, 15)
     var value: ColumnDefault?
     if let text = rows.string(row, 13) {

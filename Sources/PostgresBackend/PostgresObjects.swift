@@ -52,7 +52,14 @@ package struct PostgresObjects: Sendable, Hashable {
 
 /// What only PostgreSQL knows of a column.
 package struct PostgresColumnOptions: Sendable, Hashable {
-  package enum Identity: Sendable, Hashable { case always, byDefault }
+  /// Who numbers the rows of an identity column; the raw value is the letter of `attidentity`:
+  /// <https://www.postgresql.org/docs/15/catalog-pg-attribute.html>.
+  package enum Identity: String, Sendable, Hashable {
+    /// The database alone.
+    case always = "a"
+    /// The database, where a statement gives no number.
+    case byDefault = "d"
+  }
 
   package var identity: Identity?
   /// The sequence that numbers the rows, as its default names it; `nil` when not read from a

@@ -97,6 +97,17 @@ package enum PostgresScalar: String, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// Whether the values are numbers without a fraction.
+  package var isWholeNumber: Bool {
+    switch self {
+    case .smallInt, .integer, .bigInt, .oid: true
+    case .decimal, .real, .doublePrecision, .money, .inet, .citext, .varChar, .char, .text,
+      .byteA, .timestamp, .timestamptz, .date, .time, .timetz, .boolean, .bit, .varBit, .uuid,
+      .xml, .json, .jsonB:
+      false
+    }
+  }
+
   /// Whether the values are times or dates.
   package var isTime: Bool {
     switch self {

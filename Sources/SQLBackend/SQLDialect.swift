@@ -54,8 +54,8 @@ package protocol SQLDialect: SQLComparisonRules {
   static func introspectedType(of column: Column<Self>) -> IntrospectedType
   /// The default of a column as the server writes it, where it writes it anew.
   static func defaultText(of column: Column<Self>) -> String?
-  /// Whether the database computes the values of a column from others.
-  static func isGenerated(_ column: Column<Self>) -> Bool
+  /// The expression from which the database computes the values of a column; `nil` for others.
+  static func generation(of column: Column<Self>) -> String?
   /// What of a table, a column, an index or of what is neither the schema language cannot say,
   /// beside what all products have.
   static func peculiarities(of table: Table<Self>) -> [Peculiarity]
@@ -180,7 +180,7 @@ extension SQLDialect {
 
   package static func defaultText(of column: Column<Self>) -> String? { nil }
 
-  package static func isGenerated(_ column: Column<Self>) -> Bool { false }
+  package static func generation(of column: Column<Self>) -> String? { nil }
 
   package static func peculiarities(of table: Table<Self>) -> [Peculiarity] { [] }
   package static func peculiarities(of column: Column<Self>) -> [Peculiarity] { [] }

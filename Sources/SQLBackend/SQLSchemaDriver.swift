@@ -23,7 +23,7 @@ package struct SQLSchemaDriver<Dialect: SQLDialect>: SchemaDriver {
   }
 
   package func plan(from previous: Schema, to next: Schema, renames: [Rename]) -> Plan {
-    let schemas = SchemaPair(previous, next)
+    let schemas = SchemaPair(previous, next).keepingForeignKeys()
     let resolution = RenameResolution(renames, in: schemas)
     return SQLMigrationPlan(
       SchemaDiff(schemas, renames: resolution.renames), unusedRenames: resolution.unused)

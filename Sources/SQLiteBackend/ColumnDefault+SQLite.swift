@@ -23,8 +23,8 @@ extension SQLLiteral {
       guard let digits = tokens.number, Int64(digits) != nil else { return nil }
       self = .number(digits)
     case .real, .decimal:
-      guard let digits = tokens.number ?? tokens.string.flatMap(\.plainNumber) else { return nil }
-      self = .number(digits)
+      guard let text = tokens.number ?? tokens.string else { return nil }
+      self.init(number: text)
     case .boolean:
       guard tokens.count == 1, let text = tokens.first?.text.lowercased() else { return nil }
       switch text {
@@ -67,8 +67,4 @@ extension [SQLiteTokens.Token] {
     guard count == 1, self[0].kind == .string || self[0].kind == .quotedName else { return nil }
     return self[0].name
   }
-}
-
-extension String {
-  fileprivate var plainNumber: String? { Double(self) == nil ? nil : self }
 }

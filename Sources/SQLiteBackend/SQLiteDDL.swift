@@ -157,13 +157,15 @@ enum SQLiteDDL {
     var text =
       column.type.declared.isEmpty
       ? q(column.name) : "\(q(column.name)) \(column.type.declared)"
-    if let generation = column.options.generation { return "\(text) \(generation)" }
     if !column.isNullable { text += " NOT NULL" }
+    if let generation = column.options.generation { text += " \(generation)" }
     if isKey { text += " PRIMARY KEY" }
     if isKey, column.isAutoIncrement, table?.options.isWithoutRowID != true {
       text += " AUTOINCREMENT"
     }
-    if let value = column.defaultValue, value != .expression(nil) {
+    if column.options.generation == nil, let value = column.defaultValue,
+      value != .expression(nil)
+    {
       text += " DEFAULT \(parenthesized(value))"
     }
     if let collation = column.options.collation { text += " COLLATE \(q(collation))" }

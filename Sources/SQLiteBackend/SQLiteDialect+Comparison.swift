@@ -10,8 +10,9 @@ extension SQLiteDialect {
       guard let position = previous[schemas.next.tables[index].name],
         schemas.previous.tables[position] != schemas.next.tables[index]
       else { continue }
+      schemas.next.tables[index].keepKeyColumns(like: schemas.previous.tables[position])
+      schemas.previous.tables[position].keepKeyColumns(like: schemas.next.tables[index])
       schemas.next.tables[index].keep(from: schemas.previous.tables[position])
-      schemas.previous.tables[position].numberRows(like: schemas.next.tables[index])
     }
   }
 
@@ -55,15 +56,25 @@ extension SQLiteDialect {
 }
 
 extension Table<SQLiteDialect> {
-  /// Takes a key that is declared as another integer type than `INTEGER`, which SQLite does not
-  /// number, for one that it does: no table is rebuilt for that.
-  fileprivate mutating func numberRows(like next: Self) {
-    guard let key = primaryKey?.columns, key.count == 1, next.primaryKey?.columns == key,
-      next.column(named: key[0])?.isAutoIncrement == true,
-      let index = columns.firstIndex(where: { $0.name == key[0] }),
-      columns[index].type.family == .integer
-    else { return }
-    columns[index].isAutoIncrement = true
+  /// Leaves the columns of the key as the other side has them, where the language has no words for
+  /// the difference.
+  ///
+  /// SQLite takes NULL in most keys (<https://sqlite.org/lang_createtable.html#primkeyconst>), and
+  /// numbers an integer key only under the type `INTEGER`; rows keep what they have in a key.
+  fileprivate mutating func keepKeyColumns(like other: Self) {
+    guard let key = primaryKey?.columns, let otherKey = other.primaryKey?.columns else { return }
+    for index in columns.indices where key.contains(columns[index].name) {
+      guard otherKey.contains(columns[index].name),
+        let column = other.column(named: columns[index].name),
+        column.type.family == columns[index].type.family
+      else { continue }
+      if columns[index].options.isNumberedUnasked, !column.isAutoIncrement {
+        columns[index].type = column.type
+        columns[index].isAutoIncrement = false
+      }
+      let isNumbered = columns[index].isAutoIncrement
+      if column.isNullable, !isNumbered { columns[index].isNullable = true }
+    }
   }
 
   fileprivate mutating func keep(from previous: Self) {
@@ -80,9 +91,14 @@ extension Table<SQLiteDialect> {
     keepTimings(of: previous)
     for column in previous.columns where column.options != SQLiteColumnOptions() {
       if let index = columns.firstIndex(where: { $0.name == column.name }) {
-        let enumeration = columns[index].options.enumeration
+        let options = columns[index].options
         columns[index].options = column.options
-        columns[index].options.enumeration = enumeration
+        columns[index].options.enumeration = options.enumeration
+        // In the schema language the expression looks like a default.
+        if column.options.generation != nil {
+          columns[index].defaultValue = column.defaultValue
+        }
+        columns[index].options.isNumberedUnasked = options.isNumberedUnasked
       } else if column.options.generation != nil {
         columns.append(column)
       }

@@ -20,8 +20,11 @@ extension SQLiteDialect {
     }
   }
 
-  package static func isGenerated(_ column: Column<Self>) -> Bool {
-    column.options.generation != nil
+  package static func generation(of column: Column<Self>) -> String? {
+    guard let text = column.options.generation, let start = text.firstIndex(of: "("),
+      let end = text.lastIndex(of: ")")
+    else { return nil }
+    return String(text[start...end])
   }
 
   package static func peculiarities(of table: Table<Self>) -> [Peculiarity] {

@@ -78,9 +78,11 @@ package enum SQLiteDialect: SQLDialect {
     for table in schema.tables.indices {
       let key = schema.tables[table].primaryKey?.columns ?? []
       for column in schema.tables[table].columns.indices {
+        let isAsked = schema.tables[table].columns[column].isAutoIncrement
         let isKey = key == [schema.tables[table].columns[column].name]
-        schema.tables[table].columns[column].isAutoIncrement =
-          isKey && schema.tables[table].columns[column].type.family == .integer
+        let isNumbered = isKey && schema.tables[table].columns[column].type.family == .integer
+        schema.tables[table].columns[column].isAutoIncrement = isNumbered
+        schema.tables[table].columns[column].options.isNumberedUnasked = isNumbered && !isAsked
       }
     }
   }
@@ -123,6 +125,8 @@ package struct SQLiteColumnOptions: Sendable, Hashable {
   package var collation: String?
   /// `GENERATED ALWAYS AS (…) …` as declared.
   package var generation: String?
+  /// Whether the schema leaves the key plain, which SQLite numbers only if it is made for it.
+  package var isNumberedUnasked = false
   /// The enum of the field; `nil` when read from a database.
   package var enumeration: Enumeration?
 

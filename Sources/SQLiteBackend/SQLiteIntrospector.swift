@@ -134,7 +134,7 @@ struct SQLiteIntrospector {
     // 2 and 3 stand for generated columns, 1 for the hidden ones of virtual tables.
     if rows.integer(row, 8) > 1 { options.generation = text.generations[name] }
     return Column(
-      name, type, isNullable: rows.integer(row, 5) == 0 && rows.integer(row, 7) == 0,
+      name, type, isNullable: rows.integer(row, 5) == 0,
       defaultValue: rows.string(row, 6).flatMap {
         ColumnDefault(reported: $0, family: type.family)
       },
@@ -228,11 +228,14 @@ struct SQLiteIntrospector {
   /// those of its primary key, and the names of constraints.
   private func completed(_ key: ForeignKey, _ text: SQLiteTableText) -> ForeignKey {
     var key = key
+    let referenced = positions[key.referencedTable.name].map { tables[$0] }
     if key.referencedColumns.isEmpty {
-      let referenced = positions[key.referencedTable.name].map { tables[$0] }
       key.referencedColumns = referenced?.primaryKey?.columns ?? []
+    } else if let referenced {
+      key.referencedColumns = key.referencedColumns.map { referenced.columnName(like: $0) }
     }
-    let declared = text.foreignKeys.first { $0.columns == key.columns }
+    let columns = key.columns.map { $0.lowercased() }
+    let declared = text.foreignKeys.first { $0.columns.map { $0.lowercased() } == columns }
     key.name = declared?.name
     key.timing = declared?.timing ?? .immediate
     return key
@@ -257,15 +260,25 @@ private struct TableNames {
 }
 
 extension Table<SQLiteDialect> {
-  fileprivate mutating func setPrimaryKey(_ columns: [String]) {
-    primaryKey = PrimaryKey(
-      name: nil, columns.map { IndexPart(.column($0), options: NoOptions()) })
-    guard columns.count == 1, !options.isWithoutRowID else { return }
-    for index in self.columns.indices where self.columns[index].name == columns[0] {
+  /// The name of a column as it was declared, by one in any case.
+  fileprivate func columnName(like name: String) -> String {
+    guard column(named: name) == nil else { return name }
+    let folded = name.lowercased()
+    return columns.first { $0.name.lowercased() == folded }?.name ?? name
+  }
+
+  fileprivate mutating func setPrimaryKey(_ key: [String]) {
+    primaryKey = PrimaryKey(name: nil, key.map { IndexPart(.column($0), options: NoOptions()) })
+    let takesNull = !options.isWithoutRowID && !options.isStrict
+    for index in columns.indices where key.contains(columns[index].name) {
       // Only this very name makes the column an alias of the row number;
       // https://sqlite.org/lang_createtable.html#rowid.
-      self.columns[index].isAutoIncrement =
-        self.columns[index].type.declared.uppercased() == "INTEGER"
+      let isRowNumber =
+        key.count == 1 && !options.isWithoutRowID
+        && columns[index].type.declared.uppercased() == "INTEGER"
+      columns[index].isAutoIncrement = isRowNumber
+      // https://sqlite.org/lang_createtable.html#primkeyconst
+      if isRowNumber || !takesNull { columns[index].isNullable = false }
     }
   }
 }

@@ -99,7 +99,10 @@ struct SQLiteTokens: Sequence, IteratorProtocol {
       offset = Swift.min(offset + 1, bytes.count)
       return .quotedName
     case UInt8(ascii: "0")...UInt8(ascii: "9"):
-      skip { $0.isWordByte || $0 == UInt8(ascii: ".") }
+      skipNumber()
+      return .number
+    case UInt8(ascii: ".") where offset + 1 < bytes.count && bytes[offset + 1].isDigit:
+      skipNumber()
       return .number
     case let byte where byte.isWordByte:
       skip { $0.isWordByte }
@@ -108,6 +111,19 @@ struct SQLiteTokens: Sequence, IteratorProtocol {
       offset += 1
       return .symbol
     }
+  }
+
+  /// Skips a number; the sign of an exponent belongs to it, as in `1.5e-3`.
+  private mutating func skipNumber() {
+    let start = offset
+    skip { $0.isWordByte || $0 == UInt8(ascii: ".") }
+    let isHexadecimal = offset - start > 1 && bytes[start + 1] | 0x20 == UInt8(ascii: "x")
+    guard !isHexadecimal, bytes[offset - 1] | 0x20 == UInt8(ascii: "e"), offset + 1 < bytes.count,
+      bytes[offset] == UInt8(ascii: "-") || bytes[offset] == UInt8(ascii: "+"),
+      bytes[offset + 1].isDigit
+    else { return }
+    offset += 1
+    skip { $0.isDigit }
   }
 
   private mutating func skipQuoted(_ quote: UInt8) {
@@ -133,6 +149,8 @@ struct SQLiteTokens: Sequence, IteratorProtocol {
 
 extension UInt8 {
   /// Whether a byte can stand inside a word; all of UTF-8 beyond ASCII can.
+  fileprivate var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
+
   fileprivate var isWordByte: Bool {
     switch self {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

@@ -13,7 +13,7 @@ extension SQLToDatamodel {
     var field = Field(
       name: name, mappedName: mappedName(name, of: column.name, known), model: model,
       type: fieldType(type, known),
-      arity: type.isList ? .list : column.isNullable ? .optional : .required,
+      arity: type.isList ? .list : table.isOptional(column) ? .optional : .required,
       nativeType: nativeType(of: column, type, known),
       defaultValue: keptDefault(of: column, known) ?? defaultValue(of: column, type, known),
       isUpdatedAt: known?.field.isUpdatedAt ?? false, isIgnored: known?.field.isIgnored ?? false,
@@ -88,6 +88,7 @@ extension SQLToDatamodel {
     if column.isAutoIncrement, type.element == .scalar(.int) || type.element == .scalar(.bigInt) {
       return .function(DefaultValue.FunctionCall(name: "autoincrement"))
     }
+    if let text = Dialect.generation(of: column) { return .function(.generated(text)) }
     switch column.defaultValue {
     case nil: return clientDefault(type, known)
     case .now:
@@ -253,7 +254,7 @@ extension SQLLiteral {
     switch self {
     case .dateTime(let text): [String(text.prefix(19)).replacing("T", with: " ")]
     case .list(let values): values.flatMap(\.times)
-    default: []
+    case .null, .boolean, .number, .string, .json, .bytes, .enumValue: []
     }
   }
 
@@ -262,7 +263,7 @@ extension SQLLiteral {
     switch self {
     case .dateTime: true
     case .list(let values): values.contains(where: \.holdsTime)
-    default: false
+    case .null, .boolean, .number, .string, .json, .bytes, .enumValue: false
     }
   }
 }

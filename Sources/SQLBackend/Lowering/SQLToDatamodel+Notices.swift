@@ -63,6 +63,14 @@ extension SQLToDatamodel {
           "no-identifier", "no key identifies the rows of “\(name)”, so the model is ignored",
           comment: "No key identifies the rows of this table, so clients cannot use it."))
     }
+    let nullable = table.nullableKeyColumns.map { "“\($0)”" }.joined(separator: ", ")
+    if !nullable.isEmpty {
+      remarks.append(
+        PullRemark(
+          "nullable-key",
+          "the key of “\(name)” takes NULL (\(nullable)), where fields of a key are required",
+          comment: "The key takes NULL in the database (\(nullable)); a key here is required."))
+    }
     if table.comment != nil {
       remarks.append(PullRemark("comment", "the comment on “\(name)” stays in the database only"))
     }
@@ -125,10 +133,7 @@ extension SQLToDatamodel {
       if isRepeated {
         texts.append(("foreign-key", "repeats another one and stays in the database only"))
       }
-      if modelIndex(of: key.referencedTable) == nil {
-        texts.append(
-          ("foreign-key", "leads to “\(key.referencedTable.display)”, which is no model"))
-      }
+      if let obstacle = obstacle(to: key, of: table) { texts.append(("foreign-key", obstacle)) }
       if key.timing != .immediate {
         let moment = key.timing == .deferred ? "is checked" : "can be checked"
         texts.append(("deferred-constraint", "\(moment) at the end of transactions"))
@@ -151,7 +156,7 @@ extension SQLToDatamodel {
       remarks.append(
         PullRemark("unsupported-type", "\(name) has \(type), which clients cannot use"))
     }
-    if Dialect.isGenerated(column) {
+    if Dialect.generation(of: column) != nil {
       remarks.append(
         PullRemark(
           "generated-column", "the database computes \(name), which the schema does not say",

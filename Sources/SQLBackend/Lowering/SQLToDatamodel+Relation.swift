@@ -38,11 +38,19 @@ extension SQLToDatamodel {
     return found.map { relationNames.named($0) }
   }
 
+  /// Why a foreign key is no relation, as the rest of a sentence about it; `nil` where it is one.
+  func obstacle(to key: ForeignKey, of table: Table<Dialect>) -> String? {
+    guard let referenced = modelIndex(of: key.referencedTable) else {
+      return "leads to “\(key.referencedTable.display)”, which is no model"
+    }
+    return key.obstacle(from: table, to: tables[referenced])
+  }
+
   private func keyedRelations(
     of table: Table<Dialect>, at index: Int
   ) -> [PulledRelation<Dialect>] {
     var keys: [ForeignKey] = []
-    for key in table.foreignKeys where modelIndex(of: key.referencedTable) != nil {
+    for key in table.foreignKeys where obstacle(to: key, of: table) == nil {
       if !keys.contains(where: { $0.leads(as: key) }) { keys.append(key) }
     }
     return zip(keys, previous.relations(of: keys, in: table.name)).compactMap { key, known in
@@ -80,7 +88,7 @@ extension SQLToDatamodel {
     let table = tables[relation.referencing]
     let isIdentified =
       areIdentifiable[relation.referencing] && areIdentifiable[relation.referenced]
-    let isOptional = key.columns.contains { table.column(named: $0)?.isNullable == true }
+    let isOptional = key.columns.contains { table.column(named: $0).map(table.isOptional) == true }
     let areIgnored = [relation.referencing, relation.referenced].map { model in
       previous.model(of: tables[model].name)?.model.isIgnored == true
     }
@@ -123,7 +131,7 @@ extension SQLToDatamodel {
     let table = tables[relation.referencing]
     let usual = constraintNames.foreignKey(key.columns, of: table.name.name)
     let known = relation.known?.relation
-    let isRequired = key.columns.contains { table.column(named: $0)?.isNullable == false }
+    let isRequired = key.columns.contains { table.column(named: $0).map(table.isOptional) == false }
     return DatamodelAssembly.RelationDescription(
       kind: isOneToOne(relation, key) ? .oneToOne : .oneToMany, name: relation.name,
       referencing: relation.referencing, referenced: relation.referenced, columns: key.columns,

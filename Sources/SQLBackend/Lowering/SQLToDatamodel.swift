@@ -187,7 +187,7 @@ struct SQLToDatamodel<Dialect: SQLDialect> {
       !columns.isEmpty
         && columns.allSatisfy { name in
           guard let column = table.column(named: name) else { return false }
-          return !column.isNullable && !Dialect.introspectedType(of: column).isUnsupported
+          return !table.isOptional(column) && !Dialect.introspectedType(of: column).isUnsupported
         }
     }
   }
@@ -199,6 +199,16 @@ extension SourceSpan {
 }
 
 extension Table {
+  /// The columns of the primary key that take NULL, which fields of a key cannot.
+  var nullableKeyColumns: [String] {
+    (primaryKey?.columns ?? []).filter { column(named: $0)?.isNullable == true }
+  }
+
+  /// Whether the field of a column is optional.
+  func isOptional(_ column: Column<Dialect>) -> Bool {
+    column.isNullable && primaryKey?.columns.contains(column.name) != true
+  }
+
   /// Whether it is the table in which applied migrations are recorded.
   fileprivate var isMigrationHistory: Bool {
     name.name == "_prisma_migrations" && column(named: "migration_name") != nil

@@ -43,6 +43,8 @@ package protocol Backend: Sendable {
 
   /// The database of a URL in words for people: `SQLite database "dev.db" at "file:./dev.db"`.
   func describe(_ url: DatabaseURL) -> String
+  /// The same where namespaces other than the connection's own are looked at.
+  func describe(_ url: DatabaseURL, namespaces: [String]) -> String
 
   /// Runs `body` on an empty database that nobody else sees and that is gone afterwards, however
   /// `body` ends: in memory where the product can, else a database beside the one at `url`, or
@@ -55,6 +57,8 @@ package protocol Backend: Sendable {
 
 extension Backend {
   package func sharesConnections(at url: DatabaseURL) -> Bool { false }
+
+  package func describe(_ url: DatabaseURL, namespaces: [String]) -> String { describe(url) }
 }
 
 /// The backends of this build, by provider name and URL scheme.

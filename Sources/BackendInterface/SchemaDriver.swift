@@ -18,6 +18,9 @@ package protocol SchemaDriver: Sendable {
     _ session: any DatabaseSession, filter: SchemaFilter
   ) throws(DatabaseError) -> Schema
 
+  /// The namespaces among those of the filter that the database has.
+  func namespaces(of schema: Schema) -> [String]
+
   /// Plans the way from one structure to another, without looking at a database.
   ///
   /// `renames` are pairs that are one thing under two names and so must not be dropped and added.

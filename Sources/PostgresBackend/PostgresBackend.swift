@@ -29,9 +29,15 @@ package struct PostgresBackend: Backend {
   }
 
   package func describe(_ url: DatabaseURL) -> String {
+    describe(url, namespaces: [url.parameter("schema") ?? "public"])
+  }
+
+  package func describe(_ url: DatabaseURL, namespaces: [String]) -> String {
+    guard !namespaces.isEmpty else { return describe(url) }
     let host = url.parameter("host") ?? url.host ?? "localhost"
-    let schema = url.parameter("schema") ?? "public"
-    return "PostgreSQL database \"\(url.path)\", schema \"\(schema)\" at"
+    let names = namespaces.map { "\"\($0)\"" }.joined(separator: ", ")
+    let kind = namespaces.count == 1 ? "schema" : "schemas"
+    return "PostgreSQL database \"\(url.path)\", \(kind) \(names) at"
       + " \"\(host):\(url.port ?? 5432)\""
   }
 

@@ -22,6 +22,8 @@ package struct SQLSchemaDriver<Dialect: SQLDialect>: SchemaDriver {
     try Dialect.introspect(session, filter: filter)
   }
 
+  package func namespaces(of schema: Schema) -> [String] { schema.namespaces }
+
   package func plan(from previous: Schema, to next: Schema, renames: [Rename]) -> Plan {
     let schemas = SchemaPair(previous, next).keepingForeignKeys()
     let resolution = RenameResolution(renames, in: schemas)

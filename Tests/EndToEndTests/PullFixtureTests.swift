@@ -55,6 +55,76 @@ struct PullFixtureTests {
     try project.run(["validate"])
     // The database is described now, so there is nothing left to change.
     try project.run(["db", "pull", "--check", "--url", url])
+    // What a migration would change all the same has been said.
+    let diff = try Executable.run(
+      [
+        "migrate", "diff", "--from-url", url, "--to-schema-datamodel", "schema.prisma",
+        "--exit-code",
+      ], in: folder.path)
+    let isAnnounced = notices.contains { $0.contains("the next migration would ") }
+    #expect(diff.status == (isAnnounced ? 2 : 0), "\(diff.output)")
+  }
+
+  @Test("--force replaces a schema with errors, but for its datasource and generators")
+  func brokenSchema() throws {
+    let folder = try TemporaryDirectory()
+    let project = PullProject(folder, provider: "sqlite")
+    let generator = "generator client {\n  provider = \"prisma-client-js\"\n}\n\n"
+    let url = "file:\(try folder.write("", to: "old.db"))"
+    try project.run(
+      ["db", "execute", "--stdin", "--url", url],
+      input: "CREATE TABLE \"User\" (\"id\" INTEGER NOT NULL PRIMARY KEY);")
+    for broken in ["model User {\n  id Nothing @id\n}\n", "model User {\n  id Int @id\n", "?\n"] {
+      try folder.write(project.datasource + generator + broken, to: "schema.prisma")
+      let refused = try Executable.run(["db", "pull", "--url", url], in: folder.path)
+      #expect(refused.status == 1 && refused.errors.contains("P1012"))
+      #expect(refused.errors.contains("--force"))
+      let result = try project.run(["db", "pull", "--force", "--url", url])
+      #expect(result.errors.contains("all but its datasource and generators is replaced"))
+      expectText(
+        try folder.text("schema.prisma"),
+        equals: project.datasource + generator + """
+          model User {
+            id Int @id @default(autoincrement())
+          }
+
+          """)
+    }
+  }
+
+  @Test("--force refuses a schema whose datasource cannot be read")
+  func brokenDatasource() throws {
+    let folder = try TemporaryDirectory()
+    let broken = "datasource db {\n  provider == \"sqlite\"\n}\n"
+    try folder.write(broken, to: "schema.prisma")
+    let url = "file:\(try folder.write("", to: "old.db"))"
+    let result = try Executable.run(["db", "pull", "--force", "--url", url], in: folder.path)
+    #expect(result.status == 1 && result.errors.contains("P1012"))
+    #expect(try folder.text("schema.prisma") == broken)
+  }
+
+  @Test("--schemas is written to the datasource", .enabled(if: TestPostgres.isAvailable))
+  func databaseSchemas() throws {
+    let url = try #require(TestPostgres.url)
+    let folder = try TemporaryDirectory()
+    let project = PullProject(folder, provider: "postgresql")
+    let names = ["a", "b"].map { "pull_\($0)\(UInt32.random(in: 0 ... .max))" }
+    let sql = names.map { "CREATE SCHEMA \($0); CREATE TABLE \($0).t\($0) (id INT PRIMARY KEY);" }
+    try project.run(["db", "execute", "--stdin", "--url", url], input: sql.joined())
+    defer {
+      let drop = names.map { "DROP SCHEMA \($0) CASCADE;" }.joined()
+      _ = try? project.run(["db", "execute", "--stdin", "--url", url], input: drop)
+    }
+    try folder.write(project.datasource, to: "schema.prisma")
+    let given = (names + ["no_such_schema", names[0]]).joined(separator: ", ")
+    let result = try project.run(["db", "pull", "--url", url, "--schemas", given])
+    #expect(result.errors.contains("no schema “no_such_schema”"))
+    #expect(result.errors.contains("schemas \"\(names[0])\", \"\(names[1])\""))
+    let schema = try folder.text("schema.prisma")
+    #expect(
+      schema.contains("  schemas  = [\"\(names[0])\", \"\(names[1])\"]\n}"), "\(schema)")
+    try project.run(["validate"])
+    try project.run(["db", "pull", "--url", url, "--check"])
   }
 
   @Test("A schema that the database was made from is not touched, in any layout")

@@ -21,7 +21,7 @@ extension SQLToDatamodel {
 
   /// What of the database the schema does not say, one notice an object.
   func notices() -> [Notice] {
-    tables.enumerated().flatMap { notices(about: $1, at: $0) } + joinNotices() + viewNotices()
+    tables.enumerated().flatMap { notices(about: $1, at: $0) } + viewNotices()
       + Dialect.peculiarities(of: schema.objects).map(notice(about:))
   }
 
@@ -179,27 +179,6 @@ extension SQLToDatamodel {
     case .object(let code, let kind, let name):
       Notice(code, "the \(kind) “\(name)” stays in the database only")
     case .property(let code, let text): Notice(code, text)
-    }
-  }
-
-  /// The join tables that have other keys than those that schemas ask for now.
-  private func joinNotices() -> [Notice] {
-    joinTables.flatMap { table in
-      var differences: [(has: String, wants: String)] = []
-      if (table.primaryKey == nil) == (Dialect.manyToManyKey == .primaryKey) {
-        let kinds = ["a primary key", "a unique index"]
-        differences.append(
-          table.primaryKey == nil ? (kinds[1], kinds[0]) : (kinds[0], kinds[1]))
-      }
-      if !table.foreignKeys.allSatisfy({ $0.onDelete == .cascade && $0.onUpdate == .cascade }) {
-        differences.append(("foreign keys of other actions", "CASCADE"))
-      }
-      return differences.map {
-        Notice(
-          "join-table",
-          "the join table “\(table.name.display)” has \($0.has), where the schema asks for \($0.wants)"
-        )
-      }
     }
   }
 

@@ -9,9 +9,10 @@ extension DatamodelWriter {
   /// generators. What the file lacks is appended only as `additions` says.
   ///
   /// - Parameters:
-  ///   - tree: The file, without syntax errors.
+  ///   - tree: The file; without syntax errors, if its blocks are kept.
   ///   - additions: The models and enums to append, by name.
-  ///   - keepingBlocks: Whether models and enums of the file are rewritten in place; else they go.
+  ///   - keepingBlocks: Whether models and enums of the file are rewritten in place; else nothing
+  ///     stays but datasources, generators and comments.
   /// - Returns: The file itself when nothing changes in it, else the new one. Blocks that were in
   ///   the layout of `format` are again; in others the lines that stay keep their spaces too.
   package func merge(into tree: SyntaxTree, additions: Set<String>, keepingBlocks: Bool = true)
@@ -35,10 +36,10 @@ extension DatamodelWriter {
   private func mergedBlocks(of tree: SyntaxTree, keepingBlocks: Bool) -> (String, Bool) {
     var (text, isChanged) = ("", false)
     var dropped = Set<Int>()
-    for block in tree.blocks where isDropped(block, keepingBlocks) {
+    for child in tree.children(of: 0) where isDropped(child, of: tree, keepingBlocks) {
       isChanged = true
-      dropped.insert(block.index)
-      if let comment = tree.commentBlock(documenting: block.index) { dropped.insert(comment) }
+      dropped.insert(child)
+      if let comment = tree.commentBlock(documenting: child) { dropped.insert(comment) }
     }
     var position: UInt32 = 0
     var isBehindDropped = false
@@ -73,12 +74,28 @@ extension DatamodelWriter {
     String(decoding: SchemaSyntax.format(SourceFile(path: "", text: text)), as: UTF8.self)
   }
 
-  private func isDropped(_ block: BlockSyntax, _ keepingBlocks: Bool) -> Bool {
-    switch block.kind {
-    case .model: !keepingBlocks || datamodel.model(named: block.name.text)?.isView != false
-    case .enumeration: !keepingBlocks || datamodel.enumeration(named: block.name.text) == nil
-    case .view: !keepingBlocks || datamodel.model(named: block.name.text)?.isView != true
+  private func isDropped(_ child: Int, of tree: SyntaxTree, _ keepingBlocks: Bool) -> Bool {
+    guard keepingBlocks else { return !isConfiguration(child, of: tree) }
+    guard let block = tree.block(at: child) else { return false }
+    return switch block.kind {
+    case .model: datamodel.model(named: block.name.text)?.isView != false
+    case .enumeration: datamodel.enumeration(named: block.name.text) == nil
+    case .view: datamodel.model(named: block.name.text)?.isView != true
     default: false
+    }
+  }
+
+  /// Whether a part of a file is a datasource or generator without errors, or belongs to none.
+  private func isConfiguration(_ child: Int, of tree: SyntaxTree) -> Bool {
+    let node = tree.nodes[child]
+    switch node.kind {
+    case .emptyLines, .commentBlock: return true
+    case .datasource, .generator:
+      return !tree.diagnostics.contains {
+        $0.severity == .error && node.start <= $0.span.range.start
+          && $0.span.range.start < node.end
+      }
+    default: return false
     }
   }
 

@@ -3,11 +3,14 @@ import BackendInterface
 import DatabaseAccess
 import Diagnostics
 import FileSystem
+import Providers
 import SchemaModel
 import SchemaSyntax
 
 /// `swisma db pull`.
 struct DBPull: ParsableCommand {
+  private typealias Notice = IntrospectedDatamodel.Notice
+
   static let configuration = CommandConfiguration(
     commandName: "pull",
     abstract: "Write the schema of a database.",
@@ -53,7 +56,11 @@ struct DBPull: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let loaded = try schema.load(output.terminal)
+    let terminal = output.terminal
+    let loaded =
+      force
+      ? try schema.loadConfiguration(terminal)
+      : try schema.load(terminal, help: "mend it, or have it replaced with --force")
     let target = try connection.database(of: loaded)
     try pull(loaded, target, target.backend)
   }
@@ -61,26 +68,64 @@ struct DBPull: ParsableCommand {
   private func pull(
     _ loaded: LoadedSchema, _ target: DatabaseTarget, _ backend: some Backend
   ) throws {
-    let found = try describe(loaded, target, backend)
+    let configured = loaded.datamodel.configuration.datasource?.schemas ?? []
+    let wanted = givenSchemas ?? configured
+    let session = try target.open()
+    defer { session.close() }
+    let structure = try backend.schema.introspect(session, filter: SchemaFilter(namespaces: wanted))
+    let namespaces = backend.schema.namespaces(of: structure)
+    let found = backend.schema.datamodel(
+      from: structure,
+      previous: force
+        ? Datamodel(configuration: loaded.datamodel.configuration) : loaded.datamodel,
+      naming: naming)
+    let missing = wanted.filter { !namespaces.contains($0) }
+      .map { Notice("missing-schema", "the database has no schema “\($0)”, which is left out") }
+    let database = backend.describe(target.url, namespaces: namespaces)
     guard !found.datamodel.models.isEmpty || !found.datamodel.enums.isEmpty else {
-      throw EmptyDatabase(database: target.description)
+      PullResult(previous: [], files: [], changes: [], notices: missing)
+        .report(notices: output.terminal.errors)
+      throw EmptyDatabase(database: database)
     }
     let writer = DatamodelWriter(found.datamodel, previous: loaded.datamodel)
     let destinations = try PullDestinations(loaded, adding: additions(loaded, writer.datamodel))
-    let files = destinations.files.enumerated().map { index, file in
-      writer.merge(
-        into: tree(of: file, at: index, loaded, found.datamodel),
-        additions: destinations.additions[index] ?? [], keepingBlocks: !force)
-    }
+    let files = rewritten(loaded, writer, destinations, namespaces)
+    let analysis = analyze(files, rules: allProviders)
+    guard
+      loaded.datamodel.configuration.datasource == nil
+        || analysis.datamodel.configuration.datasource != nil
+    else { throw InvalidSchema(analysis: loaded.analysis) }
     let result = PullResult(
       previous: destinations.files, files: files, changes: writer.changes(),
-      notices: found.notices)
+      notices: missing + found.notices + shortcomings(of: analysis, structure, backend.schema))
+    try finish(result)
+    guard !print, !check else { return }
+    let models = found.datamodel.models.count.counted("model")
+    output.terminal.errors.writeLine(
+      "The schema describes the \(database): \(models), "
+        + "\(result.changed.count.counted("file")) changed.")
+  }
+
+  /// The files of the schema as they are to be.
+  private func rewritten(
+    _ loaded: LoadedSchema, _ writer: DatamodelWriter, _ destinations: PullDestinations,
+    _ namespaces: [String]
+  ) -> [SourceFile] {
+    destinations.files.enumerated().map { index, file in
+      writer.merge(
+        into: tree(of: file, at: index, loaded, writer.datamodel, namespaces),
+        additions: destinations.additions[index] ?? [], keepingBlocks: !force)
+    }
+  }
+
+  /// Says what was found, and writes it where that is wanted.
+  private func finish(_ result: PullResult) throws {
     let terminal = output.terminal
     result.report(notices: terminal.errors)
     if output.isJSON {
       terminal.output.writeJSON(result.write)
     } else if print {
-      terminal.output.write(files.map(\.text).joined(separator: "\n"))
+      terminal.output.write(result.text)
     } else if check {
       terminal.output.write(result.diff(style: terminal.output.style))
     }
@@ -92,43 +137,41 @@ struct DBPull: ParsableCommand {
     for file in result.changed { try FileSystem.createDirectory(Path.parent(file.path)) }
     try FileSystem.writeAtomically(result.changed.map { ($0.path, $0.bytes) })
     result.report(changes: terminal.errors)
-    let models = found.datamodel.models.count.counted("model")
-    terminal.errors.writeLine(
-      "The schema describes the \(target.description): \(models), "
-        + "\(result.changed.count.counted("file")) changed.")
   }
 
-  private func describe(
-    _ loaded: LoadedSchema, _ target: DatabaseTarget, _ backend: some Backend
-  ) throws -> IntrospectedDatamodel {
-    let configured = loaded.datamodel.configuration.datasource?.schemas ?? []
-    let session = try target.open()
-    defer { session.close() }
-    let structure = try backend.schema.introspect(
-      session, filter: SchemaFilter(namespaces: givenSchemas ?? configured))
-    let previous =
-      force
-      ? Datamodel(configuration: loaded.datamodel.configuration) : loaded.datamodel
-    return backend.schema.datamodel(from: structure, previous: previous, naming: naming)
+  /// What is wrong with the new schema, or what of the database it would change.
+  private func shortcomings<Driver: SchemaDriver>(
+    of analysis: Analysis, _ structure: Driver.Schema, _ driver: Driver
+  ) -> [Notice] {
+    guard !analysis.hasErrors else {
+      let error = InvalidSchema(analysis: analysis).message
+      return [Notice("invalid-schema", "\(error); swisma validate shows them")]
+    }
+    return PendingChanges(from: structure, to: analysis.datamodel, driver).notices
   }
 
+  /// The database schemas of `--schemas`, each once.
   private var givenSchemas: [String]? {
-    schemas.map { $0.split(separator: ",").map { String($0) } }
+    let names = schemas?.split(separator: ",").map {
+      $0.split(separator: " ").joined(separator: " ")
+    }
+    return names?.reduce(into: []) { if !$1.isEmpty, !$0.contains($1) { $0.append($1) } }
   }
 
   /// A file with the database schemas that were asked for as those of its datasource, if the models
   /// name any.
   private func tree(
-    of file: SourceFile, at index: Int, _ loaded: LoadedSchema, _ datamodel: Datamodel
+    of file: SourceFile, at index: Int, _ loaded: LoadedSchema, _ datamodel: Datamodel,
+    _ namespaces: [String]
   ) -> SyntaxTree {
     let tree = SchemaSyntax.parse(file, index: index)
     let datasource = loaded.datamodel.configuration.datasource
-    guard let givenSchemas, let datasource, datasource.span.file == index,
-      datasource.schemas != givenSchemas,
+    guard schemas != nil, let datasource, datasource.span.file == index,
+      datasource.schemas != namespaces,
       datamodel.models.contains(where: { $0.model.schemaName != nil })
         || datamodel.enums.contains(where: { $0.enumeration.schemaName != nil })
     else { return tree }
-    return SchemaSyntax.parse(DatamodelWriter.setSchemas(givenSchemas, in: tree), index: index)
+    return SchemaSyntax.parse(DatamodelWriter.setSchemas(namespaces, in: tree), index: index)
   }
 
   /// The models, views and enums of the database that the schema lacks.

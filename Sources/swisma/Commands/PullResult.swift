@@ -24,6 +24,9 @@ struct PullResult {
   /// The files whose text changes.
   var changed: [SourceFile] { zip(previous, files).filter { $0.bytes != $1.bytes }.map(\.1) }
 
+  /// The files one after the other.
+  var text: String { files.map(\.text).joined(separator: "\n") }
+
   /// How the files change, in the unified format.
   func diff(style: Style) -> String {
     zip(previous, files).map {

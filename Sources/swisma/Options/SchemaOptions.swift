@@ -44,12 +44,35 @@ struct SchemaOptions: ParsableArguments {
 
   /// Finds, reads and analyses the schema; warnings are shown on `terminal`.
   ///
+  /// - Parameters:
+  ///   - terminal: Where warnings go.
+  ///   - help: What to do about a schema with errors, where there is more than to mend them.
+  /// - Returns: The schema and its project.
   /// - Throws: `InvalidSchema` when it has errors, `ProjectError` when it cannot be read.
-  func load(_ terminal: Terminal) throws -> LoadedSchema {
+  func load(_ terminal: Terminal, help: String? = nil) throws -> LoadedSchema {
     let project = try project(terminal)
     let analysis = analyze(try project.schema.read(), rules: allProviders)
-    guard !analysis.hasErrors else { throw InvalidSchema(analysis: analysis) }
+    guard !analysis.hasErrors else { throw InvalidSchema(analysis: analysis, help: help) }
     analysis.writeDiagnostics(to: terminal.errors)
+    return LoadedSchema(project: project, analysis: analysis)
+  }
+
+  /// Finds and reads a schema of which only the datasource and the generators are wanted.
+  ///
+  /// - Throws: `InvalidSchema` when errors hide the datasource, `ProjectError` when the schema
+  ///   cannot be read.
+  func loadConfiguration(_ terminal: Terminal) throws -> LoadedSchema {
+    let project = try project(terminal)
+    var analysis = analyze(try project.schema.read(), rules: allProviders)
+    let configuration = analysis.datamodel.configuration
+    if analysis.hasErrors {
+      let error = InvalidSchema(analysis: analysis)
+      guard configuration.datasource != nil else { throw error }
+      terminal.errors.writeLine(
+        "\(terminal.errors.style.yellow("warning")): \(error.message); "
+          + "all but its datasource and generators is replaced")
+      analysis.datamodel = Datamodel(configuration: configuration)
+    }
     return LoadedSchema(project: project, analysis: analysis)
   }
 }
@@ -65,6 +88,7 @@ struct LoadedSchema {
 /// A schema with errors, where a command needs one without.
 struct InvalidSchema: UserFacingError {
   let analysis: Analysis
+  var help: String?
 
   var code: String { "P1012" }
   var message: String {

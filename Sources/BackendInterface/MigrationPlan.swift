@@ -36,38 +36,3 @@ package struct ValueQuestion: Sendable, Hashable {
     self.present = present
   }
 }
-
-/// A question to the live database before a step, and what its answer means.
-package struct DataLossCheck: Sendable, Hashable {
-  package enum Consequence: String, Sendable, Hashable {
-    /// The values are lost when the count is not 0: consent is needed.
-    case loss
-    /// The step fails, or may fail, when the count is not 0: needs consent as a warning.
-    case mayFail = "may fail"
-    /// The step cannot be executed when the count is not 0: refused.
-    case unexecutable
-  }
-
-  /// What happens, in words, such as `column "name" of table "User" is dropped`.
-  package var message: String
-  package var consequence: Consequence
-  /// What the change that is asked about concerns.
-  package var object: SchemaObject
-  /// Counts what is concerned: one row with one integer, and perhaps a text that names it.
-  ///
-  /// It is `nil` when any database is concerned.
-  package var count: Statement?
-  /// What is counted.
-  package var unit: String
-
-  package init(
-    _ message: String, _ consequence: Consequence, of object: SchemaObject, count: Statement?,
-    unit: String = "row"
-  ) {
-    self.message = message
-    self.consequence = consequence
-    self.object = object
-    self.count = count
-    self.unit = unit
-  }
-}

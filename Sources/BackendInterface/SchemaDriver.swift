@@ -49,6 +49,13 @@ package protocol SchemaDriver: Sendable {
     record: (any DatabaseSession) throws(DatabaseError) -> Void
   ) throws(DatabaseError)
 
+  /// Finds the values of rows that the enums of a structure, which the database has, do not know.
+  ///
+  /// There are none where the database itself keeps such values out.
+  func unknownEnumValues(
+    of schema: Schema, in session: any DatabaseSession
+  ) throws(DatabaseError) -> [UnknownEnumValue]
+
   /// Drops everything in the schemas of the connection, the migration history included.
   func reset(_ session: any DatabaseSession, filter: SchemaFilter) throws(DatabaseError)
 

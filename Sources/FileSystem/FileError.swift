@@ -23,12 +23,13 @@ package struct FileError: UserFacingError, Hashable {
 
   package var code: String { "F0001" }
 
-  package var message: String {
+  package var message: String { "cannot \(operation) \(path): \(reason)" }
+
+  /// What is in the way, such as `it is a folder`.
+  package var reason: String {
     // What is written need not be there, but the folder that it goes to.
-    let reason =
-      operation == "write" && number == ENOENT
+    number == ENOENT && ["write", "create"].contains(operation)
       ? "its folder does not exist" : Self.describe(number)
-    return "cannot \(operation) \(path): \(reason)"
   }
 
   /// Whether the thing is simply not there.

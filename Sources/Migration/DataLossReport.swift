@@ -15,11 +15,14 @@ package struct DataLossFinding: Sendable, Hashable {
     self.names = names
   }
 
+  /// What happens; what may happen, when it was not counted.
+  package var message: String { rows == nil ? check.caution : check.message }
+
   /// What happens, with the number of rows.
   package var text: String {
-    guard let rows else { return check.message }
+    guard let rows else { return message }
     let count = "\(rows) \(check.unit)\(rows == 1 ? "" : "s")"
-    return "\(check.message) (\(count)\(names.map { ": \($0)" } ?? ""))"
+    return "\(message) (\(count)\(names.map { ": \($0)" } ?? ""))"
   }
 
   static func list(_ findings: [DataLossFinding]) -> String {
@@ -56,10 +59,7 @@ package struct DataLossReport: Sendable {
   /// It names all checks, whatever the development database holds: the script runs on others too.
   package static func comment(for checks: [DataLossCheck]) -> String {
     guard !checks.isEmpty else { return "" }
-    let lines = checks.map { check in
-      let prefix = check.consequence == .unexecutable ? "Cannot run if rows exist: " : ""
-      return "  - " + prefix + withoutCommentMarks(check.message)
-    }
+    let lines = checks.map { "  - " + withoutCommentMarks($0.caution) }
     return "/*\n  Read before you apply this migration:\n\n" + lines.joined(separator: "\n")
       + "\n*/\n"
   }

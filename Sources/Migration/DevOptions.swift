@@ -1,3 +1,5 @@
+package import BackendInterface
+
 /// What the command line of `migrate dev` says.
 package struct DevOptions: Sendable {
   /// What people call the migration; `nil` when they did not say.
@@ -39,6 +41,8 @@ package struct DevOutcome: Sendable {
   package var changes: [PlannedChange] = []
   /// What the new migration does to the rows that are there.
   package var warnings: [DataLossFinding] = []
+  /// Values of rows that the schema's enums do not know; a draft does not look at rows.
+  package var unknownValues: [UnknownEnumValue] = []
   /// What is wrong between history and database but does not stop a draft.
   package var notices: [ResetReason] = []
 

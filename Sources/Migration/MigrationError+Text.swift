@@ -76,14 +76,15 @@ extension MigrationError {
     case .resetConsentMissing: "--force agrees"
     case .dataLossConsentMissing:
       "--accept-data-loss agrees; --create-only writes the migration for you to edit"
-    case .pushConsentMissing:
-      "--accept-data-loss agrees; --rename Model.previous=next keeps the values of what was renamed"
-    case .pushUnexecutable:
-      "repair those rows, or give new required fields a default or make them optional; "
-        + "--force-reset deletes all data and starts again"
-    case .unexecutable:
-      "repair those rows, give new required fields a default or make them optional, or write the "
-        + "steps by hand in a migration made with --create-only"
+    case .pushConsentMissing(let findings):
+      "--accept-data-loss agrees"
+        + (findings.contains { $0.check.problem == .dropped }
+          ? "; --rename Model.previous=next keeps the values of what was renamed" : "")
+    case .pushUnexecutable(let findings):
+      DataLossFinding.advice(findings) + "; --force-reset deletes all data and starts again"
+    case .unexecutable(let findings):
+      DataLossFinding.advice(findings)
+        + "; or write the steps by hand in a migration made with --create-only"
     case .renamesUndecided(let suspicions):
       "say which it is: "
         + RenameSuspicion.arguments(suspicions)

@@ -22,7 +22,13 @@ extension Migrator {
       let run = DevRun(
         migrator: self, session: session, datamodel: datamodel, options: options,
         answers: answers, files: files, history: MigrationHistory(files: files, records: records))
-      return try run.run()
+      var outcome = try run.run()
+      if !options.isDraft {
+        outcome.unknownValues = try wrapping { () throws(DatabaseError) in
+          try driver.unknownEnumValues(of: driver.desiredSchema(for: datamodel), in: session)
+        }
+      }
+      return outcome
     }
     outcome.databaseWasCreated = wasCreated
     return outcome

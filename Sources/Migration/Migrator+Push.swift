@@ -1,4 +1,4 @@
-import BackendInterface
+package import BackendInterface
 import DatabaseAccess
 package import SchemaModel
 
@@ -24,6 +24,8 @@ package struct PushOutcome: Sendable {
   package var changes: [PlannedChange] = []
   /// What the changes did to the rows that were there.
   package var warnings: [DataLossFinding] = []
+  /// Values of rows that the schema's enums do not know.
+  package var unknownValues: [UnknownEnumValue] = []
 
   package init() {}
 }
@@ -44,12 +46,15 @@ extension Migrator {
           try empty(session)
           outcome.wasReset = true
         }
-        let plan = try pushPlan(session, datamodel, options, answers)
-        guard !plan.isEmpty else { return outcome }
-        outcome.warnings = try weigh(plan, session, options, answers)
-        outcome.changes = PlannedChange.list(plan, findings: outcome.warnings)
-        try wrapping { () throws(DatabaseError) in
-          try driver.run(script: plan.script().text, on: session) { _ in }
+        let desired = driver.desiredSchema(for: datamodel)
+        let plan = try pushPlan(session, datamodel, desired, options, answers)
+        if !plan.isEmpty {
+          outcome.warnings = try weigh(plan, session, options, answers)
+          outcome.changes = PlannedChange.list(plan, findings: outcome.warnings)
+        }
+        outcome.unknownValues = try wrapping { () throws(DatabaseError) in
+          if !plan.isEmpty { try driver.run(script: plan.script().text, on: session) { _ in } }
+          return try driver.unknownEnumValues(of: desired, in: session)
         }
         return outcome
       }
@@ -57,8 +62,8 @@ extension Migrator {
   }
 
   private func pushPlan(
-    _ session: any DatabaseSession, _ datamodel: Datamodel, _ options: PushOptions,
-    _ answers: some DevAnswers
+    _ session: any DatabaseSession, _ datamodel: Datamodel, _ desired: Product.Schema.Schema,
+    _ options: PushOptions, _ answers: some DevAnswers
   ) throws(MigrationError) -> Product.Schema.Plan {
     let previous = try wrapping { () throws(DatabaseError) in
       try driver.introspect(session, filter: filter)
@@ -68,7 +73,7 @@ extension Migrator {
     decisions.deniesRenames = options.deniesRenames
     return try RenameDecisions(
       driver: driver, datamodel: datamodel, options: decisions, answers: answers, session: session
-    ).plan(from: previous, to: driver.desiredSchema(for: datamodel))
+    ).plan(from: previous, to: desired)
   }
 
   private func weigh(

@@ -39,8 +39,7 @@ struct PostgresViewChecks {
     let condition = column.map { " AND attribute.attname = \(PostgresDDL.string($0))" } ?? ""
     checks.append(
       DataLossCheck(
-        "\(text), but views read it: drop them before and create them again afterwards",
-        .unexecutable, of: object,
+        text, .views, obstacle: "views that read it", .unexecutable, of: object,
         count: Statement(
           """
           SELECT COUNT(DISTINCT view.oid),

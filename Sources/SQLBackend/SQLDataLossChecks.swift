@@ -22,7 +22,7 @@ struct SQLDataLossChecks<Dialect: SQLDialect> {
       diff.alteredTables.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     for table in diff.droppedTables {
       add(
-        "table \"\(table.name.display)\" is dropped with all its rows", .loss,
+        "table \"\(table.name.display)\" is dropped with all its rows", .dropped, .loss,
         of: .table(table.name), table.name, where: nil)
     }
     for change in diff.alteredTables {
@@ -36,14 +36,15 @@ struct SQLDataLossChecks<Dialect: SQLDialect> {
     for column in change.droppedColumns {
       add(
         "column \"\(column.name)\" of table \"\(table.display)\" is dropped with its values",
-        .loss, of: .column(column.name, of: table), table,
+        .dropped, .loss, of: .column(column.name, of: table), table,
         where: isNotNull(column.name, of: table))
     }
     for column in change.addedColumns
     where !column.isNullable && column.defaultValue == nil && !column.isAutoIncrement {
       add(
-        "the required column \"\(column.name)\" is added to table \"\(table.display)\", which has rows, without a default",
-        .unexecutable, of: .column(column.name, of: table), table, where: nil)
+        "the required column \"\(column.name)\" is added to table \"\(table.display)\" without a default",
+        .requiredColumn, obstacle: "rows already", .unexecutable,
+        of: .column(column.name, of: table), table, where: nil)
     }
     for column in change.alteredColumns { add(column, of: table) }
   }
@@ -56,20 +57,25 @@ struct SQLDataLossChecks<Dialect: SQLDialect> {
     switch change.type {
     case .impossible:
       let isDemanding = !change.columns.next.isNullable && change.columns.next.defaultValue == nil
-      add(
-        "\(subject) is dropped and added again, because \(types.previous) cannot become \(types.next); its values are lost",
-        isDemanding ? .unexecutable : .loss, of: object, table,
-        where: isDemanding ? nil : isNotNull(name, of: table))
+      let reason = "because \(types.previous) cannot become \(types.next)"
+      let text = "\(subject) is dropped with its values and added again, \(reason)"
+      if isDemanding {
+        add(
+          text, .requiredColumn, obstacle: "rows already", .unexecutable, of: object, table,
+          where: nil)
+      } else {
+        add(text, .retyped, .loss, of: object, table, where: isNotNull(name, of: table))
+      }
       return
-    case .risky, .safe: addUnfitValues(of: change, object, subject, types, table)
-    case nil: break
+    case .risky: addUnfitValues(of: change, object, subject, types, table)
+    case .safe, nil: break
     }
     if change.hasNullabilityChanged, !change.columns.next.isNullable,
-      change.columns.next.defaultValue == nil
+      change.columns.next.defaultValue == nil || !Dialect.fillsMissingValues
     {
       add(
-        "\(subject) becomes required, but there are rows without a value", .unexecutable,
-        of: object, table, where: "\(quoted(name, of: table)) IS NULL")
+        "\(subject) becomes required", .missingValues, obstacle: "rows without a value",
+        .unexecutable, of: object, table, where: "\(quoted(name, of: table)) IS NULL")
     }
   }
 
@@ -78,17 +84,17 @@ struct SQLDataLossChecks<Dialect: SQLDialect> {
     _ types: SchemaPair<String>, _ table: QualifiedName
   ) {
     let column = quoted(change.name, of: table)
+    let text = "\(subject) changes from \(types.previous) to \(types.next)"
     let known = Dialect.unfitValues(change.columns, named: column, in: schemas)
     guard let known else {
-      guard change.type == .risky else { return }
       return add(
-        "\(subject) changes from \(types.previous) to \(types.next); values may not fit", .mayFail,
-        of: object, table, where: "\(column) IS NOT NULL")
+        text, .unfitValues, obstacle: "values that may not fit", .mayFail, of: object, table,
+        where: "\(column) IS NOT NULL")
     }
     for values in known {
       add(
-        "\(subject) changes from \(types.previous) to \(types.next), but there are \(values.text)",
-        values.consequence, of: object, table, where: values.condition)
+        text, .unfitValues, obstacle: values.text, values.consequence, of: object, table,
+        where: values.condition)
     }
   }
 
@@ -99,7 +105,7 @@ struct SQLDataLossChecks<Dialect: SQLDialect> {
       let columns = change.tables.next.primaryKey?.columns ?? []
       addUniqueness(
         of: columns, in: change, .primaryKey(of: table),
-        "the new primary key of table \"\(table.display)\" is not unique")
+        "table \"\(table.display)\" gets a new primary key")
     case .dropped, .renamed, nil: break
     }
     for index in change.createdIndexes where index.isUnique && index.predicate == nil {
@@ -107,15 +113,14 @@ struct SQLDataLossChecks<Dialect: SQLDialect> {
       guard index.columns.count == index.parts.count else { continue }
       addUniqueness(
         of: index.columns, in: change, .index(index, of: table),
-        "\(columns) of table \"\(table.display)\" becomes unique, but there are duplicates")
+        "\(columns) of table \"\(table.display)\" becomes unique")
     }
     for key in change.createdForeignKeys { addReference(key, in: change) }
   }
 
-  /// Counts the combinations of values that several rows have.
+  /// Counts the rows whose combination of values others have too.
   private mutating func addUniqueness(
-    of columns: [String], in change: TableChange<Dialect>, _ object: SchemaObject,
-    _ message: String
+    of columns: [String], in change: TableChange<Dialect>, _ object: SchemaObject, _ text: String
   ) {
     let added = change.addedColumns.filter { columns.contains($0.name) }
     // Rows without a value in one of the columns are never duplicates, and a row number never is.
@@ -130,10 +135,14 @@ struct SQLDataLossChecks<Dialect: SQLDialect> {
     } else {
       let condition = present.map { "\($0) IS NOT NULL" }.joined(separator: " AND ")
       sql =
-        "SELECT COUNT(*) FROM (SELECT 1 FROM \(table) WHERE \(condition) "
+        "SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) "
+        + "FROM (SELECT COUNT(*) AS size FROM \(table) WHERE \(condition) "
         + "GROUP BY \(present.joined(separator: ", ")) HAVING COUNT(*) > 1) AS duplicates"
     }
-    checks.append(DataLossCheck(message, .unexecutable, of: object, count: Statement(sql)))
+    checks.append(
+      DataLossCheck(
+        text, .duplicates, obstacle: "duplicates", .unexecutable, of: object,
+        count: Statement(sql)))
   }
 
   /// Counts the rows that a new foreign key would find without their counterpart.
@@ -155,8 +164,9 @@ struct SQLDataLossChecks<Dialect: SQLDialect> {
     let name = key.referencedTable.display
     checks.append(
       DataLossCheck(
-        "rows of table \"\(change.name.display)\" would refer to rows of table \"\(name)\" that do not exist",
-        .unexecutable, of: .foreignKey(key, of: change.name), count: Statement(sql)))
+        "rows of table \"\(change.name.display)\" must refer to rows of table \"\(name)\"",
+        .danglingReferences, obstacle: "references to rows that do not exist", .unexecutable,
+        of: .foreignKey(key, of: change.name), count: Statement(sql)))
   }
 
   /// The referenced columns by their present names; empty when the table does not exist yet, `nil`
@@ -171,12 +181,15 @@ struct SQLDataLossChecks<Dialect: SQLDialect> {
   }
 
   private mutating func add(
-    _ message: String, _ consequence: DataLossCheck.Consequence, of object: SchemaObject,
-    _ table: QualifiedName, where condition: String?
+    _ text: String, _ problem: DataLossCheck.Problem, obstacle: String? = nil,
+    _ consequence: DataLossCheck.Consequence, of object: SchemaObject, _ table: QualifiedName,
+    where condition: String?
   ) {
     var sql = "SELECT COUNT(*) FROM \(Dialect.quote(previousName(of: table)))"
     if let condition { sql += " WHERE \(condition)" }
-    checks.append(DataLossCheck(message, consequence, of: object, count: Statement(sql)))
+    checks.append(
+      DataLossCheck(
+        text, problem, obstacle: obstacle, consequence, of: object, count: Statement(sql)))
   }
 
   private func previousName(of table: QualifiedName) -> QualifiedName {

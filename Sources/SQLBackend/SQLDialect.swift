@@ -101,6 +101,9 @@ package protocol SQLDialect: SQLComparisonRules {
   /// What to count before changes of objects other than tables.
   static func objectChecks(of diff: SchemaDiff<Self>) -> [DataLossCheck]
 
+  /// Whether a column that becomes required takes its default where it had no value.
+  static var fillsMissingValues: Bool { get }
+
   /// Which values a change of type loses or stumbles over, and how to find them.
   ///
   /// - Parameters:
@@ -129,6 +132,11 @@ package protocol SQLDialect: SQLComparisonRules {
     script: String, on session: any DatabaseSession,
     record: (any DatabaseSession) throws(DatabaseError) -> Void
   ) throws(DatabaseError)
+
+  /// See `SchemaDriver.unknownEnumValues`.
+  static func unknownEnumValues(
+    of schema: SQLSchema<Self>, in session: any DatabaseSession
+  ) throws(DatabaseError) -> [UnknownEnumValue]
 
   /// See `SchemaDriver.reset`.
   static func reset(_ session: any DatabaseSession, filter: SchemaFilter) throws(DatabaseError)
@@ -194,6 +202,8 @@ extension SQLDialect {
 
   package static var hasEnums: Bool { false }
 
+  package static var fillsMissingValues: Bool { false }
+
   package static var numbersIntegerKeys: Bool { false }
 
   package static var listsKeysBackwards: Bool { false }
@@ -222,6 +232,11 @@ extension SQLDialect {
   package static func enumValues(of schema: SQLSchema<Self>) -> [QualifiedName: [String]] { [:] }
 
   package static func valueQuestions(of diff: SchemaDiff<Self>) -> [ValueQuestion] { [] }
+  package static func unknownEnumValues(
+    of schema: SQLSchema<Self>, in session: any DatabaseSession
+  ) throws(DatabaseError) -> [UnknownEnumValue] {
+    []
+  }
 
   package static func objectSummary(of diff: SchemaDiff<Self>) -> [ChangeSummary] { [] }
   package static func objectChecks(of diff: SchemaDiff<Self>) -> [DataLossCheck] { [] }

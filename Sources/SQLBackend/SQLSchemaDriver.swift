@@ -46,6 +46,12 @@ package struct SQLSchemaDriver<Dialect: SQLDialect>: SchemaDriver {
     try Dialect.run(script: script, on: session, record: record)
   }
 
+  package func unknownEnumValues(
+    of schema: Schema, in session: any DatabaseSession
+  ) throws(DatabaseError) -> [UnknownEnumValue] {
+    try Dialect.unknownEnumValues(of: schema, in: session)
+  }
+
   package func reset(
     _ session: any DatabaseSession, filter: SchemaFilter
   ) throws(DatabaseError) {

@@ -2,7 +2,7 @@ package import BackendInterface
 
 /// Values that a change of type loses or stumbles over.
 package struct UnfitValues: Sendable, Hashable {
-  /// What is the matter with them, such as `values that are no numbers`.
+  /// What they are, such as `values that are no numbers`.
   package var text: String
   package var consequence: DataLossCheck.Consequence
   /// The SQL condition that finds their rows.

@@ -21,6 +21,8 @@ package enum SQLiteDialect: SQLDialect {
   package static let canRenameIndexes = false
   package static let canRenameForeignKeys = false
   package static let canRenamePrimaryKeys = false
+  // Rows move into a new table, which takes the default for what is missing.
+  package static let fillsMissingValues = true
   package static let noObjects = SQLiteObjects()
   package static let plainIndexOptions = SQLiteIndexOptions()
   package static let plainIndexPartOptions = NoOptions()

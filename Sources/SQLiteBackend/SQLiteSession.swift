@@ -25,7 +25,8 @@ package final class SQLiteSession: DatabaseSession {
   /// prepared (100 unless said). The journal mode stays as it is in the file; foreign keys are
   /// enforced.
   ///
-  /// - Throws: `DatabaseError` of kind `.databaseNotFound`, `.accessDenied`, `.invalidURL` or
+  /// - Throws: `DatabaseError` of kind `.databaseNotFound` when there is no such file,
+  ///   `.accessDenied` when it is there and may not be opened, or may not be created, `.invalidURL`, or
   ///   `.other` for a file that is no SQLite database.
   package init(_ url: DatabaseURL, _ opening: Opening = .existing) throws(DatabaseError) {
     let path = try SQLitePath(url)
@@ -41,12 +42,10 @@ package final class SQLiteSession: DatabaseSession {
     let code = unsafe sqlite3_open_v2(
       path.text, &handle, access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
     guard code == SQLITE_OK, let handle = unsafe handle else {
-      var error = unsafe DatabaseError(SQLiteCode(code), on: handle, sql: nil)
+      let error = unsafe DatabaseError(SQLiteCode(code), on: handle, sql: nil)
+      let number = unsafe sqlite3_system_errno(handle)
       unsafe sqlite3_close_v2(handle)
-      if case .databaseNotFound = error.kind {
-        error.detail = "the database file \"\(path.text)\" does not exist or cannot be opened"
-      }
-      throw error
+      throw error.ofOpening(path, isCreating: opening == .creating, systemError: number)
     }
     unsafe connection = SQLiteInterrupter(handle)
     statements = StatementCache(capacity: cacheSize)
@@ -55,8 +54,9 @@ package final class SQLiteSession: DatabaseSession {
     unsafe _ = swisma_sqlite_db_config_int(handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1)
     // Reads the file's header, so that a file of another kind is refused here.
     do throws(DatabaseError) { _ = try fetch(Statement("PRAGMA schema_version")) } catch {
+      let number = unsafe sqlite3_system_errno(handle)
       close()
-      throw error
+      throw error.ofOpening(path, isCreating: opening == .creating, systemError: number)
     }
   }
 

@@ -107,10 +107,43 @@ struct DevTests {
     let wider = Self.user.replacing("name  String?", with: "name  String?\n  age Int")
     expect("M0004") { try project.dev(wider, options { $0.agreesToDataLoss = true }) }
     let draft = try project.dev(wider, options { $0.isDraft = true })
-    #expect(draft.created?.script.contains("Cannot run if rows exist") == true)
+    #expect(
+      draft.created?.script.contains("without a default: fails if there are rows already") == true)
     try project.remove(draft.created?.name ?? "")
     try project.sql("DELETE FROM \"User\"")
     #expect(try project.dev(wider).createdWasApplied)
+  }
+
+  @Test("Values that an enum does not know any more are counted when the database cannot")
+  func unknownEnumValues() throws {
+    let accounts = "model Account { id Int @id\n role Role?\n }\nenum Role { USER\n ADMIN\n }"
+    try project.dev(accounts)
+    try project.sql(
+      "INSERT INTO \"Account\" VALUES (1, 'ADMIN'), (2, 'ADMIN'), (3, 'USER'), (4, NULL)")
+    #expect(try project.dev(accounts).unknownValues.isEmpty)
+    let fewer = accounts.replacing("ADMIN", with: "GUEST")
+    let outcome = try project.dev(fewer, options { $0.deniesRenames = true })
+    #expect(outcome.created == nil)
+    #expect(
+      outcome.unknownValues == [
+        UnknownEnumValue(
+          table: "Account", column: "role", enumeration: "Role", value: "ADMIN", rows: 2)
+      ])
+  }
+
+  @Test("What to do about a refusal depends on the problem")
+  func advice() throws {
+    try project.dev(Self.user)
+    try project.sql("INSERT INTO \"User\" (email, name) VALUES ('a', 'x'), ('b', 'x'), ('c', NULL)")
+    let unique = Self.user.replacing("name  String?", with: "name  Int? @unique")
+    let error = #expect(throws: MigrationError.self) { try project.dev(unique) }
+    #expect(error?.message.contains("but there are duplicates (2 rows)") == true)
+    let help = try #require(error?.help)
+    #expect(help.contains("duplicates first") && help.contains("values that do not fit"))
+    #expect(!help.contains("default") && help.contains("--create-only"))
+    let required = Self.user.replacing("name  String?", with: "name  String")
+    let missing = #expect(throws: MigrationError.self) { try project.dev(required) }
+    #expect(missing?.help?.hasPrefix("fill the missing values with an UPDATE first") == true)
   }
 
   @Test("A renamed column keeps its data, once somebody says that it is renamed")

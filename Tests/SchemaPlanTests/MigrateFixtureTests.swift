@@ -39,7 +39,7 @@ struct MigrateFixtureTests {
     let previous = driver.desiredSchema(for: try datamodel(archive["previous.prisma"], provider))
     guard provider == "sqlite" else {
       let plan = driver.plan(from: previous, to: next, renames: renames(in: archive))
-      return [("sql", plan.script().text), ("changes", changes(of: plan))]
+      return planned(plan)
     }
     return try backend.withScratchDatabase(beside: nil, shadowURL: nil, wrap: { $0 as any Error }) {
       session in
@@ -49,7 +49,7 @@ struct MigrateFixtureTests {
       try session.runScript(archive["rows.sql"] ?? "")
       let live = try driver.introspect(session, filter: SchemaFilter())
       let plan = driver.plan(from: live, to: next, renames: renames(in: archive))
-      var results = [("sql", plan.script().text), ("changes", changes(of: plan))]
+      var results = planned(plan)
       let report = try DataLossReport(plan.checks, in: session)
       let findings =
         report.unexecutable.map { "refused: \($0.text)\n" }
@@ -63,6 +63,13 @@ struct MigrateFixtureTests {
       results.append(("rows", try rows(session)))
       return results
     }
+  }
+
+  /// What a plan says before any database is asked.
+  private func planned(_ plan: some MigrationPlan) -> [(name: String, text: String)] {
+    let comment = DataLossReport.comment(for: plan.checks)
+    return [("sql", plan.script().text), ("changes", changes(of: plan))]
+      + (comment.isEmpty ? [] : [("comment", comment)])
   }
 
   /// One change a line with its risk and the number of its statements, and what looks renamed.

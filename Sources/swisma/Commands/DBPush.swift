@@ -62,8 +62,8 @@ struct DBPush: ParsableCommand {
     if outcome.databaseWasCreated { errors.writeLine("Created the \(database).") }
     if outcome.wasReset { errors.writeLine("Emptied the \(database).") }
     errors.write(ChangeListing(outcome.changes, style: errors.style, showsRisk: false).text)
-    for warning in outcome.warnings {
-      errors.writeLine("\(errors.style.yellow("warning")): \(warning.text)")
+    for warning in outcome.warnings.map(\.text) + outcome.unknownValues.map(\.message) {
+      errors.writeLine("\(errors.style.yellow("warning")): \(warning)")
     }
     let text =
       outcome.changes.isEmpty
@@ -84,6 +84,8 @@ struct DBPush: ParsableCommand {
     json.changes(outcome.changes)
     json.key("warnings")
     json.findings(outcome.warnings)
+    json.key("unknownValues")
+    json.unknownValues(outcome.unknownValues)
     json.endObject()
   }
 }

@@ -91,6 +91,9 @@ struct MigrateDev: ParsableCommand {
     for notice in outcome.notices {
       errors.writeLine("\(errors.style.yellow("notice")): \(notice.text.dropFirst(2))")
     }
+    for value in outcome.unknownValues {
+      errors.writeLine("\(errors.style.yellow("warning")): \(value.message)")
+    }
     guard let created = outcome.created else {
       errors.writeLine(
         outcome.applied.isEmpty
@@ -134,6 +137,8 @@ struct MigrateDev: ParsableCommand {
     } else {
       json.null()
     }
+    json.key("unknownValues")
+    json.unknownValues(outcome.unknownValues)
     json.member("notices", outcome.notices.map(\.text))
     json.member("seeded", wasSeeded)
     json.endObject()

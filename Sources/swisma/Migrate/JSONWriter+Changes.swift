@@ -36,10 +36,25 @@ extension JSONWriter {
     beginArray()
     for finding in findings {
       beginObject()
-      member("message", finding.check.message)
+      member("message", finding.message)
       member("consequence", finding.check.consequence.rawValue)
       if let rows = finding.rows { member("\(finding.check.unit)s", Int(clamping: rows)) }
       if let names = finding.names { member("names", names) }
+      endObject()
+    }
+    endArray()
+  }
+
+  /// Writes values that enums do not know as an array of objects.
+  mutating func unknownValues(_ values: [UnknownEnumValue]) {
+    beginArray()
+    for value in values {
+      beginObject()
+      member("table", value.table)
+      member("column", value.column)
+      member("enum", value.enumeration)
+      member("value", value.value)
+      member("rows", Int(clamping: value.rows))
       endObject()
     }
     endArray()

@@ -1,0 +1,28 @@
+import BackendInterface
+
+extension DataLossFinding {
+  /// What to do about findings, each kind of problem once.
+  static func advice(_ findings: [DataLossFinding]) -> String {
+    var sentences: [String] = []
+    for finding in findings {
+      let sentence = finding.check.problem.advice
+      if !sentences.contains(sentence) { sentences.append(sentence) }
+    }
+    return sentences.joined(separator: "; ")
+  }
+}
+
+extension DataLossCheck.Problem {
+  fileprivate var advice: String {
+    switch self {
+    case .dropped, .retyped: "save those values first"
+    case .requiredColumn: "give new required fields a default or make them optional"
+    case .missingValues: "fill the missing values with an UPDATE first, or keep the fields optional"
+    case .unfitValues: "correct or remove the values that do not fit first"
+    case .duplicates: "change or delete the duplicates first"
+    case .danglingReferences: "delete those rows, or add the rows that they refer to, first"
+    case .usedEnumValue: "give those rows another value first, or keep the value in the enum"
+    case .views: "drop the views first and create them again afterwards"
+    }
+  }
+}

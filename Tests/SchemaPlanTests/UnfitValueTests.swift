@@ -80,7 +80,8 @@ struct UnfitValueTests {
             '1e400', '2020-01-01 00:00:00.0005', '11111111-1111-1111-1111-111111111111'),
           (4, NULL, '', 'x', NULL, 3, 'U', 'a', 3e9, '', 'x', NULL, NULL),
           (5, NULL, NULL, '999.995', 2, 3, 'U', NULL, 'NaN', NULL, '1e99999', NULL, NULL),
-          (6, NULL, '99999999999', '1e9999', 2, 3, 'V', NULL, 2147483647.25, NULL, '1e-400', NULL, NULL);
+          (6, NULL, '99999999999', '1e9999', 2, 3, 'V', NULL, 2147483647.25, NULL,
+            '1e-400', NULL, NULL);
         """)
       let plan = driver.plan(
         from: try driver.introspect(session, filter: SchemaFilter()), to: second, renames: [])

@@ -78,6 +78,9 @@ package struct DataLossCheck: Sendable, Hashable {
     return switch consequence {
     case .loss: "\(change): loses \(obstacle) if there are any"
     case .mayFail: "\(change): may fail if there are \(obstacle)"
+    // Not every database refuses what nobody can read afterwards.
+    case .unexecutable where problem == .unfitValues:
+      "\(change): must not run if there are \(obstacle)"
     case .unexecutable: "\(change): fails if there are \(obstacle)"
     }
   }

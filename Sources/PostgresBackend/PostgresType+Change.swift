@@ -27,8 +27,8 @@ extension SchemaPair where Value == PostgresType {
       // The expression that makes bytes of a text is for one text.
       if scalar.isText, other == .byteA, next.isList { return .impossible }
       return PostgresScalarChange(
-        SchemaPair(scalar, other),
-        SchemaPair(scalar.canonical(arguments), other.canonical(otherArguments))
+        SchemaPair<PostgresScalar>(scalar, other),
+        SchemaPair<[Int]>(scalar.canonical(arguments), other.canonical(otherArguments))
       ).type
     }
   }

@@ -116,7 +116,7 @@ struct DevTests {
 
   @Test("Values that an enum does not know any more are counted when the database cannot")
   func unknownEnumValues() throws {
-    let accounts = "model Account { id Int @id\n role Role?\n }\nenum Role { USER\n ADMIN\n }"
+    let accounts = "model Account {\n id Int @id\n role Role?\n}\nenum Role {\n USER\n ADMIN\n}"
     try project.dev(accounts)
     try project.sql(
       "INSERT INTO \"Account\" VALUES (1, 'ADMIN'), (2, 'ADMIN'), (3, 'USER'), (4, NULL)")

@@ -91,7 +91,7 @@ struct UnfitValueTests {
       }
       #expect(
         findings == [
-          "flag loss 1", "age unexecutable 3", "amount unexecutable 4", "amount loss 2",
+          "flag loss 1", "age unexecutable 3", "amount unexecutable 3", "amount loss 2",
           "level unexecutable 1", "ratio unexecutable 2", "ratio loss 2", "code unexecutable 2",
           "real unexecutable 4", "at loss 1", "short unexecutable 1",
           "T_name_key unexecutable 5", "T_pair_wide_key unexecutable 2",

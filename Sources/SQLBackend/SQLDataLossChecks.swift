@@ -70,12 +70,15 @@ struct SQLDataLossChecks<Dialect: SQLDialect> {
     case .risky: addUnfitValues(of: change, object, subject, types, table)
     case .safe, nil: break
     }
+    let hasDefault = change.columns.next.defaultValue != nil
     if change.hasNullabilityChanged, !change.columns.next.isNullable,
-      change.columns.next.defaultValue == nil || !Dialect.fillsMissingValues
+      !hasDefault || !Dialect.fillsMissingValues
     {
+      let rows = "rows without a value"
       add(
-        "\(subject) becomes required", .missingValues, obstacle: "rows without a value",
-        .unexecutable, of: object, table, where: "\(quoted(name, of: table)) IS NULL")
+        "\(subject) becomes required", .missingValues,
+        obstacle: hasDefault ? "\(rows), which the default does not fill" : rows, .unexecutable,
+        of: object, table, where: "\(quoted(name, of: table)) IS NULL")
     }
   }
 

@@ -103,13 +103,14 @@ let package = Package(
       ]),
 
     // The command line.
+    .systemLibrary(name: "CMalloc"),
     layer(
       "Project",
       ["BinaryText", "DatabaseAccess", "Diagnostics", "FileSystem", "JSON", "SchemaModel"]),
     .executableTarget(
       name: "swisma",
       dependencies: [
-        argumentParser, "BackendCatalog", "BackendInterface", "ClientGenerator",
+        argumentParser, "BackendCatalog", "BackendInterface", "CMalloc", "ClientGenerator",
         "DatabaseAccess", "Diagnostics", "DMMF", "FileSystem", "JSON", "Migration", "Project",
         "Providers", "QueryEngine", "SchemaModel", "SchemaSyntax",
       ],

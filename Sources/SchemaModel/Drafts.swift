@@ -214,6 +214,8 @@ struct AnalysisState {
   var sink = DiagnosticSink()
   /// Findings of the passes that are of interest only when there are no errors.
   var deferred: [Diagnostic] = []
+  /// The fields with `@map` of the block whose attributes are being resolved.
+  var mappedFields: [Int] = []
 
   init(registry: RulesRegistry, files: [SourceFile]) {
     self.registry = registry

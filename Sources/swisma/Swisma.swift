@@ -47,6 +47,7 @@ struct Swisma: ParsableCommand {
       TextStream.standardOutput.write("swisma \(version)\n")
       return 0
     }
+    Heap.useLargePages()
     Interruption.install()
     let report = FailureReport(arguments)
     do {

@@ -30,17 +30,16 @@ package struct PostgreSQLRules: DatamodelRules {
 
   package func validate(_ context: inout ValidationContext) {
     let datamodel = context.datamodel
+    let hasXML = context.usedNativeTypes.contains("Xml")
     for model in datamodel.models where !model.isView {
-      for key in model.model.uniques { validate(key, &context) }
-      for key in model.model.indexes {
-        validate(key, &context)
-        OperatorClasses.validate(key, &context)
-      }
+      for key in model.model.indexes { OperatorClasses.validate(key, &context) }
+      guard hasXML else { continue }
+      for key in model.model.uniques + model.model.indexes { validateXML(key, &context) }
     }
   }
 
   // The type xml has no comparison, https://www.postgresql.org/docs/current/datatype-xml.html
-  private func validate(_ key: Key, _ context: inout ValidationContext) {
+  private func validateXML(_ key: Key, _ context: inout ValidationContext) {
     let fields = context.datamodel.storage.fields
     guard let part = key.parts.first(where: { fields[$0.field.index].nativeType?.name == "Xml" })
     else { return }

@@ -17,8 +17,7 @@ extension AnalysisState {
       var reader = AttributeReader(draft.fields[index].declaration.syntax.attributes, prefix: "@")
       takeNativeType(FieldID(index), &reader)
       if var arguments = reader.takeOnly(.map, &self) {
-        draft.fields[index].mappedName = mapArgument(&arguments)
-        arguments.finish(&self)
+        resolveMap(FieldID(index), &arguments)
       }
       if var arguments = reader.takeOnly(.default, &self) {
         resolveCompositeDefault(FieldID(index), &arguments)
@@ -28,8 +27,7 @@ extension AnalysisState {
     }
     let declaration = draft.composites[composite].declaration
     reportDuplicateDatabaseNames(
-      of: draft.composites[composite].fields, draft.composites[composite].fieldNames,
-      owner: declaration.described)
+      draft.composites[composite].fieldNames, owner: declaration.described)
   }
 
   private mutating func resolveEnumAttributes(_ index: Int) {
@@ -65,8 +63,7 @@ extension AnalysisState {
       }
     }
     let declaration = draft[model].declaration
-    reportDuplicateDatabaseNames(
-      of: draft[model].fields, draft[model].fieldNames, owner: declaration.described)
+    reportDuplicateDatabaseNames(draft[model].fieldNames, owner: declaration.described)
     var reader = AttributeReader(declaration.syntax.attributes, prefix: "@@")
     if let arguments = reader.takeOnly(.ignore, &self) {
       draft[model].isIgnored = true
@@ -112,10 +109,7 @@ extension AnalysisState {
     let declaration = draft[field].declaration
     guard !declaration.syntax.attributes.isEmpty else { return }
     var reader = AttributeReader(declaration.syntax.attributes, prefix: "@")
-    if var arguments = reader.takeOnly(.map, &self) {
-      draft[field].mappedName = mapArgument(&arguments)
-      arguments.finish(&self)
-    }
+    if var arguments = reader.takeOnly(.map, &self) { resolveMap(field, &arguments) }
     if let arguments = reader.takeOnly(.ignore, &self) {
       resolveIgnore(field, arguments)
     }
@@ -150,6 +144,12 @@ extension AnalysisState {
     reader.finish(
       &self,
       known: [.id, .unique, .default, .map, .ignore, .relation, .updatedAt, .shardKey])
+  }
+
+  private mutating func resolveMap(_ field: FieldID, _ arguments: inout ArgumentReader) {
+    draft[field].mappedName = mapArgument(&arguments)
+    mappedFields.append(field.index)
+    arguments.finish(&self)
   }
 
   private mutating func resolveIgnore(_ field: FieldID, _ arguments: ArgumentReader) {
@@ -225,10 +225,11 @@ extension AnalysisState {
   }
 
   private mutating func reportDuplicateDatabaseNames(
-    of fields: Range<Int>, _ names: FieldNames, owner: @autoclosure () -> String
+    _ names: FieldNames, owner: @autoclosure () -> String
   ) {
+    defer { mappedFields.removeAll(keepingCapacity: true) }
     var mapped: [String: Int] = [:]
-    for index in fields {
+    for index in mappedFields {
       guard let name = draft.fields[index].mappedName?.name else { continue }
       let plain = names.index(of: name, in: draft.fields).flatMap { other in
         draft.fields[other].type.isScalar && draft.fields[other].mappedName == nil ? other : nil

@@ -34,9 +34,10 @@ extension AnalysisState {
   }
 
   private mutating func reserveCapacity(for declarations: [Declaration]) {
-    var fields = 0
-    for case .model(let model) in declarations { fields += model.syntax.fieldCount }
-    draft.fields.reserveCapacity(fields)
+    var nodes = 0
+    for case .model(let model) in declarations { nodes += model.syntax.nodeCount }
+    // A field has four nodes or more; memory that is not written to costs nothing.
+    draft.fields.reserveCapacity(nodes / 4)
     draft.models.reserveCapacity(declarations.count)
     draft.names.reserveCapacity(declarations.count)
   }

@@ -22,6 +22,7 @@ package enum ConstraintNames {
 
   private static func joined(_ table: String, _ columns: [String]) -> String {
     var name = table
+    name.reserveCapacity(columns.reduce(name.utf8.count + 8) { $0 + $1.utf8.count + 1 })
     for column in columns {
       name += "_"
       name += column

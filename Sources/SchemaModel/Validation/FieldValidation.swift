@@ -98,6 +98,7 @@ extension ValidationContext {
       let attribute = draft[field.id].nativeTypeAttribute
     else { return }
     let span = attribute.span
+    usedNativeTypes.insert(type.name)
     if let datasourceName { validatePrefix(of: attribute, type, datasourceName) }
     guard let rule = nativeTypes[type.name] else {
       reportUnknownNativeType(type, scalar, attribute)

@@ -6,7 +6,7 @@ extension ValidationContext {
   mutating func validateModel(_ model: ModelView, _ names: NameTable) {
     validateSchema(
       draft[model.id].schema, of: "model", model.name, at: model.model.span,
-      attributes: draft[model.id].declaration.syntax.attributes)
+      block: draft[model.id].declaration.syntax)
     validateUniqueCriterion(model)
     validateAutoIncrement(model)
     validateShardKey(model)

@@ -2,8 +2,8 @@ import Diagnostics
 
 /// The names of constraints that occur more than once, counted per set in which they must be unique.
 ///
-/// Nearly all names of a schema occur once, so each is first looked up by itself; only those that
-/// come again are counted by set.
+/// In nearly all schemas each name occurs once, which their hashes tell; else each is looked up by
+/// itself, and only those that come again are counted by set.
 struct NameTable {
   private struct Entry: Hashable {
     var scope: Int
@@ -30,29 +30,15 @@ struct NameTable {
   init(_ context: ValidationContext) {
     scopes = context.rules.constraintScopes
     guard !scopes.isEmpty else { return }
-    let datamodel = context.datamodel
+    var hashes: [Int] = []
+    hashes.reserveCapacity(4 * context.datamodel.storage.models.count)
+    context.forEachName { name, _, _ in hashes.append(name.hashValue) }
+    hashes.sort()
+    // Different names have the same hash next to never.
+    guard zip(hashes, hashes.dropFirst()).contains(where: { $0 == $1 }) else { return }
     var uses: [String: Use] = [:]
-    uses.reserveCapacity(2 * datamodel.storage.models.count + datamodel.storage.relations.count)
-    for model in datamodel.models where !model.isView {
-      if let name = context.primaryKeyName(of: model) {
-        add(name, Use(kind: .primaryKey, model: model.id), &uses, datamodel)
-      }
-      for key in model.model.uniques {
-        add(context.name(of: key, model), Use(kind: .index, model: model.id), &uses, datamodel)
-      }
-      for key in model.model.indexes {
-        add(context.name(of: key, model), Use(kind: .index, model: model.id), &uses, datamodel)
-      }
-      guard context.supports(.namedDefaults) else { continue }
-      for field in model.fields {
-        guard let name = context.defaultName(of: field, model) else { continue }
-        add(name, Use(kind: .defaultValue, model: model.id), &uses, datamodel)
-      }
-    }
-    for relation in datamodel.relations where relation.kind != .manyToMany {
-      guard let name = context.foreignKeyName(of: relation) else { continue }
-      let model = relation.relation.referencing.model
-      add(name, Use(kind: .foreignKey, model: model), &uses, datamodel)
+    context.forEachName { name, kind, model in
+      add(name, Use(kind: kind, model: model), &uses, context.datamodel)
     }
   }
 
@@ -148,6 +134,23 @@ extension ConstraintScope {
 }
 
 extension ValidationContext {
+  /// Calls a function with the name of each constraint, its kind and its model.
+  fileprivate func forEachName(_ body: (String, ConstraintKinds, ModelID) -> Void) {
+    for model in datamodel.models where !model.isView {
+      if let name = primaryKeyName(of: model) { body(name, .primaryKey, model.id) }
+      for key in model.model.uniques { body(name(of: key, model), .index, model.id) }
+      for key in model.model.indexes { body(name(of: key, model), .index, model.id) }
+      guard supports(.namedDefaults) else { continue }
+      for field in model.fields {
+        if let name = defaultName(of: field, model) { body(name, .defaultValue, model.id) }
+      }
+    }
+    for relation in datamodel.relations where relation.kind != .manyToMany {
+      guard let name = foreignKeyName(of: relation) else { continue }
+      body(name, .foreignKey, relation.relation.referencing.model)
+    }
+  }
+
   private func columns(_ key: Key) -> [String] {
     key.parts.map { part in
       let column = datamodel[part.field].databaseName

@@ -67,7 +67,7 @@ extension ValidationContext {
     for enumeration in draft.enums {
       validateSchema(
         enumeration.schema, of: "enum", enumeration.declaration.name.name,
-        at: enumeration.declaration.span, attributes: enumeration.declaration.syntax.attributes)
+        at: enumeration.declaration.span, block: enumeration.declaration.syntax)
       if !supports(.enums) {
         report(
           .enumsUnsupported, "\(rules.productName) has no enums",
@@ -79,7 +79,7 @@ extension ValidationContext {
   /// Checks `@@schema` of a block.
   mutating func validateSchema(
     _ schema: Identifier?, of keyword: String, _ name: String, at span: SourceSpan,
-    attributes: AttributesSyntax
+    block: BlockSyntax
   ) {
     guard let schema else {
       if !schemas.isEmpty {
@@ -99,7 +99,7 @@ extension ValidationContext {
       report(
         .schemaAttributeUnsupported, "`@@schema` is not available on \(rules.productName)",
         at: schema.span, help: "remove the attribute",
-        fixes: attributes.first { $0.name.text == "schema" }.map {
+        fixes: block.attributes.first { $0.name.text == "schema" }.map {
           removal(of: AttributeDeclaration($0), "@@schema")
         } ?? [])
     } else if datasourceName != nil, !schemas.contains(schema.name) {

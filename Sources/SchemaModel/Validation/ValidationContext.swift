@@ -18,6 +18,8 @@ package struct ValidationContext {
   var relationCandidates: RelationCandidates?
   /// Where referential actions lead, once a relation asks for it.
   var referentialActionGraph: DirectedGraph?
+  /// The names of the native types that fields have.
+  package internal(set) var usedNativeTypes: Set<String> = []
   package private(set) var sink = DiagnosticSink()
   private let previewFeatures: Set<String>
 

@@ -13,7 +13,7 @@ extension ValidationContext {
     let viewDraft = draft[view.id]
     validateSchema(
       viewDraft.schema, of: "view", view.name, at: view.model.span,
-      attributes: viewDraft.declaration.syntax.attributes)
+      block: viewDraft.declaration.syntax)
     if let key = viewDraft.primaryKey {
       report(
         .viewNotAllowed, "a view has no primary key", at: key.attribute.span,

@@ -29,10 +29,8 @@ package struct BlockSyntax: Sendable {
     tree.views(.field, of: index) { FieldSyntax(tree: tree, index: $0) }
   }
 
-  /// The number of lines that are fields, those of the diagnostics included.
-  package var fieldCount: Int {
-    tree.children(of: index).count { tree[$0].kind == .field }
-  }
+  /// The number of nodes of the block.
+  package var nodeCount: Int { Int(tree[index].next) - index }
 
   /// The values of an enum.
   package var values: [EnumValueSyntax] {
@@ -60,7 +58,7 @@ package struct BlockSyntax: Sendable {
       tree.views(.commentBlock, of: index) { $0 }.last
         .flatMap { Documentation.text(ofBlock: $0, in: tree) }
     default:
-      Documentation.of(index, in: tree)
+      Documentation.above(index, in: tree)
     }
   }
 }

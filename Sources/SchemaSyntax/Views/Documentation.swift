@@ -4,10 +4,15 @@ import Diagnostics
 enum Documentation {
   /// The comment block that documents a declaration, and the comment at the end of its line.
   static func of(_ index: Int, in tree: SyntaxTree) -> String? {
-    let above = tree.commentBlock(documenting: index).flatMap { text(ofBlock: $0, in: tree) }
+    let above = above(index, in: tree)
     let behind = tree.child(.trailingComment, of: index).flatMap { line(of: $0 + 1, in: tree) }
     guard let above, let behind else { return above ?? behind }
     return above + "\n" + behind
+  }
+
+  /// The comment block that documents a declaration.
+  static func above(_ index: Int, in tree: SyntaxTree) -> String? {
+    tree.commentBlock(documenting: index).flatMap { text(ofBlock: $0, in: tree) }
   }
 
   /// The text of a comment block, or `nil` when it has only `//` comments.

@@ -16,7 +16,10 @@ enum Heap {
     // Large tables come from the heap too.
     mallopt(M_MMAP_THRESHOLD, Int32(size / 2))
     // The next growth takes all of it; the first 128 KB are there already.
-    guard let start = unsafe sbrk(0), let first = unsafe malloc(1 << 18) else { return }
+    guard let start = unsafe sbrk(0) else { return }
+    // A `malloc` whose memory is not used would be optimised away.
+    var first: UnsafeMutableRawPointer?
+    guard unsafe posix_memalign(&first, 16, 1 << 18) == 0 else { return }
     unsafe free(first)
     let page = 2 << 20
     let from = (Int(bitPattern: start) + page - 1) / page * page

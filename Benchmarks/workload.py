@@ -4,7 +4,8 @@ import json, os, pathlib, statistics, subprocess, sys, tempfile, time
 root = pathlib.Path(__file__).resolve().parent.parent
 release = root / '.build/release'
 
-# A command that, called with `serve`, answers one JSON job a line as `{"id", "ms"}`; without it no ratio is printed.
+# A command that, called with `serve`, answers one JSON job a line as `{"id", "ms"}`, and with `cli -- ARGUMENT…` runs the
+# reference's own command line; without it no ratio is printed.
 reference = os.environ.get('REFERENCE', '')
 
 
@@ -68,6 +69,11 @@ def timed(argv, stdin=os.devnull, runs=7, check=True):
         cpu.append((usage.ru_utime + usage.ru_stime) * 1000)
         peak = max(peak, usage.ru_maxrss / 1024)
     return statistics.median(cpu), statistics.median(wall), peak
+
+
+def reference_command_milliseconds(*arguments):
+    """The median CPU time of a command of the reference, start included; None without a reference."""
+    return timed([reference, 'cli', '--', *arguments], runs=3)[0] if has_reference() else None
 
 
 def reference_milliseconds(job, runs=5):

@@ -64,6 +64,8 @@ private func checkMeaning(of formatted: SourceFile, as analysis: Analysis) {
   expect(
     again.diagnostics.map(\.code.name).sorted() == codes,
     "formatting changes the diagnostics: \(codes) became \(again.diagnostics)\n\(formatted.text)")
+  // Laid out as Prisma does it, the lines of such a comment get stars, which are documentation.
+  guard !parse(formatted).nodes.contains(where: { $0.kind == .multilineComment }) else { return }
   let (before, after) = (description(of: analysis), description(of: again))
   expect(before == after, "formatting changes the schema:\n\(before)\nbecame\n\(after)")
 }

@@ -7,11 +7,6 @@ extension Formatter {
   }
 
   mutating func formatBlock(_ block: Int) {
-    guard !hasOpenComment(block) else {
-      output.append(contentsOf: text(block))
-      output.append(UInt8(ascii: "\n"))
-      return
-    }
     output.append(contentsOf: (nodes[block].kind.keyword ?? "").utf8)
     output.append(UInt8(ascii: " "))
     output.append(contentsOf: text(block + 1))
@@ -32,7 +27,7 @@ extension Formatter {
   /// Whether a line that cannot be parsed holds `/*`.
   ///
   /// It would become a comment if a block attribute with a comment moved behind it.
-  private func hasOpenComment(_ block: Int) -> Bool {
+  func hasOpenComment(_ block: Int) -> Bool {
     var child = block + 1
     while child < next(block) {
       if nodes[child].kind == .unknownLine {

@@ -41,15 +41,14 @@ struct Formatter {
     if index < nodes.count, text(index).starts(with: [0xEF, 0xBB, 0xBF]) {
       output.append(UInt8(ascii: "\n"))
     }
-    var previous: SyntaxKind?
+    var isBehindLaidOutBlock = false
     while index < nodes.count {
       // What stands on the line of a closing brace gets a line of its own, and with it the empty
       // line that a block is followed by when it is read again.
-      if nodes[index].kind != .emptyLines, previous?.isFormattedBlock ?? false {
+      if nodes[index].kind != .emptyLines, isBehindLaidOutBlock {
         output.append(UInt8(ascii: "\n"))
       }
-      formatTopLevel(index)
-      previous = nodes[index].kind
+      isBehindLaidOutBlock = formatTopLevel(index)
       index = next(index)
     }
     if !source.bytes.isEmpty, output.last != UInt8(ascii: "\n") {
@@ -63,7 +62,8 @@ struct Formatter {
 
   func text(_ index: Int) -> ArraySlice<UInt8> { source.text(index) }
 
-  private mutating func formatTopLevel(_ index: Int) {
+  /// Writes a node; tells whether it was a block that is laid out anew, rather than copied.
+  private mutating func formatTopLevel(_ index: Int) -> Bool {
     switch nodes[index].kind {
     case .commentBlock:
       addComments(index)
@@ -76,18 +76,16 @@ struct Formatter {
     case .unknownBlock, .typeAlias:
       output.append(contentsOf: text(index))
     default:
+      // Whether such a block is one may change with what follows it, so it is copied like what is
+      // none.
+      guard !hasOpenComment(index) else {
+        output.append(contentsOf: text(index))
+        return false
+      }
       formatBlock(index)
+      return true
     }
-  }
-}
-
-extension SyntaxKind {
-  /// Whether a top-level node of this kind is laid out anew, rather than copied.
-  fileprivate var isFormattedBlock: Bool {
-    switch self {
-    case .model, .view, .compositeType, .enumeration, .datasource, .generator: true
-    default: false
-    }
+    return false
   }
 }
 

@@ -36,55 +36,48 @@ public struct FixSelection: Sendable {
   public func applied(to files: [SourceFile]) -> [SourceFile] {
     files.enumerated().map { index, file in
       guard let edits = editsByFile[index] else { return file }
-      return file.applying(edits.ordered)
+      return file.applying(edits.edits)
     }
   }
 }
 
 /// The selected edits of one file, each once.
 private struct SelectedEdits {
-  /// By place; insertions at one place in the order in which they were added.
-  private(set) var ordered: [TextEdit] = []
-  private var known: Set<TextEdit> = []
+  /// What edits do at an offset of the file.
+  private enum Use: UInt8 { case none, insertion, replacement }
 
-  /// Whether an edit touches none of these.
+  /// In the order in which they were added.
+  private(set) var edits: [TextEdit] = []
+  private var known: Set<TextEdit> = []
+  /// By offset, up to the end of the last edit: looking for neighbours among the edits would take
+  /// quadratic time where many stand at one place.
+  private var uses: [Use] = []
+
+  /// Whether an edit can be made independently of these.
+  ///
+  /// Two insertions at one place can: they stand one after the other. The same edit twice is made
+  /// once.
   func allows(_ edit: TextEdit) -> Bool {
-    if known.contains(edit) { return true }
-    // Those that touch it stand next to its place, as these do not overlap each other.
-    let place = index(behind: edit)
-    let before = ordered[..<place].reversed().prefix { $0.span.range.end >= edit.span.range.start }
-    let behind = ordered[place...].prefix { $0.span.range.start <= edit.span.range.end }
-    return !before.contains(where: edit.touches) && !behind.contains(where: edit.touches)
+    let range = edit.span.range
+    let places = uses[min(Int(range.start), uses.count)..<min(Int(range.end) + 1, uses.count)]
+    let isFree =
+      range.isEmpty
+      ? places.allSatisfy { $0 != .replacement } : places.allSatisfy { $0 == .none }
+    return isFree || known.contains(edit)
   }
 
   mutating func add(_ edit: TextEdit) {
     guard known.insert(edit).inserted else { return }
-    ordered.insert(edit, at: index(behind: edit))
-  }
-
-  /// The index of the first edit that stands behind another.
-  private func index(behind edit: TextEdit) -> Int {
-    func place(of edit: TextEdit) -> (UInt32, UInt32) {
-      (edit.span.range.start, edit.span.range.end)
+    edits.append(edit)
+    let (start, end) = (Int(edit.span.range.start), Int(edit.span.range.end))
+    if uses.count <= end {
+      uses += repeatElement(.none, count: end + 1 - uses.count)
     }
-    var (low, high) = (0, ordered.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if place(of: ordered[middle]) <= place(of: edit) { low = middle + 1 } else { high = middle }
+    if start == end {
+      if uses[start] == .none { uses[start] = .insertion }
+    } else {
+      for offset in start...end { uses[offset] = .replacement }
     }
-    return low
-  }
-}
-
-extension TextEdit {
-  /// Whether two edits of one file cannot be made independently of each other.
-  ///
-  /// Two insertions at one place can: they stand one after the other. The same edit twice is made
-  /// once.
-  fileprivate func touches(_ other: TextEdit) -> Bool {
-    if self == other { return false }
-    if span.range.isEmpty, other.span.range.isEmpty { return false }
-    return span.range.start <= other.span.range.end && other.span.range.start <= span.range.end
   }
 }
 

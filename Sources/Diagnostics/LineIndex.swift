@@ -4,9 +4,11 @@ final class LineIndex: Sendable {
   let starts: [UInt32]
   private let bytes: [UInt8]
   /// How many Unicode scalars start before each multiple of `step`: a line may be very long.
+  ///
+  /// Empty when each byte is one, as in most files.
   private let scalarCounts: [UInt32]
 
-  private static let step = 1024
+  private static let step = 128
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
@@ -15,13 +17,17 @@ final class LineIndex: Sendable {
       starts.append(UInt32(index + 1))
     }
     self.starts = starts
+    scalarCounts = bytes.allSatisfy { $0 < 0x80 } ? [] : Self.scalarCounts(of: bytes)
+  }
+
+  private static func scalarCounts(of bytes: [UInt8]) -> [UInt32] {
     var counts: [UInt32] = []
     var count: UInt32 = 0
-    for start in stride(from: 0, to: bytes.count, by: Self.step) {
+    for start in stride(from: 0, to: bytes.count, by: step) {
       counts.append(count)
-      count += Self.scalars(in: bytes, start, min(start + Self.step, bytes.count))
+      count += scalars(in: bytes, start, min(start + step, bytes.count))
     }
-    scalarCounts = counts
+    return counts
   }
 
   /// The index of the line of an offset.
@@ -37,7 +43,8 @@ final class LineIndex: Sendable {
 
   /// The number of scalars that start in a range of offsets.
   func scalars(from start: Int, to end: Int) -> UInt32 {
-    end - start <= Self.step
+    if scalarCounts.isEmpty { return UInt32(end - start) }
+    return end - start <= Self.step
       ? Self.scalars(in: bytes, start, end) : scalars(before: end) - scalars(before: start)
   }
 

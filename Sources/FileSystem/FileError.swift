@@ -35,6 +35,9 @@ package struct FileError: UserFacingError, Hashable {
   /// Whether the thing is simply not there.
   package var isNotFound: Bool { number == ENOENT || number == ENOTDIR }
 
+  /// Whether it holds more than was asked for.
+  package var isTooLarge: Bool { number == EFBIG }
+
   private static func describe(_ number: Int32) -> String {
     switch number {
     case ENOENT: "it does not exist"
@@ -42,6 +45,7 @@ package struct FileError: UserFacingError, Hashable {
     case EISDIR: "it is a folder"
     case EACCES, EPERM: "permission denied"
     case EEXIST, ENOTEMPTY: "it exists already"
+    case EFBIG: "it is too large"
     case ENOSPC: "no space is left on the device"
     case EROFS: "the file system is read-only"
     default: systemText(number)

@@ -19,12 +19,21 @@ package enum FileSystem {
   }
 
   /// The bytes of a file.
-  package static func read(_ path: String) throws(FileError) -> [UInt8] {
+  ///
+  /// - Parameters:
+  ///   - path: The file; it may be a pipe or a device.
+  ///   - limit: The most bytes to take; what never ends, such as `/dev/zero`, has more.
+  /// - Returns: All bytes.
+  /// - Throws: `FileError` when the system refuses, or the number `EFBIG` when there are more.
+  package static func read(
+    _ path: String, atMost limit: Int = .max
+  ) throws(FileError) -> [UInt8] {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileError("read", path) }
     defer { close(descriptor) }
     var status = stat()
     let hint = unsafe fstat(descriptor, &status) == 0 ? max(0, Int(status.st_size)) : 0
+    guard hint <= limit else { throw FileError("read", path, number: EFBIG) }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(hint + 1)
     var chunk = [UInt8](repeating: 0, count: min(max(hint + 1, 4096), 1 << 20))
@@ -33,13 +42,16 @@ package enum FileSystem {
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else { throw FileError("read", path) }
       guard count > 0 else { return bytes }
+      guard bytes.count + count <= limit else { throw FileError("read", path, number: EFBIG) }
       bytes.append(contentsOf: chunk[..<count])
     }
   }
 
   /// The bytes of a file, or `nil` when there is none.
-  package static func readIfPresent(_ path: String) throws(FileError) -> [UInt8]? {
-    do throws(FileError) { return try read(path) } catch {
+  package static func readIfPresent(
+    _ path: String, atMost limit: Int = .max
+  ) throws(FileError) -> [UInt8]? {
+    do throws(FileError) { return try read(path, atMost: limit) } catch {
       guard error.isNotFound else { throw error }
       return nil
     }

@@ -29,6 +29,9 @@ struct ProjectFinder {
   /// A path as the system calls need it.
   func absolute(_ path: String) -> String { Path.join(workingDirectory, path) }
 
+  /// The most that a file with settings may hold.
+  private static let mostBytes = 16_000_000
+
   /// Finds and reads the configuration file; `flag` is the value of `--config`.
   func configuration(flag: String?) throws(ProjectError) -> Found {
     var found = Found(
@@ -40,7 +43,10 @@ struct ProjectFinder {
     let path = flag ?? Self.configurationPaths.first { FileSystem.kind(of: absolute($0)) == .file }
     guard let path else { return found }
     let bytes: [UInt8]
-    do throws(FileError) { bytes = try FileSystem.read(absolute(path)) } catch {
+    do throws(FileError) {
+      bytes =
+        try FileSystem.read(absolute(path), atMost: Self.mostBytes)
+    } catch {
       throw ProjectError(.file, error.message)
     }
     if path.hasSuffix(".json") {
@@ -98,7 +104,10 @@ struct ProjectFinder {
       let path = Path.normalize(Path.join(directory, ".env"))
       guard !found.environmentFiles.contains(path) else { continue }
       do throws(FileError) {
-        guard let bytes = try FileSystem.readIfPresent(absolute(path)) else { continue }
+        guard
+          let bytes = try FileSystem.readIfPresent(
+            absolute(path), atMost: Self.mostBytes)
+        else { continue }
         let file = EnvironmentFile(bytes)
         file.add(to: &found.environment)
         found.environmentFiles.append(path)

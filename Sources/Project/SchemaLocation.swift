@@ -40,13 +40,24 @@ package struct SchemaLocation: Sendable, Hashable {
   /// The folder that relative paths in the schema start from.
   package var directory: String { isDirectory ? path : Path.parent(path) }
 
+  /// The most megabytes of a file that can be meant as a part of a schema; the largest schemas of
+  /// the world have some five.
+  private static let mostMegabytes = 64
+
   /// Reads all files.
   package func read() throws(ProjectError) -> [SourceFile] {
     var sources: [SourceFile] = []
     for file in files {
       do throws(FileError) {
-        sources.append(SourceFile(path: file, bytes: try FileSystem.read(Path.join(base, file))))
-      } catch { throw ProjectError(.file, error.message) }
+        let bytes = try FileSystem.read(
+          Path.join(base, file), atMost: Self.mostMegabytes * 1_000_000)
+        sources.append(SourceFile(path: file, bytes: bytes))
+      } catch {
+        guard error.isTooLarge else { throw ProjectError(.file, error.message) }
+        throw ProjectError(
+          .file, "\(file) has more than \(Self.mostMegabytes) MB, the most of a schema file",
+          help: "give the path of a schema with --schema, or split it into the files of a folder")
+      }
     }
     return sources
   }

@@ -1,3 +1,4 @@
+import Diagnostics
 import SchemaModel
 
 /// Native types that cannot be columns of keys and indexes.
@@ -19,7 +20,8 @@ struct KeyTypeRule {
             .unsupportedKeyType,
             "`\(field.name)` is of the native type `\(type.name)`, which "
               + "\(place(of: key)) cannot have\(suffix)",
-            at: key.span, help: help)
+            at: key.span, help: help,
+            notes: [Diagnostic.Note("the field is declared here", at: field.field.nameSpan)])
           break
         }
       }

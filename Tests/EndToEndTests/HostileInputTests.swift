@@ -1,3 +1,4 @@
+import FileSystem
 import TestSupport
 import Testing
 
@@ -106,6 +107,10 @@ struct HostileInputTests {
       ("carriage returns", "model A {\r  id Int @id\r}\r"),
       ("NUL", "model A {\n  id Int \u{0} @id\n}\u{0}"),
       ("circle", "type A {\n  b B\n}\ntype B {\n  a A\n}\n"),
+      ("closed brackets", "model A {\n  id Int @default(\(many("["))\(many("]")))\n}\n"),
+      ("NULs", many("\u{0}")), ("byte order marks", many("\u{FEFF}")),
+      ("line breaks", many("\r\n") + "model A {\r\n  id Int @id\r\n}\r\n"),
+      ("repeated blocks", many("model A {\n  id Int @id\n}\n", 5_000)),
     ].map { Case("\(command[0]): \($0)", command, head + $1, file: "schema.prisma") }
   }
 
@@ -136,6 +141,43 @@ struct HostileInputTests {
     let process = try Executable.run(
       hostile.arguments, in: folder.path, input: hostile.file == nil ? hostile.input : "")
     #expect([0, 1, 2, 3, 64].contains(process.status), "\(process.errors.prefix(2_000))")
+  }
+
+  @Test(
+    "Schemas of 10 MB and of 100000 blocks are read in linear time",
+    arguments: [["validate"], ["format", "--check"], ["generate", "--print-dmmf"]])
+  func largeSchema(command: [String]) throws {
+    let folder = try TemporaryDirectory()
+    let words = Self.many("/// wörter, tablespaces and so on", 2)
+    let blocks = (0..<Self.count).map { "model M\($0) {\n  id Int @id \(words)\n}\n" }
+    let text =
+      "datasource db {\n  provider = \"sqlite\"\n  url = \"file:dev.db\"\n}\n" + blocks.joined()
+    #expect(text.utf8.count > 10_000_000)
+    try folder.write(text, to: "schema.prisma")
+    // Some ten seconds without optimisation.
+    let process = try Executable.run(command, in: folder.path, processorSeconds: 90)
+    #expect(process.status == (command.contains("--check") ? 1 : 0))
+  }
+
+  @Test(
+    "Bytes that are no text are no schema",
+    arguments: [["validate"], ["format", "--check"], ["generate", "--print-dmmf"]])
+  func invalidText(command: [String]) throws {
+    let folder = try TemporaryDirectory()
+    let junk = (0..<Self.count).map { UInt8(truncatingIfNeeded: $0 &* 37 | 0x80) }
+    try FileSystem.writeAtomically(
+      Array("model A {\n  id Int @id\n}\n".utf8) + junk, to: folder.path + "/schema.prisma")
+    let process = try Executable.run(command, in: folder.path, processorSeconds: 30)
+    #expect(process.status == 1, "\(process.errors.prefix(2_000))")
+  }
+
+  @Test("What has no end is refused", arguments: ["validate", "format"])
+  func endless(command: String) throws {
+    let folder = try TemporaryDirectory()
+    let process = try Executable.run(
+      [command, "/dev/zero"], in: folder.path, processorSeconds: 30)
+    #expect(process.status == 1)
+    #expect(process.errors.contains("/dev/zero has more than 64 MB"))
   }
 
   @Test(

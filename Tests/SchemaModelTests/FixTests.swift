@@ -62,6 +62,22 @@ struct FixTests {
     #expect(files[0].text == "_4567_9")
   }
 
+  @Test("Many insertions at one place are selected in linear time")
+  func manyInsertions() {
+    let span = SourceSpan(file: 0, range: SourceRange(5, 5))
+    let diagnostics = (0..<50_000).map { index in
+      Diagnostic(
+        .unknownType, .error, "", at: span, fixes: [FixIt("x", [TextEdit(span, "\(index),")])])
+    }
+    let time = processorTime {
+      let selection = FixSelection(diagnostics)
+      #expect(selection.choices.count == diagnostics.count)
+      let text = selection.applied(to: [SourceFile(path: "a", text: "0123456789")])[0].text
+      #expect(text.hasPrefix("012340,1,2,3,") && text.hasSuffix("49998,49999,56789"))
+    }
+    #expect(time < .seconds(20))
+  }
+
   private static func analysis(of file: SourceFile) -> Analysis {
     analyze([file], rules: allProviders)
   }

@@ -57,6 +57,22 @@ struct LargeSchemaTests {
     #expect(diagnostics.map(\.help) == ["add `@@index([b999Id])`"])
   }
 
+  @Test("A name that many indexes share is looked up once")
+  func repeatedNames() {
+    let indexes = String(repeating: "  @@index([id])\n", count: 10_000)
+    let diagnostics = diagnostics(of: ["model A {\n  id Int @id\n\(indexes)}"], on: "sqlite")
+    #expect(diagnostics.count == 10_000)
+    #expect(diagnostics.allSatisfy { $0.notes.count == 3 })
+  }
+
+  @Test("An argument that is given many times is reported in linear time")
+  func repeatedArguments() {
+    let arguments = String(repeating: "map: \"a\", ", count: 10_000)
+    let diagnostics = diagnostics(
+      of: ["model A {\n  id Int @id(\(arguments)map: \"a\")\n}"], on: "postgresql")
+    #expect(diagnostics.count { $0.code == .duplicateArgument } == 10_000)
+  }
+
   private func diagnostics(
     of blocks: [String], on provider: String, _ setting: String = ""
   ) -> [Diagnostic] {

@@ -1,3 +1,4 @@
+import Diagnostics
 package import SchemaModel
 
 /// What CockroachDB allows in a schema.
@@ -38,13 +39,14 @@ package struct CockroachDBRules: DatamodelRules {
       let isLast = index == key.parts.count - 1
       if part.operatorClass != nil {
         context.report(
-          .unsupportedOperatorClass, "CockroachDB has no operator classes", at: key.span)
+          .unsupportedOperatorClass, "CockroachDB has no operator classes", at: key.span,
+          help: "remove `ops`")
         return
       }
       if field.scalarType == .json, !isLast {
         context.report(
           .unsupportedIndex, "a `Json` field can only be the last one of an inverted index",
-          at: key.span)
+          at: key.span, help: "move `\(field.name)` to the end")
       }
       if case .unsupported = field.type { continue }
       if field.scalarType != .json, !field.isList {
@@ -52,7 +54,8 @@ package struct CockroachDBRules: DatamodelRules {
           .unsupportedIndex,
           "an inverted index cannot have `\(field.name)`, which is neither a "
             + "list nor `Json`",
-          at: key.span)
+          at: key.span, help: "leave the field out, or use the type `BTree`",
+          notes: [Diagnostic.Note("the field is declared here", at: field.field.nameSpan)])
       }
     }
   }

@@ -36,9 +36,10 @@ extension Explanation {
         """),
     Explanation(
       .referentialActionCycle,
-      rule: "Referential actions do not lead back to where they start.",
+      rule: "Referential actions reach a model on one way, and do not lead back to their start.",
       reason: """
-        Some databases refuse such foreign keys. `NoAction` for both actions ends the circle.
+        Some databases refuse such foreign keys. `NoAction` for both actions of a relation ends \
+        the circle, or closes one of the ways.
         """,
       provider: "sqlserver",
       wrong: """

@@ -1,3 +1,4 @@
+import Diagnostics
 import SchemaModel
 
 extension MongoDBRules {
@@ -14,7 +15,8 @@ extension MongoDBRules {
     else { return }
     context.report(
       .attributeNotAllowed, "the id `\(field.name)` is called `_id` in the database",
-      at: field.field.span, help: "add `@map(\"_id\")`")
+      at: field.field.span, help: "add `@map(\"_id\")`",
+      fixes: field.field.mappedName == nil ? context.addition(of: "@map(\"_id\")", to: field) : [])
   }
 
   func validateFields(of model: ModelView, _ context: inout ValidationContext) {
@@ -24,10 +26,15 @@ extension MongoDBRules {
       case "auto":
         if field.field.nativeType?.name != "ObjectId" {
           context.report(
-            .invalidDefault, "`auto()` is for fields of the native type `ObjectId`", at: span)
+            .invalidDefault, "`auto()` is for fields of the native type `ObjectId`", at: span,
+            help: "add `@db.ObjectId`, or use another default, such as `uuid()`")
         }
         if !(model.model.primaryKey?.parts.contains { $0.field == field.id } ?? false) {
-          context.report(.invalidDefault, "`auto()` is for the id only", at: span)
+          context.report(
+            .invalidDefault, "`auto()` is for the id only", at: span,
+            help: "remove the default, or use another one, such as `uuid()`",
+            notes: model.model.primaryKey.map { [Diagnostic.Note("the id is here", at: $0.span)] }
+              ?? [])
         }
       case "dbgenerated":
         context.report(
@@ -39,27 +46,32 @@ extension MongoDBRules {
       guard let mapped = context.draft[field.id].mappedName else { continue }
       if mapped.name.hasPrefix("$") {
         context.report(
-          .invalidName, "the name of a field cannot start with `$`", at: mapped.span)
+          .invalidName, "the name of a field cannot start with `$`", at: mapped.span,
+          help: "MongoDB takes such names for operators: choose another one")
       } else if mapped.name.utf8.contains(UInt8(ascii: ".")) {
-        context.report(.invalidName, "the name of a field cannot contain `.`", at: mapped.span)
+        context.report(
+          .invalidName, "the name of a field cannot contain `.`", at: mapped.span,
+          help: "MongoDB separates the parts of a path with it: choose another name")
       }
     }
   }
 
   func validateIndexes(of model: ModelView, _ context: inout ValidationContext) {
     let keys = model.model.uniques + model.model.indexes
-    var counts: [[Key.Part]: Int] = [:]
-    for key in keys { counts[key.parts, default: 0] += 1 }
-    for key in keys where counts[key.parts, default: 0] > 1 {
+    var places: [[Key.Part]: [SourceSpan]] = [:]
+    for key in keys { places[key.parts, default: []].append(key.span) }
+    for key in keys {
+      guard let other = places[key.parts]?.first(where: { $0 != key.span }) else { continue }
       context.report(
         .duplicateIndex, "the model `\(model.name)` has another index of the same fields",
-        at: key.span, help: "MongoDB has one index for a list of fields")
+        at: key.span, help: "MongoDB has one index for a list of fields: remove one of them",
+        notes: [Diagnostic.Note("the other one is here", at: other)])
     }
     guard let id = model.model.primaryKey else { return }
     for key in model.model.uniques where key.parts.map(\.field) == id.parts.map(\.field) {
       context.report(
         .duplicateIndex, "the id is unique already", at: key.span,
-        help: "remove this attribute")
+        help: "remove this attribute", notes: [Diagnostic.Note("the id is here", at: id.span)])
     }
   }
 
@@ -73,7 +85,10 @@ extension MongoDBRules {
         context.warn(
           .relationNativeTypeMismatch,
           "`\(left.name)` and `\(right.name)`, to which it refers, are of different native types",
-          at: left.field.span, help: "give both the same, such as `@db.ObjectId`")
+          at: left.field.span, help: "give both the same, such as `@db.ObjectId`",
+          notes: [
+            Diagnostic.Note("`\(right.name)` is declared here", at: right.field.nameSpan)
+          ])
       }
     }
   }

@@ -1,3 +1,4 @@
+import Diagnostics
 package import SchemaModel
 
 /// What SQL Server allows in a schema.
@@ -18,15 +19,19 @@ package struct SQLServerRules: DatamodelRules {
     ]
   }
   package func validate(_ context: inout ValidationContext) {
-    KeyTypeRule(types: Self.typesWithoutKeys, suffix: "", help: nil, allowsLength: false)
-      .check(&context)
+    KeyTypeRule(
+      types: Self.typesWithoutKeys, suffix: "",
+      help: "use a type with a limit, such as `NVarChar(400)`, or leave the field out",
+      allowsLength: false
+    ).check(&context)
     for model in context.datamodel.models where !model.isView {
       guard let key = model.model.primaryKey,
-        model.fields(of: key).contains(where: { $0.scalarType == .bytes })
+        let field = model.fields(of: key).first(where: { $0.scalarType == .bytes })
       else { continue }
       context.report(
         .unsupportedKeyType, "the id of `\(model.name)` cannot have a field of type `Bytes`",
-        at: key.span)
+        at: key.span, help: "take another field as the id, and mark this one with `@unique`",
+        notes: [Diagnostic.Note("the field is declared here", at: field.field.nameSpan)])
     }
   }
 

@@ -177,6 +177,7 @@ struct ArgumentReader {
     let arguments = list.arguments
     guard !haveDistinctNames(arguments) else { return }
     var names: [String: ArgumentList.Argument] = [:]
+    lazy var spans = arguments.map(\.span)
     for (index, argument) in arguments.enumerated() {
       guard let name = argument.name?.name else { continue }
       guard let first = names[name] else {
@@ -192,7 +193,7 @@ struct ArgumentReader {
           ? [
             FixIt(
               "remove the second `\(name)`",
-              [state.edits.removal(of: index, among: arguments.map(\.span))])
+              [state.edits.removal(of: index, among: spans)])
           ] : [])
     }
   }

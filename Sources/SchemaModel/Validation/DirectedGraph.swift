@@ -39,6 +39,27 @@ struct DirectedGraph: Sendable {
   /// The number of nodes that lead to a node and back.
   func sizeOfCircles(through node: Int) -> Int { sizes[components[node]] }
 
+  /// The number of the strongly connected component of a node; lower than those of all components
+  /// that lead to it.
+  func component(of node: Int) -> Int { components[node] }
+
+  /// Where each component leads to, itself left out.
+  var followersOfComponents: [[Int]] {
+    var followers = [[Int]](repeating: [], count: sizes.count)
+    for node in edges.indices {
+      let own = components[node]
+      followers[own] += edges[node].map { components[$0.target] }.filter { $0 != own }
+    }
+    return followers
+  }
+
+  /// The first node of each component.
+  var firstNodesOfComponents: [Int] {
+    var nodes = [Int](repeating: 0, count: sizes.count)
+    for node in edges.indices.reversed() { nodes[components[node]] = node }
+    return nodes
+  }
+
   /// The edges from a node to another one that leads back to it; `nil` when there are too many
   /// nodes between them.
   func path(from start: Int, to end: Int) -> [Edge]? {

@@ -40,7 +40,7 @@ extension ValidationContext {
     if parts.contains(where: { $0.length != nil }), !supports(.indexPrefixLength) {
       report(
         .unsupportedKeyArgument, "`length` is not available on \(rules.productName)", at: span,
-        help: "remove it")
+        help: "remove it", fixes: removal(ofFieldArgument: "length", of: key))
     }
     validateAlgorithm(key)
     if key.key.kind == .fulltext { validateFulltext(key) }
@@ -49,7 +49,8 @@ extension ValidationContext {
     if key.key.kind != .index, parts.contains(where: { $0.operatorClass != nil }) {
       report(
         .unsupportedOperatorClass, "operator classes are for `@@index` only", at: span,
-        help: "remove `ops`, or add an `@@index` of the same fields for it")
+        help: "remove `ops`, or add an `@@index` of the same fields for it",
+        fixes: removal(ofFieldArgument: "ops", of: key))
     }
     if key.key.kind == .unique { validateUnique(key, of: model) }
   }
@@ -74,7 +75,8 @@ extension ValidationContext {
     } else if algorithm == "Hash", key.key.parts.contains(where: { $0.sort != nil }) {
       report(
         .unsupportedKeyArgument, "an index of type `Hash` has no sort order",
-        at: key.attribute.span, help: "remove `sort`")
+        at: key.attribute.span, help: "remove `sort`",
+        fixes: removal(ofFieldArgument: "sort", of: key))
     }
   }
 
@@ -84,18 +86,21 @@ extension ValidationContext {
     guard supports(.fulltextIndexes) else {
       report(
         .unsupportedIndex, "`@@fulltext` is not available on \(rules.productName)", at: span,
-        help: "remove the attribute")
+        help: "remove the attribute", fixes: removal(of: key.attribute, key.attributeName))
       return
     }
     if parts.contains(where: { $0.length != nil }) {
-      report(.unsupportedKeyArgument, "`@@fulltext` takes no `length`", at: span, help: "remove it")
+      report(
+        .unsupportedKeyArgument, "`@@fulltext` takes no `length`", at: span, help: "remove it",
+        fixes: removal(ofFieldArgument: "length", of: key))
     }
     let sorted = parts.map { $0.sort != nil }
     if !supports(.sortOrderInFulltextIndexes) {
       if sorted.contains(true) {
         report(
           .unsupportedKeyArgument,
-          "`@@fulltext` has no sort order on \(rules.productName)", at: span, help: "remove `sort`")
+          "`@@fulltext` has no sort order on \(rules.productName)", at: span,
+          help: "remove `sort`", fixes: removal(ofFieldArgument: "sort", of: key))
       }
       return
     }

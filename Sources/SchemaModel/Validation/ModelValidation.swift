@@ -57,12 +57,12 @@ extension ValidationContext {
     if key.key.parts.contains(where: { $0.length != nil }), !supports(.indexPrefixLength) {
       report(
         .unsupportedKeyArgument, "`length` is not available on \(rules.productName)", at: span,
-        help: "remove it")
+        help: "remove it", fixes: removal(ofFieldArgument: "length", of: key))
     }
     if key.key.parts.contains(where: { $0.sort != nil }), !supports(.primaryKeySortOrder) {
       report(
         .unsupportedKeyArgument, "primary keys have no sort order on \(rules.productName)",
-        at: span, help: "remove `sort`")
+        at: span, help: "remove `sort`", fixes: removal(ofFieldArgument: "sort", of: key))
     }
     validateClustering(key)
     validateLengthTypes(key)
@@ -83,7 +83,7 @@ extension ValidationContext {
         .duplicateConstraintName,
         "the name `\(name)` is not unique among \(scope.described(in: model.name))", at: span,
         help: "choose another one with the argument `map`",
-        notes: names.places(of: name, scope, besides: span, model, self).map {
+        notes: names.places(of: name, scope, besides: span, model).map {
           Diagnostic.Note("it is taken here", at: $0)
         })
     }

@@ -26,6 +26,8 @@ struct NameTable {
 
   private let scopes: [ConstraintScope]
   private var counts: [Entry: Int] = [:]
+  /// Where the names that are counted stand: the first places of each.
+  private var places: [Entry: [SourceSpan]] = [:]
 
   init(_ context: ValidationContext) {
     scopes = context.rules.constraintScopes
@@ -40,6 +42,7 @@ struct NameTable {
     context.forEachName { name, kind, model in
       add(name, Use(kind: kind, model: model), &uses, context.datamodel)
     }
+    if hasRepetitions { findPlaces(context) }
   }
 
   /// Whether a name occurs more than once at all; else nothing clashes.
@@ -68,41 +71,52 @@ struct NameTable {
   }
 
   /// Where else a name stands that is not unique in a set: at most three places.
-  ///
-  /// They are looked for only once there is something to report.
   func places(
-    of name: String, _ scope: ConstraintScope, besides span: SourceSpan, _ model: ModelView,
-    _ context: ValidationContext
+    of name: String, _ scope: ConstraintScope, besides span: SourceSpan, _ model: ModelView
   ) -> [SourceSpan] {
-    var places: [SourceSpan] = []
-    let add = { (other: String?, kind: ConstraintKinds, place: SourceSpan) in
-      guard other == name, scope.kinds.contains(kind), !place.overlaps(span) else { return }
-      places.append(place)
-    }
-    let isWhole = scope.extent == .database
-    for other in context.datamodel.models
-    where !other.isView && places.count < 3
-      && (isWhole ? other.model.schemaName == model.model.schemaName : other.id == model.id)
-    {
-      if let key = other.model.primaryKey {
-        add(context.primaryKeyName(of: other), .primaryKey, key.span)
+    guard let index = scopes.firstIndex(of: scope) else { return [] }
+    let places = places[entry(index, name, model)] ?? []
+    return Array(places.filter { !$0.overlaps(span) }.prefix(Self.mostPlaces))
+  }
+
+  /// How many of the other places are shown of a name.
+  private static let mostPlaces = 3
+
+  /// Looks for the places of the names that occur more than once.
+  private mutating func findPlaces(_ context: ValidationContext) {
+    for model in context.datamodel.models where !model.isView {
+      if let key = model.model.primaryKey {
+        addPlace(key.span, of: context.primaryKeyName(of: model), .primaryKey, model)
       }
-      for key in other.model.uniques + other.model.indexes {
-        add(context.name(of: key, other), .index, key.span)
+      for key in model.model.uniques + model.model.indexes {
+        addPlace(key.span, of: context.name(of: key, model), .index, model)
       }
-      for field in other.fields {
-        add(
-          context.defaultName(of: field, other), .defaultValue,
-          context.draft[field.id].defaultSpan ?? field.field.span)
+      for field in model.fields {
+        addPlace(
+          context.draft[field.id].defaultSpan ?? field.field.span,
+          of: context.defaultName(of: field, model), .defaultValue, model)
         guard let relation = field.relation, relation.referencingField == field,
           relation.kind != .manyToMany
         else { continue }
-        add(
-          context.foreignKeyName(of: relation), .foreignKey,
-          context.draft[field.id].relation?.mappedName?.span ?? field.field.span)
+        addPlace(
+          context.draft[field.id].relation?.mappedName?.span ?? field.field.span,
+          of: context.foreignKeyName(of: relation), .foreignKey, model)
       }
     }
-    return Array(places.prefix(3))
+  }
+
+  /// Keeps a place of a name that is not unique; one more than is shown, as one may be the place
+  /// that asks.
+  private mutating func addPlace(
+    _ place: SourceSpan, of name: String?, _ kind: ConstraintKinds, _ model: ModelView
+  ) {
+    guard let name else { return }
+    for index in scopes.indices where scopes[index].kinds.contains(kind) {
+      let entry = entry(index, name, model)
+      guard counts[entry, default: 0] > 1, places[entry, default: []].count <= Self.mostPlaces
+      else { continue }
+      places[entry, default: []].append(place)
+    }
   }
 
   /// The sets in which the name of a constraint is not unique.

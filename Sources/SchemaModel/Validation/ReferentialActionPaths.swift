@@ -16,13 +16,22 @@ extension ValidationContext {
         help: "set `onDelete` and `onUpdate` to `NoAction`" + defaults(of: ends))
       return
     }
-    guard let circle = circle(of: relation) else { return }
+    guard let (circle, others) = circle(of: relation) else { return }
     report(
       .referentialActionCycle, "the referential actions lead in a circle: " + circle,
       at: ends.forward.field.span,
       help: "set `onDelete` and `onUpdate` of one of the relations to `NoAction`"
-        + defaults(of: ends))
+        + defaults(of: ends),
+      notes: others.prefix(Self.mostNotes).map { other in
+        Diagnostic.Note(
+          "changes of `\(other.referencedModel.name)` go on to "
+            + "`\(other.referencingModel.name)` here",
+          at: (other.referencingField ?? ends.forward).field.nameSpan)
+      })
   }
+
+  /// How many relations of a circle are shown with their places.
+  private static let mostNotes = 8
 
   private func defaults(of ends: RelationEnds) -> String {
     var parts: [String] = []
@@ -39,28 +48,34 @@ extension ValidationContext {
   }
 
   /// The foreign keys that lead from the referenced model to the relation itself again.
-  private mutating func circle(of relation: RelationView) -> String? {
+  private mutating func circle(
+    of relation: RelationView
+  ) -> (text: String, others: [RelationView])? {
     let graph = referentialActions()
     let (start, end) = (relation.referencedModel.id.index, relation.referencingModel.id.index)
     guard graph.isCircle(through: start, and: end) else { return nil }
     guard let path = graph.path(from: start, to: end) else {
-      return "\(step(relation)) → … through \(graph.sizeOfCircles(through: start)) models"
+      return ("\(step(relation)) → … through \(graph.sizeOfCircles(through: start)) models", [])
     }
-    let steps = path.map { step(datamodel[RelationID($0.label)]) }
-    return ([step(relation)] + steps).joined(separator: " → ")
+    let others = path.map { datamodel[RelationID($0.label)] }
+    return (([relation] + others).map(step).joined(separator: " → "), others)
   }
 
   /// The models and, as edges, the foreign keys that pass changes on; made when first asked for.
   private mutating func referentialActions() -> DirectedGraph {
     if let referentialActionGraph { return referentialActionGraph }
-    let graph = DirectedGraph(
-      datamodel.models.map { model in
-        foreignKeys(of: model).map {
-          DirectedGraph.Edge(target: $0.referencedModel.id.index, label: $0.id.index)
-        }
-      })
+    let graph = DirectedGraph(foreignKeys())
     referentialActionGraph = graph
     return graph
+  }
+
+  /// The foreign keys of each model that pass changes on, with their relations as labels.
+  private func foreignKeys() -> [[DirectedGraph.Edge]] {
+    datamodel.models.map { model in
+      foreignKeys(of: model).map {
+        DirectedGraph.Edge(target: $0.referencedModel.id.index, label: $0.id.index)
+      }
+    }
   }
 
   /// Changes of one record may reach another one on one way only.
@@ -68,20 +83,28 @@ extension ValidationContext {
     guard relationMode == .foreignKeys, !supports(.cyclicReferentialActions), triggers(relation),
       !relation.isSelfRelation
     else { return }
-    let siblings = foreignKeys(of: relation.referencingModel).filter { $0 != relation }
-    guard !siblings.isEmpty else { return }
-    var others: Set<ModelID> = []
-    for other in siblings { others.formUnion(modelsReached(by: other)) }
-    let shared = others.intersection(modelsReached(by: relation))
-    guard !shared.isEmpty else { return }
-    let names = shared.map { datamodel[$0].name }.sorted().map { "`\($0)`" }
+    let paths = meetings()
+    guard
+      let meeting = paths.meeting(
+        of: relation.id.index, from: relation.referencingModel.id.index)
+    else { return }
+    let other = datamodel[RelationID(meeting.other)].referencingField ?? ends.forward
     report(
       .referentialActionCycle,
-      "changes of \(names.joined(separator: ", ")) reach "
+      "changes of `\(datamodel[ModelID(meeting.place)].name)` reach "
         + "`\(relation.referencingModel.name)` on several ways",
       at: ends.forward.field.span,
       help: "set `onDelete` and `onUpdate` of one of the relations to `NoAction`"
-        + defaults(of: ends))
+        + defaults(of: ends),
+      notes: [Diagnostic.Note("another way is `\(other.name)`", at: other.field.nameSpan)])
+  }
+
+  /// Made when first asked for.
+  private mutating func meetings() -> MeetingPaths {
+    if let meetingPaths { return meetingPaths }
+    let paths = MeetingPaths(foreignKeys(), referentialActions())
+    meetingPaths = paths
+    return paths
   }
 
   /// The relations of a model's own foreign keys that pass changes on.
@@ -93,19 +116,6 @@ extension ValidationContext {
       else { return nil }
       return relation
     }
-  }
-
-  /// The models whose changes reach the referencing model of a relation through it.
-  private func modelsReached(by relation: RelationView) -> Set<ModelID> {
-    var reached: Set<ModelID> = []
-    var pending = [relation.referencedModel]
-    while let model = pending.popLast() {
-      guard model.id != relation.referencingModel.id, reached.insert(model.id).inserted else {
-        continue
-      }
-      pending += foreignKeys(of: model).map(\.referencedModel)
-    }
-    return reached
   }
 
   private func step(_ relation: RelationView) -> String {

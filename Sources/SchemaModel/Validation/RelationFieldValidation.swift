@@ -169,10 +169,13 @@ extension ValidationContext {
       .missingRelationIndex,
       "without foreign keys the relation `\(field.name)` has no index, so queries on it are slow",
       at: attribute.span, help: "add `@@index([\(names)])`",
-      fixes: [
-        FixIt(
-          "add `@@index([\(names)])` to `\(model.name)`",
-          [edits.addition(ofLine: "@@index([\(names)])", to: model.model.span)])
-      ])
+      // The columns of a one-to-one relation have to be unique, which makes an index too.
+      fixes: field.relation?.kind == .oneToOne
+        ? []
+        : [
+          FixIt(
+            "add `@@index([\(names)])` to `\(model.name)`",
+            [edits.addition(ofLine: "@@index([\(names)])", to: model.model.span)])
+        ])
   }
 }

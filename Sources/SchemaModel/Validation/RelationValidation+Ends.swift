@@ -124,7 +124,8 @@ extension ValidationContext {
       .misplacedRelationArgument,
       "`onDelete` and `onUpdate` stand where the foreign key is, on `\(other.name)`",
       at: field.field.span, help: "move them there",
-      notes: [Diagnostic.Note("the foreign key is here", at: other.field.nameSpan)])
+      notes: [Diagnostic.Note("the foreign key is here", at: other.field.nameSpan)],
+      fixes: moveOfActions(from: field, to: other))
   }
 
   mutating func validateOneToMany(_ ends: RelationEnds) {
@@ -142,7 +143,8 @@ extension ValidationContext {
         .misplacedRelationArgument,
         "`fields` and `references` stand where the foreign key is, on `\(ends.forward.name)`",
         at: ends.back.field.span, help: "remove them here",
-        notes: [Diagnostic.Note("the foreign key is here", at: ends.forward.field.nameSpan)])
+        notes: [Diagnostic.Note("the foreign key is here", at: ends.forward.field.nameSpan)],
+        fixes: removalOfColumns(from: ends.back, besides: forward))
     }
     if let back, hasAction(back) { reportActions(on: ends.back, other: ends.forward) }
   }

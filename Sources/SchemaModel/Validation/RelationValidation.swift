@@ -60,7 +60,8 @@ extension ValidationContext {
         .misplacedRelationArgument,
         "`fields` has \(written.count) fields and `references` \(referenced.count)",
         at: attribute.span,
-        help: "list them in pairs: each of `fields` refers to the one at its place in `references`")
+        help: "list them in pairs: each of `fields` refers to the one at its place in `references`",
+        notes: [Diagnostic.Note("the other side is here", at: ends.back.field.nameSpan)])
     }
     if forward.isRequired, let optional = fields.first(where: { $0.arity == .optional }) {
       report(
@@ -82,7 +83,7 @@ extension ValidationContext {
         notes: [
           Diagnostic.Note("`\(field.name)` is declared here", at: field.field.nameSpan),
           Diagnostic.Note("`\(reference.name)` is declared here", at: reference.field.nameSpan),
-        ])
+        ], fixes: typeChange(of: field, to: reference, named: typeName(reference)))
     }
     validateSetNull(relation, ends)
   }
@@ -131,13 +132,13 @@ extension ValidationContext {
       return
     }
     if references.count > 1, !supports(.relationFieldsInAnyOrder), !criteria.contains(references) {
+      let keys = model.uniqueCriteria.filter { Set($0.parts.map(\.field)) == wanted }
       report(
         .referencesNotUnique,
         "`references` must be in the order of the unique criterion of `\(model.name)`",
         at: forward.field.span, help: "reorder `references`, and `fields` with them",
-        notes: model.uniqueCriteria.filter { Set($0.parts.map(\.field)) == wanted }.prefix(1).map {
-          Diagnostic.Note("the criterion is here", at: $0.span)
-        })
+        notes: keys.prefix(1).map { Diagnostic.Note("the criterion is here", at: $0.span) },
+        fixes: keys.count == 1 ? reordering(of: relation, on: forward, like: keys[0]) : [])
     }
   }
 

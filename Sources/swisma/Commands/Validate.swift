@@ -87,16 +87,32 @@ struct Validate: ParsableCommand {
       }
       if fix, changes.isEmpty { terminal.errors.writeLine("nothing to fix") }
       analysis.writeDiagnostics(to: terminal.errors)
-      if !analysis.hasErrors {
-        terminal.output.writeLine(
-          terminal.output.style.green("The schema at \(location.path) is valid."))
-      } else {
-        terminal.errors.writeLine(InvalidSchema(analysis: analysis).message)
-      }
+      writeVerdict(on: analysis, isImagined: dryRun && !changes.isEmpty, at: location)
     }
     // The memory goes with the process: freeing a large schema piece by piece takes longer.
     withExtendedLifetime(analysis) {
       Swisma.end(with: analysis.hasErrors ? ExitStatus.failed : 0)
+    }
+  }
+
+  /// Writes the last line for people.
+  ///
+  /// - Parameters:
+  ///   - analysis: The schema that was checked.
+  ///   - isImagined: Whether it has fixes that the files do not have.
+  ///   - location: Where the files are.
+  private func writeVerdict(
+    on analysis: Analysis, isImagined: Bool, at location: SchemaLocation
+  ) {
+    let terminal = output.terminal
+    if analysis.hasErrors {
+      let schema = InvalidSchema(analysis: analysis)
+      terminal.errors.writeLine(
+        isImagined ? "the schema would still have \(schema.errorCount)" : schema.message)
+    } else {
+      terminal.output.writeLine(
+        terminal.output.style.green(
+          "The schema at \(location.path) \(isImagined ? "would be" : "is") valid."))
     }
   }
 

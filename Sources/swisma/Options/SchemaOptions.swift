@@ -91,9 +91,12 @@ struct InvalidSchema: UserFacingError {
   var help: String?
 
   var code: String { "P1012" }
-  var message: String {
+  var message: String { "the schema has \(errorCount)" }
+
+  /// How many errors there are, in words.
+  var errorCount: String {
     let count = analysis.diagnostics.count { $0.severity == .error }
-    return "the schema has \(count == 1 ? "an error" : "\(count) errors")"
+    return count == 1 ? "an error" : "\(count) errors"
   }
 }
 

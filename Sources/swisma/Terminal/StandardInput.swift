@@ -3,6 +3,9 @@ import Glibc
 
 /// Standard input, as a whole or line by line.
 enum StandardInput {
+  /// The most that is read: more is no text that somebody wrote, but an input without end.
+  private static let mostBytes = 1 << 30
+
   /// Reads up to the end of the input.
   static func read() throws(InputError) -> [UInt8] {
     var bytes: [UInt8] = []
@@ -12,6 +15,7 @@ enum StandardInput {
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else { throw InputError(number: errno) }
       guard count > 0 else { return bytes }
+      guard bytes.count + count <= mostBytes else { throw InputError(number: EFBIG) }
       bytes.append(contentsOf: chunk[..<count])
     }
   }
@@ -38,5 +42,8 @@ struct InputError: UserFacingError {
   let number: Int32
 
   var code: String { "F0002" }
-  var message: String { "cannot read standard input: error \(number)" }
+  var message: String {
+    number == EFBIG
+      ? "standard input has more than 1 GiB" : "cannot read standard input: error \(number)"
+  }
 }

@@ -28,6 +28,10 @@ struct NeighbourTests {
           /provider *= *"[a-z]*"/, with: "provider = \"\(provider.provider)\"", maxReplacements: 1)
         text.replaceSubrange(datasource, with: block)
       }
+      // There every id has this name in the database, whatever the rule of the example is.
+      if provider.exampleURL.hasPrefix("mongodb"), !text.contains("_id") {
+        text = text.replacing(/@id(?= *\n| +@)/, with: "@id @map(\"_id\")")
+      }
       let file = SourceFile(path: "schema.prisma", text: text)
       return Set(analyze([file], rules: allProviders).diagnostics.map(\.code.name)).sorted()
     }
@@ -43,13 +47,12 @@ struct NeighbourTests {
     "The neighbour of what is wrong is right wherever the rule holds", arguments: Explanation.all)
   func neighbours(_ page: Explanation) {
     let verdicts = allProviders.all.map { Verdict(on: $0, page) }
+    #expect(verdicts.contains { $0.isConcerned && $0.rest.isEmpty }, "\(page.code)")
+    // An example with a datasource is about what its own provider can do.
+    guard !page.wrong.contains("datasource ") else { return }
     for verdict in verdicts where verdict.isConcerned {
       #expect(!verdict.rest.contains(page.code.name), "\(page.code)")
     }
-    // Rules about the datasource itself need not hold once its provider is another one.
-    let concernsProvider = page.wrong.contains("datasource ")
-    #expect(
-      concernsProvider || verdicts.contains { $0.isConcerned && $0.rest.isEmpty }, "\(page.code)")
   }
 
   @Test("Neighbours share most of their lines", arguments: Explanation.all)
@@ -58,7 +61,7 @@ struct NeighbourTests {
       text.split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
     }
     let difference = lines[1].difference(from: lines[0])
-    #expect(difference.insertions.count <= 4 && difference.removals.count <= 4, "\(page.code)")
+    #expect(difference.insertions.count <= 8 && difference.removals.count <= 4, "\(page.code)")
   }
 
   @Test("The providers that each rule concerns")

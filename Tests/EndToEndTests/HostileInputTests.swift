@@ -148,7 +148,7 @@ struct HostileInputTests {
     arguments: [["validate"], ["format", "--check"], ["generate", "--print-dmmf"]])
   func largeSchema(command: [String]) throws {
     let folder = try TemporaryDirectory()
-    let words = Self.many("/// wörter, tablespaces and so on", 2)
+    let words = Self.many("/// wörter, tablespaces, and so on", 2)
     let blocks = (0..<Self.count).map { "model M\($0) {\n  id Int @id \(words)\n}\n" }
     let text =
       "datasource db {\n  provider = \"sqlite\"\n  url = \"file:dev.db\"\n}\n" + blocks.joined()

@@ -19,15 +19,11 @@ public struct JSONRenderer: Sendable {
 
   private func write(_ diagnostic: Diagnostic, to json: inout JSONWriter) {
     json.beginObject()
-    json.key("severity")
-    json.string(diagnostic.severity.rawValue)
-    json.key("code")
-    json.string(diagnostic.code.name)
-    json.key("message")
-    json.string(diagnostic.message)
+    json.member("severity", diagnostic.severity.rawValue)
+    json.member("code", diagnostic.code.name)
+    json.member("message", diagnostic.message)
     if let help = diagnostic.help {
-      json.key("help")
-      json.string(help)
+      json.member("help", help)
     }
     write(diagnostic.span, to: &json)
     if !diagnostic.notes.isEmpty {
@@ -35,8 +31,7 @@ public struct JSONRenderer: Sendable {
       json.beginArray()
       for note in diagnostic.notes {
         json.beginObject()
-        json.key("message")
-        json.string(note.message)
+        json.member("message", note.message)
         write(note.span, to: &json)
         json.endObject()
       }
@@ -52,15 +47,13 @@ public struct JSONRenderer: Sendable {
     json.beginArray()
     for fix in fixes {
       json.beginObject()
-      json.key("title")
-      json.string(fix.title)
+      json.member("title", fix.title)
       json.key("edits")
       json.beginArray()
       for edit in fix.edits {
         json.beginObject()
         write(edit.span, to: &json)
-        json.key("replacement")
-        json.string(edit.replacement)
+        json.member("replacement", edit.replacement)
         json.endObject()
       }
       json.endArray()
@@ -73,18 +66,15 @@ public struct JSONRenderer: Sendable {
   private func write(_ span: SourceSpan, to json: inout JSONWriter) {
     guard files.indices.contains(span.file) else { return }
     let file = files[span.file]
-    json.key("file")
-    json.string(file.path)
+    json.member("file", file.path)
     for (name, offset) in [("start", span.range.start), ("end", span.range.end)] {
       let location = file.location(of: offset)
       json.key(name)
       json.beginObject()
       json.key("offset")
       json.integer(offset)
-      json.key("line")
-      json.integer(location.line)
-      json.key("column")
-      json.integer(location.column)
+      json.member("line", location.line)
+      json.member("column", location.column)
       json.endObject()
     }
   }

@@ -51,13 +51,10 @@ struct FailureReport {
     json.beginObject()
     json.key("error")
     json.beginObject()
-    json.key("code")
-    json.string(failure.code)
-    json.key("message")
-    json.string(failure.message)
+    json.member("code", failure.code)
+    json.member("message", failure.message)
     if let help = failure.help {
-      json.key("help")
-      json.string(help)
+      json.member("help", help)
     }
     if let invalid = failure as? InvalidSchema {
       json.key("diagnostics")

@@ -112,7 +112,7 @@ extension SQLToDatamodel {
       } else if index.isUnique, index.columns.count == 1, let column = index.columns.first,
         !uniqueColumns.insert(column).inserted
       {
-        reasons = [("index", "repeats another one and stays in the database only")]
+        reasons = [("index", "repeats another one")]
       }
       for (code, text) in reasons {
         remarks.append(

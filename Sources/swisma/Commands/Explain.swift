@@ -72,8 +72,7 @@ struct Explain: ParsableCommand {
       ("code", page.code.name), ("rule", page.rule), ("reason", page.reason),
       ("wrong", page.wrong), ("right", page.right),
     ] {
-      json.key(name)
-      json.string(text)
+      json.member(name, text)
     }
     json.endObject()
   }

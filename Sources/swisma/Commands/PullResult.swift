@@ -65,12 +65,9 @@ struct PullResult {
     json.beginArray()
     for (before, file) in zip(previous, files) {
       json.beginObject()
-      json.key("path")
-      json.string(file.path)
-      json.key("changed")
-      json.boolean(before.bytes != file.bytes)
-      json.key("text")
-      json.string(file.text)
+      json.member("path", file.path)
+      json.member("changed", before.bytes != file.bytes)
+      json.member("text", file.text)
       json.endObject()
     }
     json.endArray()
@@ -87,18 +84,14 @@ struct PullResult {
 
   private func write(_ change: BlockChange, to json: inout JSONWriter) {
     json.beginObject()
-    json.key("kind")
-    json.string(change.kind.rawValue)
-    json.key("block")
-    json.string(change.block)
+    json.member("kind", change.kind.rawValue)
+    json.member("block", change.block)
     json.key("lines")
     json.beginArray()
     for line in change.lines {
       json.beginObject()
-      json.key("kind")
-      json.string(line.kind.rawValue)
-      json.key("name")
-      json.string(line.name)
+      json.member("kind", line.kind.rawValue)
+      json.member("name", line.name)
       json.endObject()
     }
     json.endArray()
@@ -107,18 +100,14 @@ struct PullResult {
 
   private func write(_ notice: IntrospectedDatamodel.Notice, to json: inout JSONWriter) {
     json.beginObject()
-    json.key("code")
-    json.string(notice.code)
+    json.member("code", notice.code)
     if let model = notice.model {
-      json.key("model")
-      json.string(model)
+      json.member("model", model)
     }
     if let field = notice.field {
-      json.key("field")
-      json.string(field)
+      json.member("field", field)
     }
-    json.key("message")
-    json.string(notice.message)
+    json.member("message", notice.message)
     json.endObject()
   }
 }

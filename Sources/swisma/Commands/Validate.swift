@@ -120,21 +120,16 @@ struct Validate: ParsableCommand {
     _ analysis: Analysis, _ changes: [Repair.Change], to json: inout JSONWriter
   ) {
     json.beginObject()
-    json.key("valid")
-    json.boolean(!analysis.hasErrors)
+    json.member("valid", !analysis.hasErrors)
     if fix {
       json.key("fixed")
       json.beginArray()
       for change in changes {
         json.beginObject()
-        json.key("file")
-        json.string(change.path)
-        json.key("line")
-        json.integer(change.line)
-        json.key("code")
-        json.string(change.code.name)
-        json.key("title")
-        json.string(change.title)
+        json.member("file", change.path)
+        json.member("line", change.line)
+        json.member("code", change.code.name)
+        json.member("title", change.title)
         json.endObject()
       }
       json.endArray()

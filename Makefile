@@ -30,7 +30,7 @@ check: ## what needs no test run: formatting and the rules of ARCHITECTURE.md
 test: check ## build with all checks and run all tests, on PostgreSQL too where it is installed
 	scripts/dependencies test
 	$(SWIFT) build --build-tests $(CHECKED)
-	scripts/with-postgres $(SWIFT) test --skip-build $(CHECKED)
+	scripts/with-postgres scripts/run-tests --skip-build $(CHECKED)
 
 fuzz: ## look for crashes for SECONDS (600), and migrate 1000 random databases of each product
 	scripts/dependencies test

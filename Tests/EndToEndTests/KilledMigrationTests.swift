@@ -31,6 +31,7 @@ struct KilledMigrationTests {
           whole = ContinuousClock.now - start
         } else {
           try runKilled(["migrate", "deploy"], round, of: whole)
+          try expectNoSessions(on: url)
         }
         let status = try swisma("migrate", "status", "--json")
         #expect(status.output.contains(#""failed":[]"#), "\(status.output)")
@@ -76,6 +77,7 @@ struct KilledMigrationTests {
           whole = ContinuousClock.now - start
         } else {
           try runKilled(command, round, of: whole)
+          try expectNoSessions(on: url)
           #expect([0, Self.tables].contains(try changedTables(from: url)))
           let repeated = try run(command)
           #expect(repeated.status == 0, "\(repeated.errors)")
@@ -83,7 +85,8 @@ struct KilledMigrationTests {
         #expect(try changedTables(from: url) == 0)
         #expect(try sumOfRows() == Self.tables * (Self.tables + 1) / 2)
       }
-      #expect(try scratchDatabases(provider).isDisjoint(with: leftBehind))
+      // Those of commands that other tests run at the same time go by themselves.
+      #expect(try eventually { try scratchDatabases(provider).isDisjoint(with: leftBehind) })
     }
   }
 
@@ -110,10 +113,11 @@ struct KilledMigrationTests {
     return Set(names.split(separator: "\"").map(String.init).filter { $0.hasPrefix("swisma_") })
   }
 
-  /// The rows of a query as JSON.
-  private func select(_ query: String) throws -> String {
+  /// The rows of a query as JSON, of the schema's database or another one.
+  private func select(_ query: String, on url: String? = nil) throws -> String {
     try folder.write(query, to: "query.sql")
-    let answer = try swisma("db", "execute", "--file", "query.sql", "--json")
+    let answer = try run(
+      ["db", "execute", "--file", "query.sql", "--json"] + (url.map { ["--url", $0] } ?? []))
     #expect(answer.status == 0, "\(answer.errors)")
     return answer.output
   }
@@ -125,6 +129,15 @@ struct KilledMigrationTests {
     let process = try ChildProcess.run(
       ["timeout", "-s", "KILL", "\(seconds)", Executable.path] + arguments, in: folder.path)
     #expect([0, 137].contains(process.status), "\(process.errors)")
+  }
+
+  /// The server goes on with a statement for a while after its client was killed.
+  private func expectNoSessions(on url: String) throws {
+    guard let server = TestPostgres.url, let name = url.split(separator: "/").last,
+      !url.hasPrefix("file:")
+    else { return }
+    let sessions = "SELECT count(*) AS n FROM pg_stat_activity WHERE datname = '\(name)'"
+    #expect(try eventually { try select(sessions, on: server).filter(\.isNumber) == "0" })
   }
 
   private func swisma(_ arguments: String...) throws -> ChildProcess { try run(arguments) }

@@ -252,33 +252,45 @@ struct PostgresMigrationTests {
 
   @Test("Two migration runs exclude each other, and the waiting one says who is in the way")
   func lock() throws {
-    let first = try PostgresServer.session()
-    let second = try PostgresServer.session()
-    let process = try first.fetch(Statement("SELECT pg_backend_pid()")).string(0, 0) ?? ""
-    var refused: DatabaseError?
-    try backend.schema.withMigrationLock(on: first, timeout: .seconds(1), wrap: { $0 }) {
-      () throws(DatabaseError) in
-      refused = locked(second)
+    try withScratch { first in
+      let second = try sibling(of: first)
+      let process = try first.fetch(Statement("SELECT pg_backend_pid()")).string(0, 0) ?? ""
+      var refused: DatabaseError?
+      try backend.schema.withMigrationLock(on: first, timeout: .zero, wrap: { $0 }) {
+        () throws(DatabaseError) in
+        refused = locked(second)
+      }
+      #expect(refused?.kind == .serverTimeout)
+      #expect(refused?.message.contains(process) == true)
+      #expect(locked(second) == nil)
+      second.close()
     }
-    #expect(refused?.kind == .serverTimeout)
-    #expect(refused?.message.contains(process) == true)
-    #expect(locked(second) == nil)
   }
 
   @Test(
     "A session in a transaction holds the lock until that ends, on whatever session it is asked")
   func transactionLock() throws {
-    let first = try PostgresServer.session("pgbouncer=true")
-    let second = try PostgresServer.session()
     #expect(try backend.sharesConnections(at: PostgresServer.url("pgbouncer=true")))
-    try first.begin(forWriting: false, isolation: nil)
-    var refused: DatabaseError?
-    try backend.schema.withMigrationLock(on: first, timeout: .seconds(1), wrap: { $0 }) {
-      () throws(DatabaseError) in
-      refused = locked(second)
+    try withScratch { first in
+      let second = try sibling(of: first)
+      try first.begin(forWriting: false, isolation: nil)
+      var refused: DatabaseError?
+      try backend.schema.withMigrationLock(on: first, timeout: .zero, wrap: { $0 }) {
+        () throws(DatabaseError) in
+        refused = locked(second)
+      }
+      #expect(refused?.kind == .serverTimeout)
+      #expect(!first.isInTransaction && locked(second) == nil)
+      second.close()
     }
-    #expect(refused?.kind == .serverTimeout)
-    #expect(!first.isInTransaction && locked(second) == nil)
+  }
+
+  /// Another session on the database of a session; locks of one database concern no other.
+  private func sibling(of session: any DatabaseSession) throws -> PostgresSession {
+    var url = try PostgresServer.url()
+    url.path = try #require(
+      try session.fetch(Statement("SELECT current_database()::text")).string(0, 0))
+    return try PostgresSession(url)
   }
 
   @Test("Definitions in transactions of their own are one with the rest of their script")

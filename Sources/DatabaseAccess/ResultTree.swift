@@ -82,11 +82,14 @@ public struct ResultField: Sendable, Hashable {
   public var key: String
   /// Where its value is found.
   public var content: ResultContent
+  /// Whether it has a value in every record of a sound database.
+  public var isRequired: Bool
 
   /// Creates a member.
-  public init(_ key: String, _ content: ResultContent) {
+  public init(_ key: String, _ content: ResultContent, isRequired: Bool = false) {
     self.key = key
     self.content = content
+    self.isRequired = isRequired
   }
 }
 

@@ -35,6 +35,19 @@ struct InconsistentDataTests {
       y  Bytes?
       j  Json?
     }
+
+    model Key {
+      id    String  @id
+      name  String?
+      count Int
+      links Link[]
+    }
+
+    model Link {
+      id  Int     @id
+      key String?
+      to  Key?    @relation(fields: [key], references: [id])
+    }
     """
 
   private static let misfits = [
@@ -72,6 +85,46 @@ struct InconsistentDataTests {
     #expect(
       String(decoding: try answer(field, stored), as: UTF8.self)
         == "{\"data\":{\"findManyThing\":[{\"\(field)\":\(written)}]}}")
+  }
+
+  /// An action with its query, and the field of the error; `nil` where there is none.
+  private static let requiredCells: [(String, String, String?)] = [
+    ("Key.findMany", #"{"selection":{"id":true}}"#, "id"),
+    ("Key.findMany", #"{"selection":{"count":true}}"#, "count"),
+    ("Key.findFirst", #"{"arguments":{"where":{"name":"b"}},"selection":{"id":true}}"#, "id"),
+    ("Key.findMany", #"{"arguments":{"where":{"name":"a"}},"selection":{"id":true}}"#, nil),
+    ("Key.findMany", #"{"selection":{"name":true}}"#, nil),
+    (
+      "Link.findMany", #"{"selection":{"to":{"selection":{"id":true,"count":true}}}}"#, "count"
+    ),
+    ("Link.findMany", #"{"selection":{"to":{"selection":{"id":true}}}}"#, nil),
+    ("Key.groupBy", #"{"arguments":{"by":["id"]},"selection":{"id":true}}"#, "id"),
+    ("Key.aggregate", #"{"selection":{"_min":{"selection":{"count":true}}}}"#, nil),
+    (
+      "Key.updateOne",
+      #"{"arguments":{"where":{"id":"c"},"data":{"name":"d"}},"selection":{"count":true}}"#, "count"
+    ),
+  ]
+
+  @Test("A required field without a value fails the request", arguments: requiredCells)
+  func missing(action: String, query: String, field: String?) throws {
+    let answer = try withDatabase(
+      """
+      CREATE TABLE Key(id TEXT PRIMARY KEY, name TEXT, count INTEGER);
+      CREATE TABLE Link(id INTEGER PRIMARY KEY, key TEXT);
+      INSERT INTO Key VALUES ('a', 'a', 1), (NULL, 'b', 2), ('c', 'c', NULL);
+      INSERT INTO Link VALUES (1, 'a'), (2, NULL), (3, 'c');
+      """
+    ) { engine, session in
+      let names = action.split(separator: ".")
+      let body = #"{"modelName":"\#(names[0])","action":"\#(names[1])","query":\#(query)}"#
+      return engine.respond(toBody: Array(body.utf8), on: session)
+    }
+    let text = String(decoding: answer, as: UTF8.self)
+    guard let field else { return #expect(text.hasPrefix("{\"data\":"), "\(text)") }
+    #expect(text.contains("\"error_code\":\"P2032\""), "\(text)")
+    #expect(text.contains("\"meta\":{\"field\":\"\(field)\",\"expected_type\":"), "\(text)")
+    #expect(text.contains("\"found\":\"null\""))
   }
 
   private static let rawCells = [

@@ -35,7 +35,7 @@ extension QueryPlanner {
       switch member.content {
       case .scalar(let field):
         let index = columns.index(of: .field(field.id))
-        fields.append(ResultField(member.key, .column(index, resultType(of: field))))
+        fields.append(resultField(member.key, index, field))
       case .relation(let field, let arguments, let selection):
         fields.append(ResultField(member.key, .relation(relations.count)))
         relations.append(load(field, arguments, selection, &columns))
@@ -146,7 +146,12 @@ extension QueryPlanner {
       ? (fields, references) : (references, fields)
   }
 
-  func resultType(of field: FieldView) -> ResultType {
+  /// The member of an answer that shows a field, from the column at a position.
+  func resultField(_ key: String, _ column: Int, _ field: FieldView) -> ResultField {
+    ResultField(key, .column(column, resultType(of: field)), isRequired: field.isRequired)
+  }
+
+  private func resultType(of field: FieldView) -> ResultType {
     let element: ResultType =
       switch field.type {
       case .scalar(.string): .string
@@ -183,7 +188,7 @@ extension QueryPlanner {
       switch member.content {
       case .group(let field):
         let position = group.firstIndex(of: field.id) ?? 0
-        fields.append(ResultField(member.key, .column(position, resultType(of: field))))
+        fields.append(resultField(member.key, position, field))
       case .countAll:
         fields.append(
           ResultField(member.key, .column(index(AggregateNode.Item(.countAll, nil)), .int)))

@@ -33,8 +33,7 @@ extension QueryPlanner {
   private func shown(_ record: RecordSlot, _ selection: RecordSelection) -> PlanAnswer {
     let fields = selection.members.compactMap { member -> ResultField? in
       guard case .scalar(let field) = member.content else { return nil }
-      return ResultField(
-        member.key, .column(record.columns([field.id])[0], resultType(of: field)))
+      return resultField(member.key, record.columns([field.id])[0], field)
     }
     return .rows(record.slot, fields, .record)
   }
@@ -58,10 +57,7 @@ extension QueryPlanner {
     for member in selection.members {
       guard case .scalar(let field) = member.content else { continue }
       if !columns.contains(field.id) { columns.append(field.id) }
-      fields.append(
-        ResultField(
-          member.key,
-          .column(columns.firstIndex(of: field.id) ?? 0, resultType(of: field))))
+      fields.append(resultField(member.key, columns.firstIndex(of: field.id) ?? 0, field))
     }
     return (fields, columns)
   }

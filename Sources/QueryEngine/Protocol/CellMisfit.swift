@@ -17,18 +17,27 @@ struct CellMisfit {
 extension QueryError {
   /// The content of a cell is not shown: it may be anything.
   init(_ misfit: CellMisfit, model: String?) {
+    let place =
+      (misfit.model ?? model).map { "the field \"\(misfit.field)\" of \($0)" }
+      ?? "the column \"\(misfit.field)\""
+    guard misfit.kind != .null else {
+      self.init(
+        "P2032", "Inconsistent column data: \(place) is required, but holds NULL",
+        meta: [
+          Member("field", .string(misfit.field)),
+          Member("expected_type", .string(misfit.expected)), Member("found", .string("null")),
+        ])
+      return
+    }
     let content =
       switch misfit.kind {
-      case .null: "nothing, which"
+      case .null: "NULL, which"
       case .integer: "an integer that"
       case .double: "a floating-point number that"
       case .text: "text that"
       case .bytes: "bytes that"
       case .dateTime: "a point in time that"
       }
-    let place =
-      (misfit.model ?? model).map { "the field \"\(misfit.field)\" of \($0)" }
-      ?? "the column \"\(misfit.field)\""
     let problem = "\(place) holds \(content) is no \(misfit.expected)"
     self.init(
       "P2023", "Inconsistent column data: \(problem)", meta: [Member("message", .string(problem))])

@@ -9,10 +9,11 @@ extension ResponseWriter {
   ///
   /// - Returns: Whether the cell holds such a value; else the answer must not be used.
   mutating func writeCell(
-    _ rows: RowBuffer, _ row: Int, _ column: Int, _ type: ResultType
+    _ rows: RowBuffer, _ row: Int, _ column: Int, _ type: ResultType, isRequired: Bool
   ) -> Bool {
     let kind = rows.kind(row, column)
     guard kind != .null else {
+      if isRequired { return false }
       // A list that was never set is empty.
       if case .list = type { write("[]") } else { write("null") }
       return true
@@ -163,7 +164,7 @@ extension ResponseWriter {
     write("[")
     for index in 0..<elements.rowCount {
       if index > 0 { write(",") }
-      guard writeCell(elements, index, 0, element) else { return false }
+      guard writeCell(elements, index, 0, element, isRequired: false) else { return false }
     }
     write("]")
     return true

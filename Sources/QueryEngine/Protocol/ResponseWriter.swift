@@ -63,7 +63,8 @@ struct ResponseWriter {
       write(":")
       switch field.content {
       case .column(let column, let type):
-        if !writeCell(node.rows, row, column, type), misfit == nil {
+        let isWritten = writeCell(node.rows, row, column, type, isRequired: field.isRequired)
+        if !isWritten, misfit == nil {
           misfit = CellMisfit(
             model: node.model, field: field.key, kind: node.rows.kind(row, column),
             expected: type.text)

@@ -68,6 +68,12 @@ extension ErrorExplanation {
       "P2028", "The transaction is not open any more.",
       remedy: "It ended, or took longer than its timeout allows."),
     ErrorExplanation(
+      "P2032", "A required field has no value in the database.",
+      remedy: """
+        Something else wrote the row, where the column takes NULL: SQLite does so in most primary
+        keys. Fill it in, or make the field optional.
+        """),
+    ErrorExplanation(
       "P2034", "Another transaction won a conflict over the same rows.",
       remedy: "Nothing was changed: run the transaction again."),
     ErrorExplanation(

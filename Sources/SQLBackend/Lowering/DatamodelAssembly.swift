@@ -55,9 +55,10 @@ struct DatamodelAssembly {
     append(field, to: model)
   }
 
+  /// Adds a key; `isRepeated` says that another one is the attribute of its only field.
   mutating func addKey(
     _ kind: Key.Kind, of model: Int, columns: [Part], map: String?, over known: Key?,
-    algorithm: String? = nil
+    algorithm: String? = nil, isRepeated: Bool = false
   ) {
     let parts = columns.compactMap { part in
       columnFields[model][part.column].map {
@@ -67,16 +68,14 @@ struct DatamodelAssembly {
     }
     guard parts.count == columns.count, !parts.isEmpty else { return }
     let isSingle =
-      parts.count == 1 && (kind == .primary || kind == .unique) && known?.isFieldAttribute != false
+      parts.count == 1 && (kind == .primary || kind == .unique) && !isRepeated
+      && known?.isFieldAttribute != false
     let key = Key(
       kind: kind, parts: parts, name: isSingle ? nil : known?.name, mappedName: map,
       algorithm: algorithm, isFieldAttribute: isSingle, span: .none)
     switch kind {
     case .primary: models[model].primaryKey = key
-    case .unique:
-      // Two unique constraints on one column are one attribute.
-      let isKnown = parts.count == 1 && models[model].uniques.contains { $0.parts == parts }
-      if !isKnown { models[model].uniques.append(key) }
+    case .unique: models[model].uniques.append(key)
     case .index, .fulltext: models[model].indexes.append(key)
     }
   }

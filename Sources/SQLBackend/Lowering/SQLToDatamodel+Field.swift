@@ -165,10 +165,11 @@ extension SQLToDatamodel {
       let isNamed = Dialect.namesPrimaryKeys && key.name != usual
       let isKept = !Dialect.namesPrimaryKeys || knownKey?.mappedName == key.name
       builder.addKey(
-        .primary, of: model, columns: key.parts.compactMap(columnPart),
+        .primary, of: model, columns: key.columns.map { .init(column: $0, isDescending: false) },
         map: isNamed ? key.name : isKept ? knownKey?.mappedName : nil,
         over: knownKey)
     }
+    let fieldKeys = fieldKeys(of: table, known)
     for index in table.indexes where Dialect.isExpressible(index) {
       let usual =
         index.isUnique
@@ -191,8 +192,21 @@ extension SQLToDatamodel {
       let isNamed = index.name != usual || knownKey?.mappedName != nil
       builder.addKey(
         kind, of: model, columns: parts, map: isNamed ? index.name : nil, over: knownKey,
-        algorithm: algorithm(of: index, knownKey, known))
+        algorithm: algorithm(of: index, knownKey, known),
+        isRepeated: index.columns.count == 1 && fieldKeys[index.columns[0]] != index.name)
     }
+  }
+
+  /// The unique index that is the attribute of its field, by column: a field has one such attribute.
+  private func fieldKeys(of table: Table<Dialect>, _ known: ModelView?) -> [String: String] {
+    var names: [String: String] = [:]
+    for index in table.indexes where index.isUnique && Dialect.isExpressible(index) {
+      guard let column = index.columns.first, index.columns.count == 1 else { continue }
+      let isKnown =
+        known.flatMap { previousKey(of: index, in: $0) }?.isFieldAttribute == true
+      if names[column] == nil || isKnown { names[column] = index.name }
+    }
+    return names
   }
 
   /// Adds the keys that the schema declares of a view.

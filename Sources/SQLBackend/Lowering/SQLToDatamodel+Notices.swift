@@ -101,7 +101,6 @@ extension SQLToDatamodel {
 
   private func indexRemarks(about table: Table<Dialect>) -> [PullRemark] {
     var remarks: [PullRemark] = []
-    var uniqueColumns: Set<String> = []
     for index in table.indexes {
       let subject = "the index “\(index.name)”"
       var reasons = Dialect.peculiarities(of: index).map { ($0.code, $0.text) }
@@ -109,10 +108,6 @@ extension SQLToDatamodel {
         reasons = [
           ("index", "\(Dialect.inexpressibleReason(index)) and stays in the database only")
         ]
-      } else if index.isUnique, index.columns.count == 1, let column = index.columns.first,
-        !uniqueColumns.insert(column).inserted
-      {
-        reasons = [("index", "repeats another one")]
       }
       for (code, text) in reasons {
         remarks.append(

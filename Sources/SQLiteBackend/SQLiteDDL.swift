@@ -132,9 +132,14 @@ enum SQLiteDDL {
     var lines = table.columns.map { column in
       "    " + text(of: column, isKey: key == [column.name], in: table)
     }
-    if key.count > 1 { lines.append("\n    PRIMARY KEY (\(q(key)))") }
+    if key.count > 1 {
+      let parts = (table.primaryKey?.parts ?? []).map(text(of:)).joined(separator: ", ")
+      lines.append("\n    PRIMARY KEY (\(parts))")
+    }
     // The index of a UNIQUE constraint belongs to the table; it cannot be created by itself.
-    lines += table.indexes.filter(\.isConstraint).map { "    UNIQUE (\(q($0.columns)))" }
+    lines += table.indexes.filter(\.isConstraint).map { index in
+      "    UNIQUE (\(index.parts.map(text(of:)).joined(separator: ", ")))"
+    }
     lines += table.checks.map { check in
       "    " + (check.name.map { "CONSTRAINT \(q($0)) " } ?? "") + "CHECK (\(check.expression))"
     }
@@ -160,6 +165,8 @@ enum SQLiteDDL {
     if !column.isNullable { text += " NOT NULL" }
     if let generation = column.options.generation { text += " \(generation)" }
     if isKey { text += " PRIMARY KEY" }
+    // Without the word an integer key would become the number of the row.
+    if isKey, table?.primaryKey?.parts.first?.isDescending == true { text += " DESC" }
     if isKey, column.isAutoIncrement, table?.options.isWithoutRowID != true {
       text += " AUTOINCREMENT"
     }
@@ -200,6 +207,15 @@ enum SQLiteDDL {
     // Names with this prefix are SQLite's own; https://sqlite.org/fileformat2.html#intschema.
     guard index.name.lowercased().hasPrefix("sqlite_") else { return create }
     return "PRAGMA writable_schema=1;\n\(create)\nPRAGMA writable_schema=0;"
+  }
+
+  private static func text(of part: IndexPart<SQLiteDialect>) -> String {
+    let content =
+      switch part.content {
+      case .column(let name): q(name)
+      case .expression(let text): text
+      }
+    return part.isDescending ? "\(content) DESC" : content
   }
 
   private static func q(_ name: String) -> String { SQLiteDialect.quote(name) }

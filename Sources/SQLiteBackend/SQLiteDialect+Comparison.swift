@@ -12,6 +12,7 @@ extension SQLiteDialect {
       else { continue }
       schemas.next.tables[index].keepKeyColumns(like: schemas.previous.tables[position])
       schemas.previous.tables[position].keepKeyColumns(like: schemas.next.tables[index])
+      schemas.next.tables[index].keepKeyOrder(of: schemas.previous.tables[position])
       schemas.next.tables[index].keep(from: schemas.previous.tables[position])
     }
   }
@@ -75,6 +76,15 @@ extension Table<SQLiteDialect> {
       let isNumbered = columns[index].isAutoIncrement
       if column.isNullable, !isNumbered { columns[index].isNullable = true }
     }
+  }
+
+  /// Sorts the key as the other side does, which the language cannot say; numbers of rows have no
+  /// order of their own.
+  fileprivate mutating func keepKeyOrder(of other: Self) {
+    guard let key = primaryKey?.columns, key == other.primaryKey?.columns,
+      !columns.contains(where: { key == [$0.name] && $0.isAutoIncrement })
+    else { return }
+    primaryKey = other.primaryKey
   }
 
   fileprivate mutating func keep(from previous: Self) {

@@ -14,6 +14,10 @@ struct SQLiteIntrospector {
   /// What the texts of the tables say, each at its table's position.
   private var texts: [SQLiteTableText] = []
   private var positions: [String: Int] = [:]
+  /// The columns of the primary keys, each at its table's position.
+  private var keys: [[String]] = []
+  /// The columns that primary keys with an index of their own sort backwards, by table.
+  private var descendingKeyColumns: [Int: Set<String>] = [:]
 
   init(_ session: any DatabaseSession, filter: SchemaFilter) {
     self.session = session
@@ -26,9 +30,15 @@ struct SQLiteIntrospector {
       positions[object.name] = tables.count
       tables.append(Table(QualifiedName(object.name), options: SQLiteTableOptions()))
       texts.append(SQLiteTableText(object.sql))
+      keys.append([])
     }
     try readColumns()
     try readIndexes(objects)
+    for position in tables.indices where !keys[position].isEmpty {
+      tables[position].setPrimaryKey(
+        keys[position], descending: descendingKeyColumns[position] ?? [],
+        hasIndex: descendingKeyColumns[position] != nil)
+    }
     try readForeignKeys()
     for object in objects where object.type == "trigger" {
       guard let position = positions[object.table] else { continue }
@@ -121,8 +131,7 @@ struct SQLiteIntrospector {
         if place > 0 { key.append((place, name)) }
         tables[position].columns.append(column(name, type, rows, row, texts[position]))
       }
-      guard !key.isEmpty else { continue }
-      tables[position].setPrimaryKey(key.sorted { $0.place < $1.place }.map(\.column))
+      keys[position] = key.sorted { $0.place < $1.place }.map(\.column)
     }
   }
 
@@ -162,23 +171,28 @@ struct SQLiteIntrospector {
         SELECT t.name, i.name, i."unique", i.origin, i.partial, c.name, c."desc", c.coll
         FROM sqlite_schema AS t JOIN pragma_index_list(t.name) AS i
           JOIN pragma_index_xinfo(i.name) AS c
-        WHERE t.type = 'table' AND c.key = 1 AND i.origin <> 'pk'
+        WHERE t.type = 'table' AND c.key = 1
         ORDER BY t.rowid, i.seq DESC, c.seqno
         """))
     for (position, range) in rowsByTable(rows) {
       var indexes: [Index<SQLiteDialect>] = []
       for row in range {
         guard let name = rows.string(row, 1) else { continue }
+        let column = rows.string(row, 5)
+        let isDescending = rows.integer(row, 6) != 0
+        if rows.string(row, 3) == "pk" {
+          descendingKeyColumns[position, default: []].formUnion(isDescending ? [column ?? ""] : [])
+          continue
+        }
         if indexes.last?.name != name {
           indexes.append(
             Index(
               name, rows.integer(row, 2) == 0 ? .normal : .unique, [],
               isConstraint: rows.string(row, 3) == "u", options: SQLiteIndexOptions()))
         }
-        let column = rows.string(row, 5)
         indexes[indexes.count - 1].parts.append(
           IndexPart(
-            column.map { .column($0) } ?? .expression(""), isDescending: rows.integer(row, 6) != 0,
+            column.map { .column($0) } ?? .expression(""), isDescending: isDescending,
             options: NoOptions()))
         let collation = column.flatMap { texts[position].collations[$0] } ?? "BINARY"
         let isPlain =
@@ -267,14 +281,21 @@ extension Table<SQLiteDialect> {
     return columns.first { $0.name.lowercased() == folded }?.name ?? name
   }
 
-  fileprivate mutating func setPrimaryKey(_ key: [String]) {
-    primaryKey = PrimaryKey(name: nil, key.map { IndexPart(.column($0), options: NoOptions()) })
+  /// Sets the primary key; one without an index of its own is the number of the row.
+  fileprivate mutating func setPrimaryKey(
+    _ key: [String], descending: Set<String>, hasIndex: Bool
+  ) {
+    primaryKey = PrimaryKey(
+      name: nil,
+      key.map {
+        IndexPart(.column($0), isDescending: descending.contains($0), options: NoOptions())
+      })
     let takesNull = !options.isWithoutRowID && !options.isStrict
     for index in columns.indices where key.contains(columns[index].name) {
-      // Only this very name makes the column an alias of the row number;
+      // `INTEGER PRIMARY KEY` is the number of the row, but `INTEGER PRIMARY KEY DESC` is not;
       // https://sqlite.org/lang_createtable.html#rowid.
       let isRowNumber =
-        key.count == 1 && !options.isWithoutRowID
+        key.count == 1 && !options.isWithoutRowID && !hasIndex
         && columns[index].type.declared.uppercased() == "INTEGER"
       columns[index].isAutoIncrement = isRowNumber
       // https://sqlite.org/lang_createtable.html#primkeyconst

@@ -25,10 +25,12 @@ package struct SQLSchemaDriver<Dialect: SQLDialect>: SchemaDriver {
   package func namespaces(of schema: Schema) -> [String] { schema.namespaces }
 
   package func plan(from previous: Schema, to next: Schema, renames: [Rename]) -> Plan {
-    let schemas = SchemaPair(previous, next).keepingForeignKeys()
-    let resolution = RenameResolution(renames, in: schemas)
+    let resolution = RenameResolution(renames, in: SchemaPair(previous, next))
+    var next = next
+    next.keepForeignKeys(of: previous.applying(resolution.renames))
     return SQLMigrationPlan(
-      SchemaDiff(schemas, renames: resolution.renames), unusedRenames: resolution.unused)
+      SchemaDiff(SchemaPair(previous, next), renames: resolution.renames),
+      unusedRenames: resolution.unused)
   }
 
   package func datamodel(

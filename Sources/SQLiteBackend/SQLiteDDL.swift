@@ -187,20 +187,17 @@ enum SQLiteDDL {
       case .deferrable: " DEFERRABLE"
       case .deferred: " DEFERRABLE INITIALLY DEFERRED"
       }
+    // Those of a table that is not there may be left to it.
+    let referenced = key.referencedColumns.isEmpty ? "" : " (\(q(key.referencedColumns)))"
     return
       "\(name)FOREIGN KEY (\(q(key.columns))) REFERENCES \(q(key.referencedTable.name))"
-      + " (\(q(key.referencedColumns)))"
+      + referenced
       + " ON DELETE \(key.onDelete.rawValue) ON UPDATE \(key.onUpdate.rawValue)\(timing)"
   }
 
   private static func createIndex(_ index: Index<SQLiteDialect>, on table: String) -> String {
     if let definition = index.options.definition { return definition.terminated }
-    let parts = index.parts.map { part in
-      switch part.content {
-      case .column(let name): q(name) + (part.isDescending ? " DESC" : "")
-      case .expression(let text): text + (part.isDescending ? " DESC" : "")
-      }
-    }
+    let parts = index.parts.map(text(of:))
     let create =
       "CREATE \(index.isUnique ? "UNIQUE " : "")INDEX \(q(index.name)) ON \(q(table))"
       + "(\(parts.joined(separator: ", ")));"

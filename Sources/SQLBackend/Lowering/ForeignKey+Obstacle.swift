@@ -39,29 +39,65 @@ extension Column where Dialect: SQLDialect {
   }
 }
 
-extension SchemaPair {
-  /// Both schemas, the next one with the foreign keys that no schema can ask for: they stay.
-  func keepingForeignKeys<Dialect: SQLDialect>() -> Self where Value == SQLSchema<Dialect> {
-    var next = next
+extension SQLSchema where Dialect: SQLDialect {
+  /// Adds the foreign keys of a previous schema that no schema can ask for, and those that only
+  /// repeat one that this schema asks for: they stay.
+  mutating func keepForeignKeys(of previous: Self) {
     let previousTables = previous.tablePositions
-    let nextTables = next.tablePositions
-    for index in next.tables.indices {
-      let table = next.tables[index]
+    let nextTables = tablePositions
+    for index in tables.indices {
+      let table = tables[index]
       guard let position = previousTables[table.name] else { continue }
-      let kept = previous.tables[position].foreignKeys.filter { key in
-        guard let target = nextTables[key.referencedTable].map({ next.tables[$0] }),
-          let previousTarget = previousTables[key.referencedTable].map({ previous.tables[$0] }),
-          key.obstacle(from: previous.tables[position], to: previousTarget) != nil,
-          key.columns.allSatisfy({ table.column(named: $0) != nil }),
-          key.referencedColumns.allSatisfy({
-            target.column(named: $0) != nil || previousTarget.column(named: $0) == nil
-          })
-        else { return false }
-        return key.obstacle(from: table, to: target) != nil
-          && !table.foreignKeys.contains { $0.columns == key.columns }
+      let previousTable = previous.tables[position]
+      let kept = previousTable.keysWithoutCounterpart(in: table).filter { key in
+        guard key.columns.allSatisfy({ table.column(named: $0) != nil }) else { return false }
+        if table.foreignKeys.contains(where: { $0.columns == key.columns }) {
+          return table.foreignKeys.contains { $0.leads(as: key) }
+        }
+        let targets = SchemaPair(
+          previousTables[key.referencedTable].map { previous.tables[$0] },
+          nextTables[key.referencedTable].map { tables[$0] })
+        // Of a target that is in neither schema nothing is known, and nothing changes.
+        guard let next = targets.next else { return targets.previous == nil }
+        return key.obstacle(from: table, to: next) != nil
+          && targets.previous.map { key.isInexpressible(from: previousTable, to: $0, then: next) }
+            ?? true
       }
-      next.tables[index].foreignKeys += kept
+      tables[index].foreignKeys += kept
     }
-    return SchemaPair(previous, next)
+  }
+}
+
+extension Table {
+  /// The foreign keys for which another table has none that leads the same way.
+  fileprivate func keysWithoutCounterpart(in next: Self) -> [ForeignKey] {
+    var remaining = foreignKeys
+    for key in next.foreignKeys where !remaining.isEmpty {
+      let matches = remaining.indices.filter { remaining[$0].leads(as: key) }
+      let alike = matches.filter {
+        remaining[$0].onDelete == key.onDelete && remaining[$0].onUpdate == key.onUpdate
+      }
+      let match = alike.first { remaining[$0].name == key.name } ?? alike.first ?? matches.first
+      if let match { remaining.remove(at: match) }
+    }
+    return remaining
+  }
+}
+
+extension ForeignKey {
+  /// Whether it refers to the same columns as another one by the same columns.
+  func leads(as other: Self) -> Bool {
+    columns == other.columns && referencedTable == other.referencedTable
+      && referencedColumns == other.referencedColumns
+  }
+
+  /// Whether no schema could ask for the key before, and no column that it leads to goes away.
+  fileprivate func isInexpressible<Dialect: SQLDialect>(
+    from table: Table<Dialect>, to referenced: Table<Dialect>, then next: Table<Dialect>
+  ) -> Bool {
+    obstacle(from: table, to: referenced) != nil
+      && referencedColumns.allSatisfy {
+        next.column(named: $0) != nil || referenced.column(named: $0) == nil
+      }
   }
 }

@@ -201,14 +201,6 @@ extension Peculiarity {
   }
 }
 
-extension ForeignKey {
-  /// Whether it refers to the same columns as another one by the same columns.
-  func leads(as other: Self) -> Bool {
-    columns == other.columns && referencedTable == other.referencedTable
-      && referencedColumns == other.referencedColumns
-  }
-}
-
 extension String {
   fileprivate var nonEmpty: String? { isEmpty ? nil : self }
 

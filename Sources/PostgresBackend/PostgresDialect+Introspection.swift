@@ -9,7 +9,7 @@ extension Postgres {
     let isList = column.type.isList
     switch column.type.element {
     case .enumeration(let name): return IntrospectedType(.enumeration(name), isList: isList)
-    case .other: return IntrospectedType(.unsupported(column.type.ddl))
+    case .other(let text): return IntrospectedType(.unsupported(text), isList: isList)
     case .builtin(let scalar, let arguments):
       return IntrospectedType(
         .scalar(scalar.scalarType), isList: isList,

@@ -159,7 +159,8 @@ struct PostgresIntrospector {
   private func type(_ rows: RowBuffer, _ row: Int) -> PostgresType {
     let typeName = rows.string(row, 6) ?? ""
     let isList = rows.isTrue(row, 8)
-    if let namespace = rows.string(row, 7) {
+    // The enums of other schemas are types like any that the language does not know.
+    if let namespace = rows.string(row, 7), namespaces.contains(namespace) {
       return PostgresType(.enumeration(name(namespace, typeName)), isList: isList)
     }
     if let scalar = PostgresScalar.byCatalogName[typeName],

@@ -30,10 +30,24 @@ package struct PostgresType: Sendable, Hashable {
       let enumeration = field.datamodel[id]
       element = .enumeration(
         QualifiedName(enumeration.databaseName, in: enumeration.enumeration.schemaName))
-    case .unsupported(let text): element = .other(text)
+    case .unsupported(let text):
+      let name = Self.elementName(ofArray: text, isList: isList)
+      element = .other(name ?? text)
+      isList = isList || name != nil
     case .composite, .relation:
       preconditionFailure("A field of a composite type or a relation is no column of PostgreSQL.")
     }
+  }
+
+  /// The type of the elements where a text names a type of arrays: `name[]`, or `_name` as the
+  /// catalog calls it, which other tools write for fields that are lists.
+  private static func elementName(ofArray text: String, isList: Bool) -> String? {
+    var name = text[...]
+    while name.hasSuffix("[]") { name = name.dropLast(2) }
+    if isList, name.count > 1, name.utf8.first == UInt8(ascii: "_"), !name.contains(".") {
+      name = name.dropFirst()
+    }
+    return name.count == text.count || name.isEmpty ? nil : String(name)
   }
 
   private static func element(of type: ScalarType, native: NativeType?) -> Element {

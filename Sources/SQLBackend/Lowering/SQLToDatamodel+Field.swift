@@ -10,10 +10,12 @@ extension SQLToDatamodel {
     if views.contains(table.name), let known { return field(for: column, of: known, in: model) }
     let name = names.field(of: column.name, in: table.name)
     let type = Dialect.introspectedType(of: column)
+    let kept = keptUnsupported(of: column, type, known)
     var field = Field(
       name: name, mappedName: mappedName(name, of: column.name, known), model: model,
-      type: fieldType(type, known),
-      arity: type.isList ? .list : table.isOptional(column) ? .optional : .required,
+      type: kept?.type ?? fieldType(type, known),
+      arity: kept?.isList ?? type.isList
+        ? .list : table.isOptional(column) ? .optional : .required,
       nativeType: nativeType(of: column, type, known),
       defaultValue: keptDefault(of: column, known) ?? defaultValue(of: column, type, known),
       isUpdatedAt: known?.field.isUpdatedAt ?? false, isIgnored: known?.field.isIgnored ?? false,
@@ -36,6 +38,18 @@ extension SQLToDatamodel {
     field.type = fieldType(type, known)
     field.nativeType = nativeType(of: column, type, known)
     return field
+  }
+
+  /// The field of the schema whose unsupported type is that of the column in other words.
+  private func keptUnsupported(
+    of column: Column<Dialect>, _ type: IntrospectedType, _ known: FieldView?
+  ) -> FieldView? {
+    guard type.isUnsupported, let known, case .unsupported = known.type else { return nil }
+    var wanted = column
+    wanted.type = Dialect.columnType(for: known)
+    let change = Dialect.typeChange(
+      SchemaPair(column, wanted), in: SchemaPair(schema, schema))
+    return change == nil ? known : nil
   }
 
   private func mappedName(_ name: String, of column: String, _ known: FieldView?) -> String? {

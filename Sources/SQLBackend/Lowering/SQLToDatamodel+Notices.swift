@@ -146,8 +146,10 @@ extension SQLToDatamodel {
     about column: Column<Dialect>, named name: String, isTyped: Bool = false
   ) -> [PullRemark] {
     var remarks: [PullRemark] = []
-    if case .unsupported(let text) = Dialect.introspectedType(of: column).element, !isTyped {
-      let type = text.isEmpty ? "no declared type" : "the type \(text)"
+    let introspected = Dialect.introspectedType(of: column)
+    if case .unsupported(let text) = introspected.element, !isTyped {
+      let suffix = introspected.isList ? "[]" : ""
+      let type = text.isEmpty ? "no declared type" : "the type \(text)\(suffix)"
       remarks.append(
         PullRemark("unsupported-type", "\(name) has \(type), which clients cannot use"))
     }

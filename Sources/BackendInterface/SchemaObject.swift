@@ -26,8 +26,8 @@ package struct SchemaObject: Sendable, Hashable {
     self.owner = owner
   }
 
-  /// The thing in words, without its owner: `column "email"`.
-  package var text: String { name.map { "\(kind.rawValue) \"\($0)\"" } ?? kind.rawValue }
+  /// The thing in words, without its owner, such as ``column `email` ``.
+  package var text: String { name.map { "\(kind.rawValue) `\($0)`" } ?? kind.rawValue }
 
   /// The thing in a form that is equal for all who speak of it, of which one may not say that an
   /// index is unique.

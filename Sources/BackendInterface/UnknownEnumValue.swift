@@ -19,7 +19,7 @@ package struct UnknownEnumValue: Sendable, Hashable {
 
   /// What is the matter, in words.
   package var message: String {
-    "enum \"\(enumeration)\" does not know the value \(value) in column \"\(column)\" of table "
-      + "\"\(table)\" (\(rows) row\(rows == 1 ? "" : "s")): reading it fails"
+    "enum `\(enumeration)` does not know the value `\(value)` in column `\(column)` of table "
+      + "`\(table)` (\(rows) row\(rows == 1 ? "" : "s")): reading it fails"
   }
 }

@@ -155,7 +155,7 @@ extension ResetReason {
 }
 
 extension ChangeSummary {
-  /// The change in one line, such as `+ table "User"` or `- column "email" of table "User"`.
+  /// The change in one line, such as ``+ table `User` `` or ``- column `email` of table `User` ``.
   package var text: String {
     let mark =
       switch kind {
@@ -163,7 +163,7 @@ extension ChangeSummary {
       case .removed: "-"
       case .changed, .renamed: "~"
       }
-    let place = table.map { " of table \"\($0)\"" } ?? ""
+    let place = table.map { " of table `\($0)`" } ?? ""
     return "\(mark) \(subject)\(place)" + (detail.map { ": \($0)" } ?? "")
   }
 }
@@ -172,10 +172,10 @@ extension Rename {
   /// The rename in words of the database.
   package var text: String {
     switch subject {
-    case .table: "table \"\(previous)\" to \"\(next)\""
-    case .column(let table): "column \"\(previous)\" of table \"\(table)\" to \"\(next)\""
-    case .enumeration: "enum \"\(previous)\" to \"\(next)\""
-    case .enumValue(let enumeration): "value \(previous) of enum \"\(enumeration)\" to \(next)"
+    case .table: "table `\(previous)` to `\(next)`"
+    case .column(let table): "column `\(previous)` of table `\(table)` to `\(next)`"
+    case .enumeration: "enum `\(previous)` to `\(next)`"
+    case .enumValue(let enumeration): "enum value `\(previous)` of `\(enumeration)` to `\(next)`"
     }
   }
 }

@@ -15,7 +15,7 @@ extension RenameSuspicion {
     for suspicion in suspicions {
       let subject = Subject(suspicion.rename)
       if let position = positions[subject] {
-        lines[position] += " or \(suspicion.rename.nextText)"
+        lines[position] += " or `\(suspicion.rename.next)`"
       } else {
         positions[subject] = lines.count
         lines.append("  \(suspicion.rename.text)")
@@ -52,12 +52,5 @@ extension RenameSuspicion {
     }
 
     init(_ rename: Rename) { self.init(subject: rename.subject, name: rename.previous) }
-  }
-}
-
-extension Rename {
-  /// The next name as `text` writes it.
-  fileprivate var nextText: String {
-    if case .enumValue = subject { next } else { "\"\(next)\"" }
   }
 }

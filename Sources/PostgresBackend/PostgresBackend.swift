@@ -35,10 +35,10 @@ package struct PostgresBackend: Backend {
   package func describe(_ url: DatabaseURL, namespaces: [String]) -> String {
     guard !namespaces.isEmpty else { return describe(url) }
     let host = url.parameter("host") ?? url.host ?? "localhost"
-    let names = namespaces.map { "\"\($0)\"" }.joined(separator: ", ")
+    let names = namespaces.map { "`\($0)`" }.joined(separator: ", ")
     let kind = namespaces.count == 1 ? "schema" : "schemas"
-    return "PostgreSQL database \"\(url.path)\", \(kind) \(names) at"
-      + " \"\(host):\(url.port ?? 5432)\""
+    return "PostgreSQL database `\(url.path)`, \(kind) \(names) at"
+      + " \(host):\(url.port ?? 5432)"
   }
 
   package func createDatabase(at url: DatabaseURL) throws(DatabaseError) -> Bool {

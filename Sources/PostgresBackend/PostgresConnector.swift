@@ -46,7 +46,7 @@ struct PostgresConnector {
     let host = keywords[index].value
     guard let addresses = HostLookup.addresses(of: host, until: deadline) else {
       throw DatabaseError(
-        .unreachable, "the host name \"\(host)\" was not resolved in time",
+        .unreachable, "the host name `\(host)` was not resolved in time",
         help: "check the host of the URL, or raise the seconds of connect_timeout in it")
     }
     // Without an address libpq says what is wrong with the name.

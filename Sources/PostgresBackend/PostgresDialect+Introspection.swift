@@ -32,7 +32,7 @@ extension Postgres {
     if options.hasSubclasses, !options.isPartitioned {
       found.append(.property("inheritance", "has tables that inherit from it"))
     }
-    found += options.parents.map { .property("inheritance", "inherits from “\($0)”") }
+    found += options.parents.map { .property("inheritance", "inherits from `\($0)`") }
     if options.isUnlogged { found.append(.property("unlogged", "is unlogged")) }
     if options.hasRowLevelSecurity {
       found.append(.property("row-level-security", "has row level security"))
@@ -55,13 +55,13 @@ extension Postgres {
         continue
       }
       let place = areNullsFirst ? "first" : "last"
-      found.append(.property("null-order", "puts NULL of “\(column)” \(place)"))
+      found.append(.property("null-order", "puts NULL of `\(column)` \(place)"))
     }
     if !index.options.areNullsDistinct {
       found.append(.property("nulls-not-distinct", "takes two NULLs for the same"))
     }
     if !index.options.included.isEmpty {
-      let columns = index.options.included.map { "“\($0)”" }.joined(separator: ", ")
+      let columns = index.options.included.map { "`\($0)`" }.joined(separator: ", ")
       found.append(.property("included-columns", "includes \(columns)"))
     }
     if index.options.isDeferrable {

@@ -53,9 +53,9 @@ extension Postgres {
             : "\(quote(column))::text = \(PostgresDDL.string(value))"
           let table = quote(diff.previousName(of: usage.table))
           return DataLossCheck(
-            "the value \(value) of enum \"\(change.name.display)\" is removed", .usedEnumValue,
-            obstacle: "rows of table \"\(usage.table.display)\" that have it in column "
-              + "\"\(usage.column)\"", .unexecutable, of: .enumValue(value, of: change.name),
+            "the value `\(value)` of enum `\(change.name.display)` is removed", .usedEnumValue,
+            obstacle: "rows of table `\(usage.table.display)` that have it in column "
+              + "`\(usage.column)`", .unexecutable, of: .enumValue(value, of: change.name),
             count: Statement("SELECT COUNT(*) FROM \(table) WHERE \(condition)"))
         }
       }

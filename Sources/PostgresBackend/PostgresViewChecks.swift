@@ -13,7 +13,7 @@ struct PostgresViewChecks {
     self.diff = diff
     guard !diff.schemas.previous.views.isEmpty else { return }
     for table in diff.droppedTables {
-      add("table \"\(table.name.display)\" is dropped", .table(table.name), table.name, nil)
+      add("table `\(table.name.display)` is dropped", .table(table.name), table.name, nil)
     }
     for change in diff.alteredTables {
       for column in change.droppedColumns { add(column.name, "is dropped", change.name) }
@@ -28,7 +28,7 @@ struct PostgresViewChecks {
 
   private mutating func add(_ column: String, _ what: String, _ table: QualifiedName) {
     add(
-      "column \"\(column)\" of table \"\(table.display)\" \(what)",
+      "column `\(column)` of table `\(table.display)` \(what)",
       .column(column, of: table), table, diff.previousName(of: column, in: table))
   }
 

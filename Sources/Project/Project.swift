@@ -97,7 +97,7 @@ package struct Project: Sendable {
     throw ProjectError(
       .schemaNotFound,
       "no schema was found; looked at \(ProjectFinder.schemaPaths.joined(separator: ", "))",
-      help: "name it with --schema, or create one with swisma init")
+      help: "name it with --schema, or create one with `swisma init`")
   }
 
   private static func schemaMissing(at path: String, _ reason: String) -> ProjectError {

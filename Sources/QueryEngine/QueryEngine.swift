@@ -143,7 +143,7 @@ package struct QueryEngine: Sendable {
         $0.rawValue.lowercased() == name.filter { $0 != " " }.lowercased()
       }), driver.queryCapabilities.isolationLevels.contains(level)
     else {
-      throw .input("the isolation level \"\(name)\" is not one of this database's")
+      throw .input("the isolation level `\(name)` is not one of this database's")
     }
     return level
   }

@@ -20,21 +20,21 @@ struct SQLChangeSummary<Dialect: SQLDialect> {
   private mutating func addRenames(_ renames: SchemaRenames) {
     for pair in renames.tables {
       lines.append(
-        ChangeSummary(.renamed, .table(pair.previous), detail: "to \"\(pair.next.display)\""))
+        ChangeSummary(.renamed, .table(pair.previous), detail: "to `\(pair.next.display)`"))
     }
     for pair in renames.enums {
       lines.append(
-        ChangeSummary(.renamed, .enumeration(pair.previous), detail: "to \"\(pair.next.display)\""))
+        ChangeSummary(.renamed, .enumeration(pair.previous), detail: "to `\(pair.next.display)`"))
     }
     for rename in renames.enumValues {
       add(
         .renamed, .enumValue(rename.names.previous, of: rename.enumeration),
-        detail: "to \"\(rename.names.next)\"")
+        detail: "to `\(rename.names.next)`")
     }
     for rename in renames.columns {
       add(
         .renamed, .column(rename.names.previous, of: rename.table),
-        detail: "to \"\(rename.names.next)\"")
+        detail: "to `\(rename.names.next)`")
     }
   }
 
@@ -43,7 +43,7 @@ struct SQLChangeSummary<Dialect: SQLDialect> {
     for column in change.addedColumns {
       let isDemanding = !column.isNullable && column.defaultValue == nil && !column.isAutoIncrement
       add(
-        .added, .column(column.name, of: name), detail: Dialect.typeName(of: column),
+        .added, .column(column.name, of: name), detail: "`\(Dialect.typeName(of: column))`",
         risk: isDemanding ? .unexecutable : .safe)
     }
     for column in change.droppedColumns {
@@ -72,13 +72,13 @@ struct SQLChangeSummary<Dialect: SQLDialect> {
     }
     for index in change.droppedIndexes { add(.removed, .index(index, of: name)) }
     for pair in change.renamedIndexes {
-      add(.renamed, .index(pair.previous, of: name), detail: "to \"\(pair.next.name)\"")
+      add(.renamed, .index(pair.previous, of: name), detail: "to `\(pair.next.name)`")
     }
     for key in change.createdForeignKeys { add(.added, .foreignKey(key, of: name), risk: .risky) }
     for key in change.droppedForeignKeys { add(.removed, .foreignKey(key, of: name)) }
     for pair in change.renamedForeignKeys {
       add(
-        .renamed, .foreignKey(pair.previous, of: name), detail: "to \"\(pair.next.name ?? "")\"")
+        .renamed, .foreignKey(pair.previous, of: name), detail: "to `\(pair.next.name ?? "")`")
     }
   }
 
@@ -93,7 +93,7 @@ struct SQLChangeSummary<Dialect: SQLDialect> {
     var parts: [String] = []
     if change.type != nil {
       let names = change.columns.map(Dialect.typeName)
-      parts.append("type \(names.previous) to \(names.next)")
+      parts.append("type `\(names.previous)` to `\(names.next)`")
     }
     if change.hasNullabilityChanged {
       parts.append(change.columns.next.isNullable ? "optional" : "required")

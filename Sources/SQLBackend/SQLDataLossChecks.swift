@@ -22,7 +22,7 @@ struct SQLDataLossChecks<Dialect: SQLDialect> {
       diff.alteredTables.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     for table in diff.droppedTables {
       add(
-        "table \"\(table.name.display)\" is dropped with all its rows", .dropped, .loss,
+        "table `\(table.name.display)` is dropped with all its rows", .dropped, .loss,
         of: .table(table.name), table.name, where: nil)
     }
     for change in diff.alteredTables {
@@ -35,14 +35,14 @@ struct SQLDataLossChecks<Dialect: SQLDialect> {
     let table = change.name
     for column in change.droppedColumns {
       add(
-        "column \"\(column.name)\" of table \"\(table.display)\" is dropped with its values",
+        "column `\(column.name)` of table `\(table.display)` is dropped with its values",
         .dropped, .loss, of: .column(column.name, of: table), table,
         where: isNotNull(column.name, of: table))
     }
     for column in change.addedColumns
     where !column.isNullable && column.defaultValue == nil && !column.isAutoIncrement {
       add(
-        "the required column \"\(column.name)\" is added to table \"\(table.display)\" without a default",
+        "the required column `\(column.name)` is added to table `\(table.display)` without a default",
         .requiredColumn, obstacle: "rows already", .unexecutable,
         of: .column(column.name, of: table), table, where: nil)
     }
@@ -51,13 +51,13 @@ struct SQLDataLossChecks<Dialect: SQLDialect> {
 
   private mutating func add(_ change: ColumnChange<Dialect>, of table: QualifiedName) {
     let name = change.name
-    let subject = "column \"\(name)\" of table \"\(table.display)\""
+    let subject = "column `\(name)` of table `\(table.display)`"
     let object = SchemaObject.column(name, of: table)
     let types = change.columns.map(Dialect.typeName)
     switch change.type {
     case .impossible:
       let isDemanding = !change.columns.next.isNullable && change.columns.next.defaultValue == nil
-      let reason = "because \(types.previous) cannot become \(types.next)"
+      let reason = "because `\(types.previous)` cannot become `\(types.next)`"
       let text = "\(subject) is dropped with its values and added again, \(reason)"
       if isDemanding {
         add(
@@ -87,7 +87,7 @@ struct SQLDataLossChecks<Dialect: SQLDialect> {
     _ types: SchemaPair<String>, _ table: QualifiedName
   ) {
     let column = quoted(change.name, of: table)
-    let text = "\(subject) changes from \(types.previous) to \(types.next)"
+    let text = "\(subject) changes from `\(types.previous)` to `\(types.next)`"
     let known = Dialect.unfitValues(change.columns, named: column, in: schemas)
     guard let known else {
       return add(
@@ -108,15 +108,15 @@ struct SQLDataLossChecks<Dialect: SQLDialect> {
       let columns = change.tables.next.primaryKey?.columns ?? []
       addUniqueness(
         of: columns, in: change, .primaryKey(of: table),
-        "table \"\(table.display)\" gets a new primary key")
+        "table `\(table.display)` gets a new primary key")
     case .dropped, .renamed, nil: break
     }
     for index in change.createdIndexes where index.isUnique && index.predicate == nil {
-      let columns = index.columns.map { "\"\($0)\"" }.joined(separator: ", ")
+      let columns = index.columns.map { "`\($0)`" }.joined(separator: ", ")
       guard index.columns.count == index.parts.count else { continue }
       addUniqueness(
         of: index.columns, in: change, .index(index, of: table),
-        "\(columns) of table \"\(table.display)\" becomes unique")
+        "\(columns) of table `\(table.display)` becomes unique")
     }
     for key in change.createdForeignKeys { addReference(key, in: change) }
   }
@@ -167,7 +167,7 @@ struct SQLDataLossChecks<Dialect: SQLDialect> {
     let name = key.referencedTable.display
     checks.append(
       DataLossCheck(
-        "rows of table \"\(change.name.display)\" must refer to rows of table \"\(name)\"",
+        "rows of table `\(change.name.display)` must refer to rows of table `\(name)`",
         .danglingReferences, obstacle: "references to rows that do not exist", .unexecutable,
         of: .foreignKey(key, of: change.name), count: Statement(sql)))
   }

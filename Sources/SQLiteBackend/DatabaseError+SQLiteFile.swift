@@ -9,25 +9,25 @@ extension DatabaseError {
     guard !path.isMemory else { return self }
     var error = self
     if vendorCode == String(SQLITE_NOTADB) {
-      error.detail = "the file \"\(path.text)\" is not a SQLite database"
+      error.detail = "the file \(path.text) is not a SQLite database"
       return error
     }
     guard case .databaseNotFound = kind else { return self }
     switch FileSystem.kind(of: path.text) {
     case .directory:
       error.kind = .invalidURL
-      error.detail = "the connection URL names a folder, not a database file: \"\(path.text)\""
+      error.detail = "the connection URL names a folder, not a database file: \(path.text)"
     case .file, .other:
       error.kind = .accessDenied
       let reason = Self.reason("open", path, systemError)
-      error.detail = "the database file \"\(path.text)\" cannot be opened\(reason)"
+      error.detail = "the database file \(path.text) cannot be opened\(reason)"
     case nil where isCreating:
       let hasFolder = FileSystem.kind(of: Path.parent(path.text)) == .directory
       if hasFolder { error.kind = .accessDenied }
       let reason = Self.reason("create", path, hasFolder ? systemError : ENOENT)
-      error.detail = "the database file \"\(path.text)\" cannot be created\(reason)"
+      error.detail = "the database file \(path.text) cannot be created\(reason)"
     case nil:
-      error.detail = "the database file \"\(path.text)\" does not exist"
+      error.detail = "the database file \(path.text) does not exist"
     }
     return error
   }

@@ -41,11 +41,9 @@ package struct SQLiteBackend: Backend {
   package func describe(_ url: DatabaseURL) -> String {
     let path = url.path
     if path == ":memory:" { return "SQLite database in memory" }
-    let name = path.split(separator: "/").last.map(String.init) ?? path
     // The URL is relative to the schema, which is not where the reader is.
     let file = (try? SQLitePath(url).text) ?? path
-    let shown = Path.relative(file, to: FileSystem.workingDirectory)
-    return "SQLite database \"\(name)\" at \"\(shown)\""
+    return "SQLite database \(Path.relative(file, to: FileSystem.workingDirectory))"
   }
 
   package func withScratchDatabase<Result, Failure: Error>(

@@ -39,7 +39,7 @@ extension SQLiteDialect {
   package static func peculiarities(of column: Column<Self>) -> [Peculiarity] {
     var found: [Peculiarity] = []
     if let collation = column.options.collation {
-      found.append(.property("collation", "compares as \(collation)"))
+      found.append(.property("collation", "compares as `\(collation)`"))
     }
     if column.isAutoIncrement, column.defaultValue != nil {
       found.append(.property("unused-default", "has a default beside its row numbers"))

@@ -27,7 +27,7 @@ struct SQLiteMigrationLock: ~Copyable {
       guard ContinuousClock.now < deadline else {
         close(descriptor)
         throw DatabaseError(
-          .serverTimeout, "another migration run is working on a database in \"\(folder)\"",
+          .serverTimeout, "another migration run is working on a database in \(folder)",
           help: "wait until it has ended, or raise the lock timeout")
       }
       usleep(20_000)

@@ -59,8 +59,8 @@ struct SQLiteRebuildVerification {
     guard counts.0 == counts.1 else {
       throw DatabaseError(
         .other,
-        "the rebuilt table \"\(source)\" would have \(counts.1) rows instead of \(counts.0)",
-        help: "nothing was changed; see the INSERT into \"\(target)\" in the migration")
+        "the rebuilt table `\(source)` would have \(counts.1) rows instead of \(counts.0)",
+        help: "nothing was changed; see the INSERT into `\(target)` in the migration")
     }
   }
 
@@ -93,7 +93,7 @@ struct SQLiteRebuildVerification {
     guard rows.rowCount == 1, let answer = rows.string(0, 0), answer == "ok" else {
       throw DatabaseError(
         .other,
-        "the rebuilt table \"\(table)\" is not sound: \(rows.isEmpty ? "" : rows.string(0, 0) ?? "")",
+        "the rebuilt table `\(table)` is not sound: \(rows.isEmpty ? "" : rows.string(0, 0) ?? "")",
         help: "nothing was changed; check the file with PRAGMA integrity_check")
     }
   }

@@ -113,8 +113,8 @@ struct SQLiteScriptRunner {
     if let before, let violation = try ForeignKeyViolations(session).firstBeyond(before) {
       throw DatabaseError(
         .foreignKeyViolation(constraint: nil),
-        "rows of table \"\(violation.table)\" would refer to rows of table "
-          + "\"\(violation.referenced)\" that do not exist",
+        "rows of table `\(violation.table)` would refer to rows of table "
+          + "`\(violation.referenced)` that do not exist",
         help: "repair or delete those rows first, or do so at the beginning of the migration")
     }
   }

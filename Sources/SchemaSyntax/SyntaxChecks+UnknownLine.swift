@@ -2,7 +2,9 @@ import Diagnostics
 
 extension SyntaxChecks {
   /// A line that is nothing of what may stand there.
-  func unknownLine(_ node: SyntaxNode, in block: SyntaxNode?) -> Diagnostic {
+  func unknownLine(
+    _ node: SyntaxNode, in block: SyntaxNode?, open: inout [OpenBracket]
+  ) -> Diagnostic {
     if deepLines.contains(node.start) {
       return report(
         .invalidLine, "expressions on this line are nested too deeply", at: node.range,
@@ -16,12 +18,10 @@ extension SyntaxChecks {
       case .datasource, .generator: "not an assignment of the form `key = value`"
       default: "not a field or an attribute"
       }
-    let hint = hint(for: node, in: block)
     let line = file.bytes[Int(node.start)..<Int(node.end)]
-    let slip = hint == nil ? commonSlip(in: line, of: block.kind) : nil
-    return report(
-      .invalidLine, "this line is \(expected)", at: node.range, help: hint ?? slip?.help,
-      fixes: slip?.fixes ?? [])
+    let problem = report(.invalidLine, "this line is \(expected)", at: node.range)
+    if let continuation = continuation(problem, of: &open, line: line) { return continuation }
+    return explained(problem, line: line, in: block, open: &open)
   }
 
   private func lineOutside(_ node: SyntaxNode) -> Diagnostic {
@@ -47,7 +47,7 @@ extension SyntaxChecks {
     }
     return report(
       .unknownLine, "this line starts no block", at: node.range,
-      help: "a block starts with model, enum, type, view, datasource or generator")
+      help: "a block begins with " + Self.keywordList)
   }
 
   private func hasClosingBrace(_ node: SyntaxNode) -> Bool {
@@ -82,16 +82,29 @@ extension SyntaxChecks {
     return (SourceRange(words[0].startIndex, words[0].endIndex), keyword)
   }
 
-  /// What a line that cannot be read probably lacks.
-  private func hint(for node: SyntaxNode, in block: SyntaxNode) -> String? {
-    let line = file.bytes[Int(node.start)..<Int(node.end)]
+  /// The problem with what the line probably lacks.
+  private func explained(
+    _ problem: Diagnostic, line: ArraySlice<UInt8>, in block: SyntaxNode,
+    open: inout [OpenBracket]
+  ) -> Diagnostic {
+    var problem = problem
     if Self.startsBlock(line) {
       let number = file.location(of: block.start).line
-      return hasContentBehindBrace(block)
+      problem.help =
+        hasContentBehindBrace(block)
         ? "put what stands behind the `{` of line \(number), and its `}`, on lines of their own"
         : "add a line with `}` before it: the block that starts on line \(number) is not closed"
+    } else if let slip = Self.slip(in: line) {
+      problem.help = slip.help
+      guard let bracket = slip.open.last else { return problem }
+      problem.message = "a bracket of this line is not closed"
+      problem.notes = [note("it is opened here", at: bracket)]
+      open = slip.open
+    } else if let slip = commonSlip(in: line, of: block.kind) {
+      problem.help = slip.help
+      problem.fixes = slip.fixes
     }
-    return Self.slip(in: line)
+    return problem
   }
 
   /// Whether a line is the head of a block.
@@ -109,53 +122,6 @@ extension SyntaxChecks {
       let next = head[(brace + 1)...].first(where: { $0 > 0x20 })
     else { return false }
     return next != UInt8(ascii: "/")
-  }
-
-  /// The bracket, the quote or the comma that a line lacks; the first that is missing.
-  private static func slip(in line: ArraySlice<UInt8>) -> String? {
-    var closing: [UInt8] = []
-    var isInString = false
-    var isEscaped = false
-    /// The last byte that is no space.
-    var last: UInt8 = 0
-    var word: [UInt8] = []
-    for byte in line {
-      if isInString {
-        if byte == UInt8(ascii: "\""), !isEscaped { isInString = false }
-        isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
-        last = byte
-        continue
-      }
-      switch byte {
-      case UInt8(ascii: "\""): isInString = true
-      case UInt8(ascii: "("): closing.append(UInt8(ascii: ")"))
-      case UInt8(ascii: "["): closing.append(UInt8(ascii: "]"))
-      case UInt8(ascii: ")"), UInt8(ascii: "]"):
-        guard let expected = closing.popLast() else { return "there is a bracket too many" }
-        guard expected == byte else { return missing(expected) }
-      case UInt8(ascii: "/") where last == UInt8(ascii: "/"):
-        return closing.last.map(missing)
-      default: break
-      }
-      if isWord(byte) {
-        let isSecond = word.isEmpty && !closing.isEmpty && (isWord(last) || isClosing(last))
-        if isSecond { return "arguments are separated by commas" }
-        word.append(byte)
-      } else {
-        word = []
-      }
-      if byte > 0x20 { last = byte }
-    }
-    if isInString { return "a string is not closed: add `\"`" }
-    return closing.last.map(missing)
-  }
-
-  private static func missing(_ bracket: UInt8) -> String {
-    "a bracket is not closed on this line: add `\(Unicode.Scalar(bracket))`"
-  }
-
-  private static func isClosing(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: ")") || byte == UInt8(ascii: "]") || byte == UInt8(ascii: "\"")
   }
 
   static func isWord(_ byte: UInt8) -> Bool {

@@ -36,26 +36,33 @@ struct SyntaxChecks {
   func run() -> [Diagnostic] {
     var diagnostics: [Diagnostic] = []
     var block: SyntaxNode?
+    /// What the unreadable lines above left open.
+    var open: [OpenBracket] = []
     var index = 0
     while index < nodes.count {
       let node = nodes[index]
+      if node.kind == .blockAttribute { open = [] }
       switch node.kind {
       case .model, .view, .compositeType, .enumeration, .datasource, .generator:
         block = node
+        open = []
       case .blockClose: block = nil
-      case .unknownLine: diagnostics.append(unknownLine(node, in: block))
+      case .unknownLine: diagnostics.append(unknownLine(node, in: block, open: &open))
       case .unknownBlock: diagnostics.append(unknownBlock(at: index))
       case .typeAlias:
         diagnostics.append(typeAlias(node))
         index = Int(node.next)
         continue
       case .field:
-        if let diagnostic = invalidField(at: index) {
+        if let problem = invalidField(at: index) {
+          let line = file.bytes[Int(node.start)..<Int(node.end)]
+          let diagnostic = continuation(problem, of: &open, line: line) ?? problem
           checkStrings(upTo: diagnostic.span.range.start, in: index, &diagnostics)
           diagnostics.append(diagnostic)
           index = Int(node.next)
           continue
         }
+        open = []
         if block?.kind == .compositeType { checkCompositeField(at: index, &diagnostics) }
       case .blockAttribute where block?.kind == .compositeType:
         diagnostics.append(compositeTypeAttribute(at: index))
@@ -87,10 +94,12 @@ struct SyntaxChecks {
       help: Self.keywords.contains(word)
         ? "write a name behind the keyword"
         : keyword.map { "did you mean `\($0) …`? A block has a keyword and a name" }
-          ?? "write a keyword before the name: model, enum, type, view, datasource or generator")
+          ?? "a block begins with " + Self.keywordList)
   }
 
   static let keywords = ["model", "enum", "type", "view", "datasource", "generator"]
+  /// The keywords in a sentence.
+  static let keywordList = "`model`, `enum`, `type`, `view`, `datasource` or `generator`"
 
   private func typeAlias(_ node: SyntaxNode) -> Diagnostic {
     report(

@@ -41,7 +41,7 @@ public struct EmbeddedTransport: Transport {
         ?? allBackends.backend(forURL: parsed)
     else {
       throw ClientError(
-        code: "C0002", "databases of “\(provider ?? parsed.scheme)” are not supported")
+        code: "C0002", "databases of `\(provider ?? parsed.scheme)` are not supported")
     }
     engine = QueryEngine(datamodel: analysis.datamodel, backend: backend)
     pool = ConnectionPool(

@@ -30,9 +30,9 @@ enum CommandSuggestion {
   private static func unknown(_ word: String, in path: String, names: [String]) -> UsageError {
     let closest = closestName(to: word, among: names)
     return UsageError(
-      "\(path) has no command “\(word)”",
-      help: closest.map { "did you mean \(path) \($0)?" }
-        ?? "the commands are \(names.joined(separator: ", "))")
+      "`\(path)` has no command `\(word)`",
+      help: closest.map { "did you mean `\(path) \($0)`?" }
+        ?? "the commands are " + names.map { "`\($0)`" }.joined(separator: ", "))
   }
 }
 

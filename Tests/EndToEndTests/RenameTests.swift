@@ -189,7 +189,7 @@ struct RenameTests {
       let undecided = try project.push(next)
       #expect(undecided.status == 3)
       #expect(
-        undecided.errors.contains("column \"a\" of table \"M\" to \"c\" or \"d\""),
+        undecided.errors.contains("column `a` of table `M` to `c` or `d`"),
         "\(undecided.errors)")
       #expect(undecided.errors.contains("`--rename M.a=c` `--rename M.b=d`"))
       #expect(undecided.errors.contains("`--no-rename` drops and adds"))

@@ -59,7 +59,7 @@ struct DevTests {
     let outcome = try project.dev(
       Self.user + "\nmodel A {\n  id Int @id\n}\nmodel B {\n  id Int @id\n}\n")
     #expect(outcome.applied == ["30000101000000_theirs"])
-    #expect(outcome.changes.map(\.summary.subject) == ["table \"B\""])
+    #expect(outcome.changes.map(\.summary.subject) == ["table `B`"])
     #expect(try project.directory.load().last == outcome.created)
   }
 
@@ -265,7 +265,7 @@ struct DevTests {
     let outcome = try project.dev(
       Self.user + "\nmodel A {\n  id Int @id\n}\n", options { $0.isDraft = true })
     #expect(outcome.notices == [.drift([ChangeSummary(.added, SchemaObject(.table, "extra"))])])
-    #expect(outcome.changes.map(\.summary.subject) == ["table \"A\""])
+    #expect(outcome.changes.map(\.summary.subject) == ["table `A`"])
     #expect(try project.rows("SELECT name FROM sqlite_schema WHERE name = 'extra'") == ["extra"])
   }
 

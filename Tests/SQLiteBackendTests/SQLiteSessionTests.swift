@@ -36,7 +36,7 @@ struct SQLiteSessionTests {
       try SQLiteSession(DatabaseURL("file:none.db", baseDirectory: folder.path))
     }
     #expect(error?.kind == .databaseNotFound)
-    #expect(error?.message == "the database file \"\(folder.path)/none.db\" does not exist")
+    #expect(error?.message == "the database file \(folder.path)/none.db does not exist")
     #expect(!FileManager.default.fileExists(atPath: folder.path + "/none.db"))
   }
 
@@ -64,7 +64,7 @@ struct SQLiteSessionTests {
     try Data(text.utf8).write(to: URL(filePath: folder.path + "/dev.db"))
     let error = #expect(throws: DatabaseError.self) { try folder.session() }
     #expect(error?.vendorCode == "26")
-    #expect(error?.message == "the file \"\(folder.path)/dev.db\" is not a SQLite database")
+    #expect(error?.message == "the file \(folder.path)/dev.db is not a SQLite database")
   }
 
   @Test("What is in the way of a file is said")
@@ -79,13 +79,13 @@ struct SQLiteSessionTests {
     let noFolder = #expect(throws: DatabaseError.self) { try backend.createDatabase(at: deep) }
     #expect(
       noFolder?.message
-        == "the database file \"\(folder.path)/none/dev.db\" cannot be created: its folder does not exist"
+        == "the database file \(folder.path)/none/dev.db cannot be created: its folder does not exist"
     )
     // Not even the superuser creates files there.
     let system = try DatabaseURL("file:/proc/dev.db")
     let refused = #expect(throws: DatabaseError.self) { try backend.createDatabase(at: system) }
     #expect(
-      refused?.message.hasPrefix("the database file \"/proc/dev.db\" cannot be created: ") == true)
+      refused?.message.hasPrefix("the database file /proc/dev.db cannot be created: ") == true)
   }
 
   @Test("Every kind of value is stored in Prisma's form")

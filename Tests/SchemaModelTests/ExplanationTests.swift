@@ -1,6 +1,7 @@
 import Diagnostics
 import Providers
 import SchemaModel
+import SchemaSyntax
 import TestSupport
 import Testing
 
@@ -13,16 +14,30 @@ struct ExplanationTests {
     #expect(pages == (try Self.declaredCodes()).sorted())
   }
 
-  @Test("The wrong example of a page gets its diagnostic", arguments: Explanation.all)
+  @Test("The wrong example of a page gets its diagnostic and no other", arguments: Explanation.all)
   func wrongExample(_ page: Explanation) {
-    let codes = Self.diagnostics(of: page.wrong).map(\.code)
-    #expect(codes.contains(page.code), "\(page.code)")
+    #expect(Set(Self.diagnostics(of: page.wrong).map(\.code)) == [page.code], "\(page.code)")
   }
 
   @Test("The right example of a page gets no diagnostic at all", arguments: Explanation.all)
   func rightExample(_ page: Explanation) {
     let messages = Self.diagnostics(of: page.right).map(\.message)
     #expect(messages.isEmpty, "\(page.code)")
+  }
+
+  @Test("A right example has the layout that `swisma format` gives it", arguments: Explanation.all)
+  func layout(_ page: Explanation) {
+    let file = SourceFile(path: "schema.prisma", text: page.right)
+    #expect(String(decoding: format(file), as: UTF8.self) == page.right, "\(page.code)")
+  }
+
+  @Test("A page says what to do, in sentences of its own", arguments: Explanation.all)
+  func sentences(_ page: Explanation) {
+    #expect(page.rule.hasSuffix(".") && page.reason.hasSuffix("."), "\(page.code)")
+    // The reason and the next step are a sentence each, at least.
+    #expect(page.reason.matches(of: /[.:] |[.]$/).count > 1, "\(page.code)")
+    let messages = Self.diagnostics(of: page.wrong).map(\.message)
+    #expect(!messages.contains { page.reason.contains($0) || page.rule.contains($0) })
   }
 
   @Test("Every code occurs in the expectation of a fixture")

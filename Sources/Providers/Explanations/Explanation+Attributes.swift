@@ -5,8 +5,11 @@ extension Explanation {
   static let attributes: [Explanation] = [
     Explanation(
       .unknownAttribute,
-      rule: "An attribute exists where it is written.",
-      reason: "`@` stands behind a field, `@@` on a line of its own in a block.",
+      rule: "An attribute is one that exists in its place.",
+      reason: """
+        `@unique` stands behind a field, `@@unique` on a line of its own; enums and their values \
+        have `@@map` and `@map`. Check the spelling and the number of `@`.
+        """,
       wrong: """
         model User {
           id    Int    @id
@@ -22,7 +25,7 @@ extension Explanation {
     Explanation(
       .duplicateAttribute,
       rule: "An attribute that says one thing is given once.",
-      reason: "The second one adds nothing or contradicts the first.",
+      reason: "The second one adds nothing or contradicts the first. Keep one of them.",
       wrong: """
         model User {
           id    Int    @id
@@ -38,7 +41,10 @@ extension Explanation {
     Explanation(
       .missingArgument,
       rule: "An attribute gets the arguments that it needs.",
-      reason: "It has no meaning without them.",
+      reason: """
+        It has no meaning without them: `@map` needs a name, `@@index` a list of fields. Add what \
+        the message names.
+        """,
       wrong: """
         model User {
           id    Int    @id
@@ -54,7 +60,7 @@ extension Explanation {
     Explanation(
       .unknownArgument,
       rule: "An attribute gets no argument that it does not have.",
-      reason: "A misspelt argument would be ignored silently.",
+      reason: "A misspelt argument would be ignored silently. Correct its name, or remove it.",
       wrong: """
         model User {
           id    Int    @id
@@ -70,7 +76,7 @@ extension Explanation {
     Explanation(
       .duplicateArgument,
       rule: "An argument is given once, with or without its name.",
-      reason: "Of two values only one could apply.",
+      reason: "Of two values only one could apply. Keep one of them.",
       wrong: """
         model User {
           id    Int    @id
@@ -86,7 +92,10 @@ extension Explanation {
     Explanation(
       .invalidArgument,
       rule: "The value of an argument is of the kind that the argument takes.",
-      reason: "Names of fields have no quotes, texts have them, lists stand in brackets.",
+      reason: """
+        Names of fields stand without quotes, texts in quotes, and lists in brackets. Write what \
+        the message expects.
+        """,
       wrong: """
         model User {
           id   Int    @id
@@ -106,7 +115,10 @@ extension Explanation {
     Explanation(
       .attributeNotAllowed,
       rule: "An attribute fits the field that it stands at.",
-      reason: "Many attributes are for certain types, or exclude one another.",
+      reason: """
+        Many attributes are for certain types, or exclude one another. Change the type of the \
+        field, or remove the attribute.
+        """,
       wrong: """
         model User {
           id      Int @id
@@ -122,24 +134,30 @@ extension Explanation {
     Explanation(
       .invalidDefault,
       rule: "A default is a value of the field's type.",
-      reason: "It is written into records that leave the field out.",
+      reason: """
+        It is written into records that leave the field out. Write a value such as `"text"`, `3`, \
+        `true` or the name of an enum value, a list of them for a list, or a function that makes \
+        such a value.
+        """,
       wrong: """
         model User {
-          id   Int     @id
-          name String  @default(3)
+          id   Int    @id
+          name String @default(3)
         }
         """,
       right: """
         model User {
-          id   Int     @id
-          name String  @default("3")
+          id   Int    @id
+          name String @default("3")
         }
         """),
     Explanation(
       .unknownFunction,
-      rule: "A function in `@default` is one that there is.",
+      rule: "A function in `@default` is one of the language.",
       reason: """
-        They are autoincrement, now, uuid, cuid, ulid, nanoid, dbgenerated, sequence and auto.
+        They are `autoincrement()`, `now()`, `uuid()`, `cuid()`, `ulid()`, `nanoid()`, \
+        `dbgenerated()`, `sequence()` and `auto()`. Correct the name; `dbgenerated("…")` runs any \
+        expression of the database.
         """,
       wrong: """
         model User {
@@ -154,7 +172,10 @@ extension Explanation {
     Explanation(
       .unsupportedDefault,
       rule: "The database can make the default.",
-      reason: "Some functions exist in one database only.",
+      reason: """
+        Some functions are for one database only: `auto()` for MongoDB, `sequence()` for \
+        CockroachDB. Use another one, such as `uuid()` for texts.
+        """,
       provider: "postgresql",
       wrong: """
         model User {

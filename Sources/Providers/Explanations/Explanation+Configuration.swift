@@ -7,8 +7,8 @@ extension Explanation {
       .viewNotAllowed,
       rule: "A view has no primary key and no indexes.",
       reason: """
-        It is a query that the database keeps; `@unique` only tells clients how to find a \
-        record.
+        It is a query that the database keeps. `@unique` without arguments tells clients how to \
+        find a record; remove the rest.
         """,
       wrong: """
         generator client {
@@ -45,7 +45,7 @@ extension Explanation {
     Explanation(
       .schemaAttributeUnsupported,
       rule: "`@@schema` is for databases with schemas.",
-      reason: "In other databases all tables lie in one place.",
+      reason: "In other databases all tables lie in one place. Remove the attribute.",
       provider: "sqlite",
       wrong: """
         model User {
@@ -62,7 +62,7 @@ extension Explanation {
     Explanation(
       .unknownSchema,
       rule: "`@@schema` names one of the schemas of the datasource.",
-      reason: "Only these are migrated and introspected.",
+      reason: "Only these are migrated and introspected. Correct the name, or add it to `schemas`.",
       wrong: """
         datasource db {
           provider = "postgresql"
@@ -92,7 +92,7 @@ extension Explanation {
     Explanation(
       .missingSchema,
       rule: "With `schemas` in the datasource every model and enum says where it lies.",
-      reason: "No schema is the default one.",
+      reason: "No schema is the default one. Add `@@schema` to each.",
       wrong: """
         datasource db {
           provider = "postgresql"
@@ -120,7 +120,9 @@ extension Explanation {
     Explanation(
       .missingProperty,
       rule: "A datasource and a generator have a `provider`, and settings have values.",
-      reason: "The provider decides what the rest means.",
+      reason: """
+        The provider decides what the rest means. Add the line, or the value behind the `=`.
+        """,
       wrong: """
         datasource db {
           url = env("DATABASE_URL")
@@ -135,7 +137,7 @@ extension Explanation {
     Explanation(
       .unknownProperty,
       rule: "A datasource has only settings that its database knows.",
-      reason: "A misspelt setting would be ignored silently.",
+      reason: "A misspelt setting would be ignored silently. Correct its name, or remove the line.",
       wrong: """
         datasource db {
           provider = "sqlite"
@@ -152,7 +154,10 @@ extension Explanation {
     Explanation(
       .invalidProperty,
       rule: "The value of a setting is of the kind that the setting takes.",
-      reason: "Texts stand in quotes; `env(\"NAME\")` reads a variable when the value is needed.",
+      reason: """
+        Texts stand in quotes; `env("NAME")` reads a variable when the value is needed. Write what \
+        the message expects.
+        """,
       wrong: """
         datasource db {
           provider = "sqlite"
@@ -168,7 +173,10 @@ extension Explanation {
     Explanation(
       .unknownProvider,
       rule: "The provider of a datasource is a database that the language knows.",
-      reason: "They are cockroachdb, mongodb, mysql, postgresql, sqlite and sqlserver.",
+      reason: """
+        They are `cockroachdb`, `mongodb`, `mysql`, `postgresql`, `sqlite` and `sqlserver`. \
+        Correct the name.
+        """,
       wrong: """
         datasource db {
           provider = "sqlit"
@@ -184,7 +192,10 @@ extension Explanation {
     Explanation(
       .severalDatasources,
       rule: "A schema has one datasource.",
-      reason: "All models of a schema lie in one database.",
+      reason: """
+        All models of a schema lie in one database. Keep one; another database gets a schema of \
+        its own.
+        """,
       wrong: """
         datasource db {
           provider = "sqlite"
@@ -205,7 +216,7 @@ extension Explanation {
     Explanation(
       .unknownPreviewFeature,
       rule: "A preview feature is one that there is.",
-      reason: "A misspelt one would be off without a word.",
+      reason: "A misspelt one would be off without a word. Correct its name, or remove it.",
       wrong: """
         generator client {
           provider        = "swisma-client"
@@ -220,8 +231,11 @@ extension Explanation {
         """),
     Explanation(
       .needlessPreviewFeature,
-      rule: "A preview feature that is always on need not be named.",
-      reason: "The line does nothing; a feature that is going to be removed should not be used.",
+      rule: "Only what still is in preview is named as a preview feature.",
+      reason: """
+        For what is always available the line does nothing, and what is going to be removed should \
+        not be used. Remove it.
+        """,
       wrong: """
         generator client {
           provider        = "swisma-client"
@@ -236,7 +250,7 @@ extension Explanation {
     Explanation(
       .missingPreviewFeature,
       rule: "What is in preview is asked for in a generator.",
-      reason: "It may still change.",
+      reason: "It may still change. Add the feature that the message names to `previewFeatures`.",
       provider: "postgresql",
       wrong: """
         view Totals {
@@ -258,7 +272,7 @@ extension Explanation {
     Explanation(
       .deprecatedProperty,
       rule: "A setting has its name of today.",
-      reason: "The old one is still understood.",
+      reason: "The old one is still understood. `swisma validate --fix` renames it.",
       wrong: """
         datasource db {
           provider             = "mysql"
@@ -277,8 +291,8 @@ extension Explanation {
       .unsafeShadowDatabase,
       rule: "The shadow database is a database of its own.",
       reason: """
-        `migrate dev` empties it to try migrations out: with the same address it would empty \
-        yours.
+        Migrations are tried out in it from the first on, so it is empty and used for nothing \
+        else. Give it an address of its own, or leave the setting out.
         """,
       wrong: """
         datasource db {

@@ -7,8 +7,8 @@ extension Explanation {
       .missingUniqueCriterion,
       rule: "A model has something that identifies a record.",
       reason: """
-        That is `@id`, `@@id`, `@unique` or `@@unique` on required fields. Nothing could be \
-        updated or deleted without it.
+        That is `@id`, `@@id`, `@unique` or `@@unique` on required fields. Without it nothing \
+        could be updated or deleted: mark what tells the records apart.
         """,
       wrong: """
         model User {
@@ -17,7 +17,7 @@ extension Explanation {
         """,
       right: """
         model User {
-          id   Int @id
+          id   Int    @id
           name String
         }
         """),
@@ -25,7 +25,8 @@ extension Explanation {
       .severalPrimaryKeys,
       rule: "A model has one primary key.",
       reason: """
-        `@@id([a, b])` makes a key of several fields; `@unique` makes further unique fields.
+        `@@id([a, b])` makes one key of several fields. Mark whatever else is unique with \
+        `@unique`.
         """,
       wrong: """
         model User {
@@ -42,7 +43,10 @@ extension Explanation {
     Explanation(
       .optionalKeyField,
       rule: "The fields of a primary key are required.",
-      reason: "A record without a value there could not be identified.",
+      reason: """
+        A record without a value there could not be identified. Remove the `?`, or choose another \
+        key.
+        """,
       wrong: """
         model User {
           id Int? @id
@@ -56,7 +60,10 @@ extension Explanation {
     Explanation(
       .unknownKeyField,
       rule: "A key or index names fields of its own model.",
-      reason: "Only columns of one table can be indexed together.",
+      reason: """
+        Only columns of one table can be indexed together. Check the spelling, or declare the \
+        field.
+        """,
       wrong: """
         model User {
           id   Int    @id
@@ -76,10 +83,10 @@ extension Explanation {
     Explanation(
       .relationKeyField,
       rule: "A key or index names columns, not relations.",
-      reason: "A relation is no column. Name the fields that it is stored in.",
+      reason: "A relation is no column. Name the fields that hold its foreign key.",
       wrong: """
         model User {
-          id    Int @id
+          id    Int    @id
           posts Post[]
         }
 
@@ -93,7 +100,7 @@ extension Explanation {
         """,
       right: """
         model User {
-          id    Int @id
+          id    Int    @id
           posts Post[]
         }
 
@@ -108,7 +115,7 @@ extension Explanation {
     Explanation(
       .duplicateKeyField,
       rule: "A key or index names a field once.",
-      reason: "The second one adds nothing.",
+      reason: "The second time adds nothing. Remove it, or name the field that was meant.",
       wrong: """
         model User {
           id   Int    @id
@@ -128,7 +135,10 @@ extension Explanation {
     Explanation(
       .emptyKey,
       rule: "A key or index names at least one field.",
-      reason: "There is nothing to index otherwise.",
+      reason: """
+        There is nothing to index otherwise. Name the fields in the brackets, or remove the \
+        attribute.
+        """,
       wrong: """
         model User {
           id   Int    @id
@@ -150,23 +160,26 @@ extension Explanation {
       rule: "The database has what an argument of a key asks for.",
       reason: """
         Clustered keys, lengths, sort orders and names of constraints exist in some databases \
-        only.
+        only. Remove the argument.
         """,
       provider: "sqlite",
       wrong: """
         model User {
-          id   Int    @id(clustered: false)
+          id Int @id(clustered: false)
         }
         """,
       right: """
         model User {
-          id   Int    @id
+          id Int @id
         }
         """),
     Explanation(
       .unsupportedIndex,
       rule: "The database has indexes of this kind on these fields.",
-      reason: "Some kinds of index are for certain types or for one field.",
+      reason: """
+        Some kinds of index are for certain types or for one field. Choose another `type`, or \
+        leave it out and get the usual one.
+        """,
       provider: "sqlite",
       wrong: """
         model User {
@@ -187,7 +200,10 @@ extension Explanation {
     Explanation(
       .unsupportedOperatorClass,
       rule: "An operator class fits the index and the type of its field.",
-      reason: "It tells the index how to compare values; `raw(\"…\")` names one of an extension.",
+      reason: """
+        It tells the index how to compare values. Choose one that fits both; `raw("…")` names one \
+        that an extension brings.
+        """,
       provider: "postgresql",
       wrong: """
         model User {
@@ -209,8 +225,8 @@ extension Explanation {
       .autoIncrementNotAllowed,
       rule: "`autoincrement()` stands where the database can count.",
       reason: """
-        Some databases count in the primary key only, or need an index, or count once in a \
-        table.
+        Some databases count in the primary key only, or once in a table, or need an index. Move \
+        it there, or use another default.
         """,
       provider: "sqlite",
       wrong: """
@@ -228,7 +244,10 @@ extension Explanation {
     Explanation(
       .unsupportedKeyType,
       rule: "The types of the fields of a key can be indexed.",
-      reason: "Large texts and binary values often cannot, or need a `length`.",
+      reason: """
+        Large texts and binary values often cannot, or only their first part, as long as `length` \
+        says. Index that part, or use a type with a limit.
+        """,
       provider: "mysql",
       wrong: """
         model Page {
@@ -248,8 +267,11 @@ extension Explanation {
         """),
     Explanation(
       .duplicateIndex,
-      rule: "A model has no two indexes of the same fields where the database refuses them.",
-      reason: "The second one would be the first one again.",
+      rule: "Two indexes of a model are not of the same fields where the database refuses that.",
+      reason: """
+        MongoDB has one index for a list of fields, and indexes its id by itself. Remove the \
+        second index.
+        """,
       provider: "mongodb",
       wrong: """
         model User {
@@ -271,7 +293,10 @@ extension Explanation {
     Explanation(
       .invalidShardKey,
       rule: "A shard key names required fields, where the database has shards.",
-      reason: "The key decides on which server a record lies.",
+      reason: """
+        The key decides on which server a record lies, so each record has one. Make its fields \
+        required.
+        """,
       wrong: """
         generator client {
           provider        = "swisma-client"
@@ -284,7 +309,7 @@ extension Explanation {
         }
 
         model User {
-          id   Int @id
+          id   Int  @id
           city Int? @shardKey
         }
         """,

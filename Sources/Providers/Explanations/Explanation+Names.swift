@@ -5,8 +5,11 @@ extension Explanation {
   static let names: [Explanation] = [
     Explanation(
       .duplicateName,
-      rule: "Models, views, enums and types do not share a name.",
-      reason: "Fields and generated clients refer to them by name alone.",
+      rule: "Models, views, enums and types do not share a name, nor do two generators.",
+      reason: """
+        Fields and programs refer to them by name alone. Rename one of them; `@@map` keeps the \
+        name in the database.
+        """,
       wrong: """
         model User {
           id Int @id
@@ -27,10 +30,10 @@ extension Explanation {
         """),
     Explanation(
       .reservedName,
-      rule: "Some words cannot be names.",
+      rule: "Some words cannot be the names of models, enums and types.",
       reason: """
-        Built-in types would be hidden, and some words have a meaning in the languages of \
-        clients. `@@map` keeps the name in the database.
+        Names such as `String` belong to built-in types, and words such as `while` have a meaning \
+        in generated clients. Choose another name; `@@map` keeps the one in the database.
         """,
       wrong: """
         model while {
@@ -47,17 +50,19 @@ extension Explanation {
     Explanation(
       .duplicateField,
       rule: "The fields of a model have different names.",
-      reason: "A name would otherwise stand for two columns.",
+      reason: """
+        A name would otherwise stand for two columns. Rename one of the fields, or remove it.
+        """,
       wrong: """
         model User {
-          id   Int @id
+          id   Int    @id
           name String
           name String
         }
         """,
       right: """
         model User {
-          id       Int @id
+          id       Int    @id
           name     String
           nickname String
         }
@@ -65,7 +70,7 @@ extension Explanation {
     Explanation(
       .duplicateEnumValue,
       rule: "The values of an enum have different names.",
-      reason: "Two values with one name could not be told apart.",
+      reason: "Two values with one name could not be told apart. Rename one of them, or remove it.",
       provider: "postgresql",
       wrong: """
         enum Role {
@@ -82,7 +87,10 @@ extension Explanation {
     Explanation(
       .emptyEnum,
       rule: "An enum has at least one value.",
-      reason: "A field of an enum without values could hold nothing.",
+      reason: """
+        A field of an enum without values could hold nothing. Declare each value on a line of its \
+        own.
+        """,
       provider: "postgresql",
       wrong: """
         enum Role {
@@ -96,7 +104,10 @@ extension Explanation {
     Explanation(
       .duplicateKey,
       rule: "A setting is given once.",
-      reason: "Of two values only one could apply, and it would not be clear which.",
+      reason: """
+        Of two values only one could apply, and it would not be clear which. Remove one of the \
+        lines.
+        """,
       wrong: """
         datasource db {
           provider = "sqlite"
@@ -113,44 +124,47 @@ extension Explanation {
     Explanation(
       .duplicateDatabaseName,
       rule: "Two models are not one table, and two fields are not one column.",
-      reason: "This happens when `@map` or `@@map` names what already exists.",
+      reason: """
+        This happens where `@map` or `@@map` gives a name that something else has. Give one of the \
+        two another name.
+        """,
       provider: "sqlite",
       wrong: """
         model User {
-          id   Int @id
+          id   Int    @id
           name String
           nick String @map("name")
         }
         """,
       right: """
         model User {
-          id   Int @id
+          id   Int    @id
           name String
           nick String @map("nick_name")
         }
         """),
     Explanation(
       .clientNameClash,
-      rule: "A key of several fields is not called like a field.",
+      rule: "A key of several fields has a name of its own.",
       reason: """
-        Clients find records by the name of the key, which is the fields' names joined by `_` \
-        or `name:`.
+        Programs find records by the name of the key: `name:`, or the names of its fields joined \
+        by `_`. Give it a `name:` that no field and no other key of the model has.
         """,
       provider: "sqlite",
       wrong: """
         model Seat {
-          row     Int
-          column  Int
-          place   String
+          row    Int
+          column Int
+          place  String
 
           @@id([row, column], name: "place")
         }
         """,
       right: """
         model Seat {
-          row     Int
-          column  Int
-          place   String
+          row    Int
+          column Int
+          place  String
 
           @@id([row, column], name: "position")
         }
@@ -158,18 +172,21 @@ extension Explanation {
     Explanation(
       .duplicateConstraintName,
       rule: "Keys and indexes have different names where the database wants it.",
-      reason: "How far a name must be unique differs: in a table, or in the whole schema.",
+      reason: """
+        In some databases a name must be unique in its table, in others in the whole schema. \
+        Choose another name with `map:`.
+        """,
       provider: "sqlite",
       wrong: """
         model User {
-          id   Int @id
+          id   Int    @id
           name String
 
           @@index([name], map: "by_name")
         }
 
         model Post {
-          id   Int @id
+          id   Int    @id
           name String
 
           @@index([name], map: "by_name")
@@ -177,14 +194,14 @@ extension Explanation {
         """,
       right: """
         model User {
-          id   Int @id
+          id   Int    @id
           name String
 
           @@index([name], map: "user_by_name")
         }
 
         model Post {
-          id   Int @id
+          id   Int    @id
           name String
 
           @@index([name], map: "post_by_name")
@@ -193,11 +210,14 @@ extension Explanation {
     Explanation(
       .constraintNameTooLong,
       rule: "The name of a key or index fits the limit of the database.",
-      reason: "A longer name would be refused or cut off, and then not be found again.",
+      reason: """
+        A longer name would be refused or cut off, and then not be found again. Choose a shorter \
+        one with `map:`.
+        """,
       provider: "postgresql",
       wrong: """
         model User {
-          id   Int @id
+          id   Int    @id
           name String
 
           @@index([name], map: "the_index_that_finds_users_by_their_full_name_whatever_its_case_is")
@@ -205,7 +225,7 @@ extension Explanation {
         """,
       right: """
         model User {
-          id   Int @id
+          id   Int    @id
           name String
 
           @@index([name], map: "user_by_name")
@@ -215,7 +235,8 @@ extension Explanation {
       .invalidName,
       rule: "Names consist of letters, digits and `_`, and start with a letter.",
       reason: """
-        They become identifiers in generated clients. `@map` keeps any name in the database.
+        They become identifiers in generated clients. Choose such a name; `@map` keeps any name in \
+        the database.
         """,
       provider: "postgresql",
       wrong: """

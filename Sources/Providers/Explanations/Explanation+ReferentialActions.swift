@@ -7,12 +7,12 @@ extension Explanation {
       .invalidReferentialAction,
       rule: "A referential action is one that the database has.",
       reason: """
-        They are Cascade, Restrict, NoAction, SetNull and SetDefault; not every database has \
-        all.
+        They are `Cascade`, `Restrict`, `NoAction`, `SetNull` and `SetDefault`; not every database \
+        has all. Choose one that the message names.
         """,
       wrong: """
         model User {
-          id    Int @id
+          id    Int    @id
           posts Post[]
         }
 
@@ -24,7 +24,7 @@ extension Explanation {
         """,
       right: """
         model User {
-          id    Int @id
+          id    Int    @id
           posts Post[]
         }
 
@@ -36,10 +36,10 @@ extension Explanation {
         """),
     Explanation(
       .referentialActionCycle,
-      rule: "Referential actions reach a model on one way, and do not lead back to their start.",
+      rule: "Referential actions do not run in a circle, and reach a model by one path only.",
       reason: """
-        Some databases refuse such foreign keys. `NoAction` for both actions of a relation ends \
-        the circle, or closes one of the ways.
+        Some databases refuse such foreign keys. Set `onDelete` and `onUpdate` of one of the \
+        relations to `NoAction`, which ends the path there.
         """,
       provider: "sqlserver",
       wrong: """
@@ -62,13 +62,13 @@ extension Explanation {
       .setNullOnRequiredField,
       rule: "`SetNull` is for optional fields.",
       reason: """
-        A required field cannot become null, so the database would refuse the change of the \
-        other record.
+        A required field cannot become null, so the database would refuse to delete the other \
+        record. Make the relation optional, or choose another action.
         """,
       provider: "postgresql",
       wrong: """
         model User {
-          id    Int @id
+          id    Int    @id
           posts Post[]
         }
 
@@ -80,7 +80,7 @@ extension Explanation {
         """,
       right: """
         model User {
-          id    Int @id
+          id    Int    @id
           posts Post[]
         }
 
@@ -94,8 +94,8 @@ extension Explanation {
       .missingRelationIndex,
       rule: "Relations without foreign keys have an index.",
       reason: """
-        With `relationMode = "prisma"` the client looks the related records up itself, which \
-        is slow without one.
+        With `relationMode = "prisma"` the client looks related records up itself, which is slow \
+        without one. Add `@@index` with the fields of the relation.
         """,
       wrong: """
         datasource db {
@@ -105,7 +105,7 @@ extension Explanation {
         }
 
         model User {
-          id    Int @id
+          id    Int    @id
           posts Post[]
         }
 
@@ -123,7 +123,7 @@ extension Explanation {
         }
 
         model User {
-          id    Int @id
+          id    Int    @id
           posts Post[]
         }
 
@@ -139,8 +139,8 @@ extension Explanation {
       .unsupportedManyToMany,
       rule: "Two lists make a many-to-many relation where each model has an `@id`.",
       reason: """
-        The table in between is made from the two ids. Write it as a model where that is not \
-        possible.
+        The table between them is made from the two ids. Give the model an `@id`, or declare the \
+        table as a model of its own.
         """,
       provider: "postgresql",
       wrong: """
@@ -168,10 +168,10 @@ extension Explanation {
     Explanation(
       .ignoredModel,
       rule: "A relation to an ignored model is ignored too.",
-      reason: "Clients do not have the model that the relation leads to.",
+      reason: "Clients do not have the model that it leads to. Add `@ignore` to the relation.",
       wrong: """
         model User {
-          id    Int @id
+          id    Int    @id
           posts Post[]
         }
 
@@ -200,7 +200,10 @@ extension Explanation {
     Explanation(
       .relationNativeTypeMismatch,
       rule: "The two fields that a relation joins are of one native type.",
-      reason: "Databases compare the values of different types slowly, or not at all.",
+      reason: """
+        To MongoDB a text and an `ObjectId` are never equal, so the relation would find nothing. \
+        Give both fields the same native type.
+        """,
       provider: "mongodb",
       wrong: """
         model User {
@@ -229,11 +232,14 @@ extension Explanation {
     Explanation(
       .discouragedReferentialAction,
       rule: "A referential action is one that the database carries out.",
-      reason: "MySQL accepts `SetDefault` and then refuses the change as `NoAction` does.",
+      reason: """
+        MySQL accepts `SetDefault` and then refuses the change as `NoAction` does. Choose the \
+        action that is meant.
+        """,
       provider: "mysql",
       wrong: """
         model User {
-          id    Int @id
+          id    Int    @id
           posts Post[]
         }
 
@@ -245,7 +251,7 @@ extension Explanation {
         """,
       right: """
         model User {
-          id    Int @id
+          id    Int    @id
           posts Post[]
         }
 

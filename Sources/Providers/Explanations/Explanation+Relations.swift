@@ -22,7 +22,7 @@ extension Explanation {
         """,
       right: """
         model User {
-          id    Int @id
+          id    Int    @id
           posts Post[]
         }
 
@@ -34,8 +34,10 @@ extension Explanation {
         """),
     Explanation(
       .ambiguousRelation,
-      rule: "Several relations between two models have names.",
-      reason: "The name, given on both sides, says which fields belong together.",
+      rule: "Where two models have several relations, each has a name.",
+      reason: """
+        The name says which fields belong together. Give it on both sides: `@relation("name")`.
+        """,
       wrong: """
         model User {
           id    Int    @id
@@ -70,12 +72,12 @@ extension Explanation {
       .missingRelationArgument,
       rule: "One side of a relation says where it is stored.",
       reason: """
-        `fields` names the columns of this model, `references` what they hold of the other \
-        one.
+        `fields` names the columns of this model, `references` the fields of the other one that \
+        they hold. `swisma validate --fix` adds both.
         """,
       wrong: """
         model User {
-          id    Int @id
+          id    Int    @id
           posts Post[]
         }
 
@@ -86,7 +88,7 @@ extension Explanation {
         """,
       right: """
         model User {
-          id    Int @id
+          id    Int    @id
           posts Post[]
         }
 
@@ -99,10 +101,10 @@ extension Explanation {
     Explanation(
       .misplacedRelationArgument,
       rule: "The arguments of a relation stand on the side of the foreign key.",
-      reason: "That is the side of a single record; the list on the other side has no column.",
+      reason: "That is the side of a single record; a list has no column. Move them there.",
       wrong: """
         model User {
-          id    Int @id
+          id    Int    @id
           posts Post[] @relation(onDelete: Cascade)
         }
 
@@ -114,7 +116,7 @@ extension Explanation {
         """,
       right: """
         model User {
-          id    Int @id
+          id    Int    @id
           posts Post[]
         }
 
@@ -127,10 +129,13 @@ extension Explanation {
     Explanation(
       .unknownRelationField,
       rule: "The fields that a relation names exist.",
-      reason: "`fields` are of this model, `references` of the other one.",
+      reason: """
+        `fields` are of this model, `references` of the other one. Check the spelling, or declare \
+        the field.
+        """,
       wrong: """
         model User {
-          id    Int @id
+          id    Int    @id
           posts Post[]
         }
 
@@ -142,7 +147,7 @@ extension Explanation {
         """,
       right: """
         model User {
-          id    Int @id
+          id    Int    @id
           posts Post[]
         }
 
@@ -154,11 +159,11 @@ extension Explanation {
         """),
     Explanation(
       .relationTypeMismatch,
-      rule: "The two fields that a relation joins are of one type.",
-      reason: "They hold the same value.",
+      rule: "A foreign key has the type of the field that it refers to.",
+      reason: "The two hold the same value. Change the type of the foreign key.",
       wrong: """
         model User {
-          id    Int @id
+          id    Int    @id
           posts Post[]
         }
 
@@ -170,7 +175,7 @@ extension Explanation {
         """,
       right: """
         model User {
-          id    Int @id
+          id    Int    @id
           posts Post[]
         }
 
@@ -184,12 +189,12 @@ extension Explanation {
       .relationArityMismatch,
       rule: "A relation is as optional as the fields that it is stored in.",
       reason: """
-        Without a value there is no record to refer to. The side without the foreign key \
-        cannot be required.
+        Without a value there is no record to refer to: make both optional, or both required. The \
+        side without the foreign key cannot be required.
         """,
       wrong: """
         model User {
-          id    Int @id
+          id    Int    @id
           posts Post[]
         }
 
@@ -201,7 +206,7 @@ extension Explanation {
         """,
       right: """
         model User {
-          id    Int @id
+          id    Int    @id
           posts Post[]
         }
 
@@ -214,7 +219,10 @@ extension Explanation {
     Explanation(
       .referencesNotUnique,
       rule: "A relation refers to something unique.",
-      reason: "It must lead to one record, not to several.",
+      reason: """
+        It must lead to one record, not to several. Mark what it refers to with `@unique` or \
+        `@@unique`, or refer to the id.
+        """,
       wrong: """
         model User {
           id    Int    @id
@@ -244,10 +252,13 @@ extension Explanation {
     Explanation(
       .oneToOneNotUnique,
       rule: "The foreign key of a one-to-one relation is unique.",
-      reason: "Otherwise several records could refer to the same one.",
+      reason: """
+        Otherwise several records could refer to the same one. Add `@unique`, or make the other \
+        side a list.
+        """,
       wrong: """
         model User {
-          id      Int @id
+          id      Int      @id
           profile Profile?
         }
 
@@ -259,7 +270,7 @@ extension Explanation {
         """,
       right: """
         model User {
-          id      Int @id
+          id      Int      @id
           profile Profile?
         }
 

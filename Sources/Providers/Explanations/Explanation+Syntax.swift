@@ -5,10 +5,11 @@ extension Explanation {
   static let syntax: [Explanation] = [
     Explanation(
       .unknownLine,
-      rule: "The outermost lines of a schema are blocks and comments.",
+      rule: "A schema consists of blocks and comments.",
       reason: """
-        A line that starts no block is often a leftover, or follows a block that was closed \
-        too early.
+        A line outside of all blocks is often a leftover, or follows a block that was closed too \
+        early: move it into a block, or delete it. A block begins with a line such as `model User \
+        {` and ends with `}` on a line of its own.
         """,
       wrong: """
         model User {
@@ -19,15 +20,16 @@ extension Explanation {
         """,
       right: """
         model User {
-          id   Int @id
+          id   Int    @id
           name String
         }
         """),
     Explanation(
       .unknownBlock,
-      rule: "A block starts with model, enum, type, view, datasource or generator.",
+      rule: "A block begins with a keyword and a name.",
       reason: """
-        No other keyword means anything; a misspelt one would drop the whole block silently.
+        The keywords are `model`, `enum`, `type`, `view`, `datasource` and `generator`, in lower \
+        case. Correct the word, and write a name behind it.
         """,
       wrong: """
         Model {
@@ -41,10 +43,11 @@ extension Explanation {
         """),
     Explanation(
       .invalidLine,
-      rule: "A line of a block has the form that the block asks for.",
+      rule: "Each line of a block says one thing that the block can hold.",
       reason: """
-        Models hold fields and attributes, enums hold values, datasources and generators hold \
-        settings.
+        Models, views and types hold fields, such as `name String`, and attributes, such as \
+        `@@index([name])`; enums hold values; datasources and generators hold settings, such as \
+        `provider = "sqlite"`. What a line begins it ends, with all brackets and quotes.
         """,
       wrong: """
         model User {
@@ -61,23 +64,29 @@ extension Explanation {
     Explanation(
       .missingFieldType,
       rule: "A field has a type.",
-      reason: "The type decides about the column in the database and about the value in programs.",
+      reason: """
+        The type decides which column the database makes and which values programs read. Write it \
+        behind the name.
+        """,
       wrong: """
         model User {
-          id Int @id
+          id   Int @id
           name
         }
         """,
       right: """
         model User {
-          id   Int @id
+          id   Int    @id
           name String
         }
         """),
     Explanation(
       .legacySyntax,
       rule: "Forms of the first versions of the language are not read any more.",
-      reason: "They had two spellings for one thing. Lists are written with `[]` behind the type.",
+      reason: """
+        Write `Post[]` instead of `[Post]`, `name String` instead of `name: String`, and a \
+        required field without `!`. `swisma validate --fix` does it.
+        """,
       wrong: """
         model User {
           id    Int @id
@@ -92,7 +101,7 @@ extension Explanation {
         """,
       right: """
         model User {
-          id    Int @id
+          id    Int    @id
           posts Post[]
         }
 
@@ -106,18 +115,19 @@ extension Explanation {
       .optionalList,
       rule: "A list is not optional.",
       reason: """
-        A list without elements is empty; a second way to say the same would only need checks.
+        A list without elements is empty, so null would say nothing more. Write `String[]`, or \
+        `String?` for a single value.
         """,
       provider: "postgresql",
       wrong: """
         model User {
-          id   Int @id
+          id   Int       @id
           tags String[]?
         }
         """,
       right: """
         model User {
-          id   Int @id
+          id   Int      @id
           tags String[]
         }
         """),
@@ -125,20 +135,20 @@ extension Explanation {
       .typeAlias,
       rule: "A type cannot be declared as another name for a type.",
       reason: """
-        Aliases were an experiment of early versions. Write the type and its attributes at \
-        each field.
+        Aliases were an experiment of early versions. Remove the line, and write the type and its \
+        attributes at each field.
         """,
       wrong: """
         type Email = String
 
         model User {
           id    Int @id
-          email Email
+          email String
         }
         """,
       right: """
         model User {
-          id    Int @id
+          id    Int    @id
           email String
         }
         """),
@@ -146,8 +156,8 @@ extension Explanation {
       .unknownEscape,
       rule: "A backslash in a string stands before a character that it can escape.",
       reason: """
-        What can be escaped is the quote, the backslash, `b`, `f`, `n`, `r`, `t`, `/` and `u` \
-        with four digits.
+        These are `"`, `\\`, `/`, `b`, `f`, `n`, `r`, `t`, and `u` with four digits. Write a \
+        backslash that means itself twice.
         """,
       wrong: #"""
         model User {
@@ -165,8 +175,8 @@ extension Explanation {
       .invalidUnicodeEscape,
       rule: "`\\u` is followed by four hexadecimal digits that make a character.",
       reason: """
-        Characters beyond U+FFFF take two escapes, a surrogate pair; half a pair is no \
-        character.
+        A character beyond U+FFFF takes two escapes, a surrogate pair; half a pair is no \
+        character. Most characters need no escape: write them as they are.
         """,
       wrong: #"""
         model User {
@@ -184,24 +194,28 @@ extension Explanation {
       .attributeInCompositeType,
       rule: "Composite types have no keys, indexes and relations of their own.",
       reason: """
-        Their values lie inside the record of a model, and only the model has a place in the \
-        database.
+        Their values lie inside the records of models. Declare the key or index in each model that \
+        uses the type.
         """,
       provider: "mongodb",
       wrong: """
         model User {
-          id      String @id @map("_id")
+          id      String  @id @map("_id")
           address Address
         }
 
         type Address {
-          city String @unique
+          city String
+
+          @@unique([city])
         }
         """,
       right: """
         model User {
-          id      String @id @map("_id")
+          id      String  @id @map("_id")
           address Address
+
+          @@unique([address.city])
         }
 
         type Address {

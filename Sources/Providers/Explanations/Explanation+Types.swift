@@ -7,17 +7,18 @@ extension Explanation {
       .unknownType,
       rule: "The type of a field is built in or declared in the schema.",
       reason: """
-        Built in are String, Int, BigInt, Float, Decimal, Boolean, DateTime, Json and Bytes.
+        Built in are `String`, `Int`, `BigInt`, `Float`, `Decimal`, `Boolean`, `DateTime`, `Json` \
+        and `Bytes`. Check the spelling, or declare a model, an enum or a type of that name.
         """,
       wrong: """
         model User {
-          id   Int @id
+          id   Int      @id
           born Datetime
         }
         """,
       right: """
         model User {
-          id   Int @id
+          id   Int      @id
           born DateTime
         }
         """),
@@ -25,8 +26,8 @@ extension Explanation {
       .unknownNativeType,
       rule: "A native type such as `@db.Text` is one of the database.",
       reason: """
-        The name before the dot is the name of the datasource, the one behind it a column \
-        type.
+        Before the dot stands the name of the datasource, behind it a column type. Choose one that \
+        the database has, or leave the attribute out and get the usual one.
         """,
       provider: "postgresql",
       wrong: """
@@ -44,7 +45,10 @@ extension Explanation {
     Explanation(
       .incompatibleNativeType,
       rule: "A native type holds the values of the field's type.",
-      reason: "Other values could not be written to the column, or not be read from it.",
+      reason: """
+        Other values could not be written to the column, or not be read from it. Change one of the \
+        two, or leave the native type out.
+        """,
       provider: "postgresql",
       wrong: """
         model User {
@@ -61,7 +65,10 @@ extension Explanation {
     Explanation(
       .invalidNativeTypeArgument,
       rule: "A native type gets the arguments that it takes, in range.",
-      reason: "Lengths and precisions have limits in each database.",
+      reason: """
+        Lengths and precisions have limits in each database, and no scale is larger than its \
+        precision. Give a number within them, or leave the argument out where it is optional.
+        """,
       provider: "postgresql",
       wrong: """
         model Item {
@@ -78,7 +85,10 @@ extension Explanation {
     Explanation(
       .unsupportedScalarType,
       rule: "The database has the type of the field.",
-      reason: "Not every database stores every built-in type.",
+      reason: """
+        Not every database stores every built-in type. Store the value as another one, such as an \
+        amount of money in cents.
+        """,
       provider: "mongodb",
       wrong: """
         model Item {
@@ -94,18 +104,21 @@ extension Explanation {
         """),
     Explanation(
       .unsupportedList,
-      rule: "The database has lists of values.",
-      reason: "Where it has none, a model with a relation or a `Json` field holds several values.",
+      rule: "A list of values needs a database that has lists.",
+      reason: """
+        SQLite, MySQL and SQL Server have none: put the values into a model of their own with a \
+        relation, or into a field of type `Json`, where there is one.
+        """,
       provider: "sqlite",
       wrong: """
         model User {
-          id   Int @id
+          id   Int      @id
           tags String[]
         }
         """,
       right: """
         model User {
-          id   Int @id
+          id   Int   @id
           tags Tag[]
         }
 
@@ -118,11 +131,14 @@ extension Explanation {
     Explanation(
       .needlessUnsupported,
       rule: "`Unsupported` is for types that the language does not know.",
-      reason: "Clients cannot use such a field, so a known type is written as what it is.",
+      reason: """
+        Clients cannot use such a field. Write a type that the language knows as what it is, with \
+        its native type.
+        """,
       provider: "postgresql",
       wrong: """
         model User {
-          id   Int @id
+          id   Int                        @id
           name Unsupported("VarChar(80)")
         }
         """,
@@ -136,12 +152,13 @@ extension Explanation {
       .compositeTypesUnsupported,
       rule: "Composite types are for databases of documents.",
       reason: """
-        Databases of tables have columns of simple values: use a relation, or a `Json` field.
+        In databases of tables a column holds one value: use a model with a relation, or a field \
+        of type `Json`.
         """,
       provider: "postgresql",
       wrong: """
         model User {
-          id      Int @id
+          id      Int     @id
           address Address
         }
 
@@ -151,14 +168,17 @@ extension Explanation {
         """,
       right: """
         model User {
-          id      Int @id
+          id      Int  @id
           address Json
         }
         """),
     Explanation(
       .compositeTypeCycle,
       rule: "A composite type does not contain itself without end.",
-      reason: "Its values would be infinitely large. An optional field or a list ends the circle.",
+      reason: """
+        Its values would be infinitely large. Make one of the fields in the circle optional or a \
+        list.
+        """,
       provider: "mongodb",
       wrong: """
         type Person {
@@ -173,7 +193,7 @@ extension Explanation {
     Explanation(
       .emptyCompositeType,
       rule: "A composite type has at least one field.",
-      reason: "Without fields it has nothing to store.",
+      reason: "Without fields it has nothing to store. Declare one, or remove the type.",
       provider: "mongodb",
       wrong: """
         type Address {
@@ -186,12 +206,12 @@ extension Explanation {
         """),
     Explanation(
       .enumsUnsupported,
-      rule: "The database has enums.",
-      reason: "Where it has none, a `String` field holds the value and the program checks it.",
+      rule: "An enum needs a database that has enums.",
+      reason: "SQL Server has none: use a `String` field, and check its values in the program.",
       provider: "sqlserver",
       wrong: """
         model User {
-          id   Int @id
+          id   Int  @id
           role Role
         }
 
@@ -202,14 +222,17 @@ extension Explanation {
         """,
       right: """
         model User {
-          id   Int @id
+          id   Int    @id
           role String
         }
         """),
     Explanation(
       .fieldTypeNotAllowed,
       rule: "The field of a composite type does not refer to a model.",
-      reason: "Relations are between models, whose records have ids.",
+      reason: """
+        Relations are between models, whose records have ids. Store the id instead, or make what \
+        it refers to a composite type.
+        """,
       provider: "mongodb",
       wrong: """
         model User {

@@ -112,7 +112,8 @@ enum OperatorClasses {
           context.report(
             .unsupportedOperatorClass,
             "the operator class `\(name)` is not for indexes of type `\(algorithm)`", at: key.span,
-            help: "it is for " + operatorClass.algorithms.sorted().joined(separator: " and "))
+            help: "it is for "
+              + operatorClass.algorithms.sorted().map { "`\($0)`" }.joined(separator: " and "))
         } else if !operatorClass.columns.accepts(field) {
           context.report(
             .unsupportedOperatorClass,

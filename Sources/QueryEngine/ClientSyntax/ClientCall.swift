@@ -66,7 +66,7 @@ package struct ClientCall: Sendable, Hashable {
     case .object(let members)?: members
     default:
       throw RequestError(
-        "the argument should be an object", help: "for example { where: { id: 1 } }")
+        "the argument should be an object", help: "write it like `{ where: { id: 1 } }`")
     }
   }
 

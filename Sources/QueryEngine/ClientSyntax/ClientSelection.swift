@@ -18,9 +18,9 @@ enum ClientSelection {
     guard let select else { return try implicit(model, include: include ?? [], omit: omit ?? []) }
     for (name, other) in [("include", include), ("omit", omit)] where other != nil {
       throw RequestError(
-        "\"select\" and \"\(name)\" cannot stand together",
+        "`select` and `\(name)` cannot stand together",
         help: name == "include"
-          ? "relations can be named in \"select\" too" : "leave the field out of \"select\"")
+          ? "relations can be named in `select` too" : "leave the field out of `select`")
     }
     var selection = QueryRequest.Selection()
     for member in select { try add(member, of: model, to: &selection) }
@@ -34,7 +34,7 @@ enum ClientSelection {
     for member in include { try add(member, of: model, to: &selection) }
     for member in omit {
       guard case .boolean(let isOmitted) = member.value else {
-        throw RequestError("\"omit.\(member.name)\" should be true or false")
+        throw RequestError("`omit.\(member.name)` should be `true` or `false`")
       }
       if isOmitted { selection.excluded.append(member.name) }
     }
@@ -68,7 +68,7 @@ enum ClientSelection {
       }
     default:
       throw RequestError(
-        "the selection of \"\(member.name)\" should be true, false or an object")
+        "the selection of `\(member.name)` should be `true`, `false` or an object")
     }
   }
 
@@ -89,7 +89,7 @@ enum ClientSelection {
             selection: try nested(in: arguments)))
       default:
         throw RequestError(
-          "the selection of \"\(member.name)\" should be true, false or an object")
+          "the selection of `\(member.name)` should be `true`, `false` or an object")
       }
     }
     return selection
@@ -119,8 +119,8 @@ enum ClientSelection {
               fields: chosen.map { QueryRequest.SelectedField($0.name) })))
       default:
         throw RequestError(
-          "\"\(member.name)\" should be an object of fields",
-          help: "for example \(member.name): { id: true }")
+          "`\(member.name)` should be an object of fields",
+          help: "write it like `\(member.name): { id: true }`")
       }
     }
     return (selection, countIsNumber)
@@ -133,7 +133,7 @@ enum ClientSelection {
     case nil, .null?, .boolean?: nil
     case .object(let members)?: members
     default:
-      throw RequestError("\"\(name)\" should be an object")
+      throw RequestError("`\(name)` should be an object")
     }
   }
 }

@@ -25,7 +25,7 @@ extension ScriptInterpreter {
     case .function(let name): return try callFunction(name, arguments, at: node)
     case .dataMethod(let value, let name):
       guard let result = dataMethod(name, of: value) else {
-        throw failure("there is no method \"\(name)\" here", at: callee)
+        throw failure("there is no method `\(name)` here", at: callee)
       }
       return .data(result)
     case .undefined, .data, .call, .batch, .output, .sql, .client, .delegate, .fields, .namespace,
@@ -51,7 +51,7 @@ extension ScriptInterpreter {
       ("Decimal", .decimal(let text)?):
       return .data(.decimal(text))
     case ("Uint8Array", let value?): return .data(try bytes(value, encoding: nil, at: node))
-    default: throw failure("\"\(name)\" cannot be constructed like this", at: node)
+    default: throw failure("`\(name)` cannot be constructed like this", at: node)
     }
   }
 
@@ -91,7 +91,7 @@ extension ScriptInterpreter {
       guard let first = arguments.first, case .sql(let template) = try evaluate(first.expression)
       else {
         throw failure(
-          "\(function.rawValue) takes a template or Prisma.sql",
+          "`\(function.rawValue)` takes a template or `Prisma.sql`",
           help: "write \(function.rawValue)`SELECT …`, or \(function.rawValue)Unsafe(\"…\")",
           at: node)
       }
@@ -99,7 +99,7 @@ extension ScriptInterpreter {
     case .queryRawUnsafe, .executeRawUnsafe:
       let values = try list(arguments)
       guard case .string(let sql)? = values.first else {
-        throw failure("\(function.rawValue) takes SQL text", at: node)
+        throw failure("`\(function.rawValue)` takes SQL text", at: node)
       }
       return raw(
         function == .queryRawUnsafe ? .queryRaw : .executeRaw, sql: sql,
@@ -138,8 +138,8 @@ extension ScriptInterpreter {
   ) throws(ScriptError) -> ScriptValue {
     guard let first = arguments.first?.expression, case .array = first.kind else {
       throw failure(
-        "$transaction takes a list of queries",
-        help: "write prisma.$transaction([prisma.user.create(…), …])", at: node)
+        "`$transaction` takes a list of queries",
+        help: "write `prisma.$transaction([prisma.user.create(…), …])`", at: node)
     }
     var level: String?
     if arguments.count > 1, let options = try optionalData(arguments[1].expression),
@@ -202,7 +202,7 @@ extension ScriptInterpreter {
       return .data(Int64(exactly: number).map { .integer($0) } ?? .number(number.description))
     case ("Number", .integer), ("Number", .number): return .data(first)
     case ("String", _): return .data(.string(ScriptText.text(of: first)))
-    default: throw failure("\(name) cannot take this value", at: node)
+    default: throw failure("`\(name)` cannot take this value", at: node)
     }
   }
 
@@ -211,7 +211,7 @@ extension ScriptInterpreter {
     _ arguments: [ScriptExpression.Element], at node: ScriptExpression
   ) throws(ScriptError) -> SQLTemplate {
     guard let first = arguments.first?.expression else {
-      throw failure("Prisma.join takes a list", at: node)
+      throw failure("`Prisma.join` takes a list", at: node)
     }
     var separator = ","
     if arguments.count > 1 { separator = ScriptText.text(of: try data(arguments[1].expression)) }
@@ -222,7 +222,7 @@ extension ScriptInterpreter {
       parts = values.map { .data($0) }
     }
     guard !parts.isEmpty else {
-      throw failure("Prisma.join takes a list that is not empty", at: node)
+      throw failure("`Prisma.join` takes a list that is not empty", at: node)
     }
     var template = SQLTemplate()
     for (index, part) in parts.enumerated() {
@@ -258,7 +258,7 @@ extension ScriptInterpreter {
       }
     guard let text else {
       throw failure(
-        "this is no date", help: "write new Date(\"2026-01-31T12:00:00Z\")", at: node)
+        "this is no date", help: "write `new Date(\"2026-01-31T12:00:00Z\")`", at: node)
     }
     return .dateTime(text)
   }

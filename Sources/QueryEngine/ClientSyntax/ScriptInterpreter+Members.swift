@@ -14,37 +14,37 @@ extension ScriptInterpreter {
       if name == "fields" { return .fields(model) }
       if let method = ClientMethod(rawValue: name) { return .method(method, model) }
       throw failure(
-        "\"\(accessor(of: model))\" has no method \"\(name)\"",
+        "`\(accessor(of: model))` has no method `\(name)`",
         help: suggestion(for: name, in: ClientMethod.allCases.map(\.rawValue)), at: node)
     case .fields(let model):
       guard model.field(named: name) != nil else {
         throw failure(
-          "the model \"\(model.name)\" has no field \"\(name)\"",
+          "the model `\(model.name)` has no field `\(name)`",
           help: suggestion(for: name, in: model.fields.map(\.name)), at: node)
       }
       return .data(.fieldReference(field: name, container: model.name))
     case .call(let call):
       guard let field = call.model?.field(named: name), field.isRelation else {
         throw failure(
-          "the query has no member \"\(name)\" before it is awaited",
-          help: "put (await …) around it", at: node)
+          "the query has no member `\(name)` before it is awaited",
+          help: "put `(await …)` around it", at: node)
       }
       return .relation(call, field)
     case .namespace(let namespace):
       guard let value = ScriptGlobals.member(name, of: namespace, datamodel) else {
-        throw failure("\"\(namespace)\" has no member \"\(name)\"", at: node)
+        throw failure("`\(namespace)` has no member `\(name)`", at: node)
       }
       return value
     case .enumeration(let enumeration):
       guard enumeration.values.contains(where: { $0.name == name }) else {
         throw failure(
-          "the enum \"\(enumeration.name)\" has no value \"\(name)\"",
+          "the enum `\(enumeration.name)` has no value `\(name)`",
           help: suggestion(for: name, in: enumeration.values.map(\.name)), at: node)
       }
       return .data(.string(name))
-    case .undefined: throw failure("the value before \"\(name)\" is undefined", at: node)
+    case .undefined: throw failure("the value before `\(name)` is undefined", at: node)
     case .batch, .output, .sql, .clientMethod, .method, .relation, .function, .dataMethod:
-      throw failure("there is no member \"\(name)\" here", at: node)
+      throw failure("there is no member `\(name)` here", at: node)
     }
   }
 
@@ -81,7 +81,7 @@ extension ScriptInterpreter {
       return .data(.integer(Int64(text.utf16.count)))
     case .null:
       throw failure(
-        "the value before \"\(name)\" is null", help: "write ?.\(name) where it may be", at: node)
+        "the value before `\(name)` is null", help: "write `?.\(name)` where it may be", at: node)
     case .boolean, .integer, .number, .string, .enumeration, .dateTime, .bigInt, .decimal, .bytes,
       .raw, .fieldReference, .list:
       return .dataMethod(value, name)
@@ -99,11 +99,11 @@ extension ScriptInterpreter {
     let models = datamodel.models.map(accessor)
     guard !name.hasPrefix("$") else {
       throw failure(
-        "the client has no method \"\(name)\"", help: suggestion(for: name, in: functions),
+        "the client has no method `\(name)`", help: suggestion(for: name, in: functions),
         at: node)
     }
     throw failure(
-      "the schema has no model \"\(name)\"", help: suggestion(for: name, in: models), at: node)
+      "the schema has no model `\(name)`", help: suggestion(for: name, in: models), at: node)
   }
 
   /// A model's name on the client: its first letter in lower case.
@@ -114,9 +114,9 @@ extension ScriptInterpreter {
   /// The nearest candidate, or all of them when they are few.
   private func suggestion(for name: String, in candidates: [String]) -> String? {
     if let nearest = closestName(to: name, among: candidates) {
-      return "did you mean \(nearest)?"
+      return "did you mean `\(nearest)`?"
     }
     guard !candidates.isEmpty, candidates.count <= 20 else { return nil }
-    return "there are: \(candidates.joined(separator: ", "))"
+    return "there are " + candidates.map { "`\($0)`" }.joined(separator: ", ")
   }
 }

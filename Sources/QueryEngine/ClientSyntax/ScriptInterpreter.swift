@@ -44,7 +44,7 @@ package struct ScriptInterpreter {
       case .call, .batch, .sql, .clientMethod, .delegate, .method, .fields, .relation, .function,
         .enumeration, .dataMethod:
         throw failure(
-          "this is no query", help: "call a method: prisma.user.findMany()", at: expression)
+          "this is no query", help: "call a method: `prisma.user.findMany()`", at: expression)
       }
     case .binding(let pattern, let expression):
       let value = try settled(try evaluate(expression), at: expression)
@@ -108,7 +108,7 @@ package struct ScriptInterpreter {
     case .binary(let operation, let left, let right):
       let values = (try data(left), try data(right))
       guard let result = ScriptArithmetic.apply(operation, values.0, values.1) else {
-        throw failure("\(operation.rawValue) has no result for these values", at: node)
+        throw failure("`\(operation.rawValue)` has no result for these values", at: node)
       }
       return .data(result)
     }
@@ -158,8 +158,8 @@ package struct ScriptInterpreter {
     if let value = ScriptGlobals.value(of: name, datamodel) { return value }
     let names = Array(variables.keys) + ScriptGlobals.names
     throw failure(
-      "there is no variable \"\(name)\"",
-      help: closestName(to: name, among: names).map { "did you mean \($0)?" }, at: node)
+      "there is no variable `\(name)`",
+      help: closestName(to: name, among: names).map { "did you mean `\($0)`?" }, at: node)
   }
 
   private func object(
@@ -228,7 +228,7 @@ package struct ScriptInterpreter {
     case .undefined: return nil
     case .data(let value): return value
     case .call, .batch:
-      throw failure("this query was not awaited", help: "write await before it", at: node)
+      throw failure("this query was not awaited", help: "write `await` before it", at: node)
     case .output, .sql, .client, .clientMethod, .delegate, .method, .fields, .relation,
       .namespace, .function, .enumeration, .dataMethod:
       throw failure("this is no value", at: node)

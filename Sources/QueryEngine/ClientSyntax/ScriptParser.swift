@@ -42,12 +42,12 @@ package struct ScriptParser {
     case .identifier("const"), .identifier("let"), .identifier("var"):
       try advance()
       let pattern = try pattern()
-      guard try take("=") else { throw failure("a value should be given with =") }
+      guard try take("=") else { throw failure("a value should be given with `=`") }
       return ScriptStatement(kind: .binding(pattern, try expression()), offset: offset)
     case .identifier(let word) where Self.refusedWords.contains(word):
       throw failure(
-        "\"\(word)\" cannot be used in a query script",
-        help: "write the queries one after another; await and const are understood")
+        "`\(word)` cannot be used in a query script",
+        help: "write the queries one after another; `await` and `const` are understood")
     case .identifier, .string, .number, .bigInt, .template, .punctuator, .end:
       let expression = try expression()
       guard case .identifier(let name) = expression.kind, try take("=") else {
@@ -228,7 +228,7 @@ package struct ScriptParser {
       try advance()
       return try object(at: offset)
     case .end: throw failure("the script ends where a value should be")
-    case .punctuator(let mark): throw failure("a value should be here, not \(mark)")
+    case .punctuator(let mark): throw failure("a value should be here, not `\(mark)`")
     }
   }
 
@@ -274,7 +274,7 @@ package struct ScriptParser {
     try advance()
     if try take(":") { return (name, false) }
     guard canBeShorthand, isAt(",") || isAt("}") else {
-      throw failure("a colon should follow the key \"\(name)\"")
+      throw failure("a colon should follow the key `\(name)`")
     }
     return (name, true)
   }
@@ -288,7 +288,7 @@ package struct ScriptParser {
       let value = try expression()
       if isAt("=>") { throw failure("functions cannot be used in a query script") }
       elements.append(isSpread ? .spread(value) : .value(value))
-      if !isAt(end) { try expect(",", "a comma or \(end) should be here") }
+      if !isAt(end) { try expect(",", "a comma or `\(end)` should be here") }
     }
     return elements
   }

@@ -39,7 +39,7 @@ extension QueryParser {
       throw .missingArgument("\(model.name)ScalarFieldEnum[]", at: path.argument("by"))
     }
     let group = try fieldList(by, model, path.argument("by"))
-    guard !group.isEmpty else { throw .input("groupBy needs at least one field in \"by\"") }
+    guard !group.isEmpty else { throw .input("`groupBy` needs at least one field in `by`") }
     var arguments = FindArguments()
     var having = Filter.always
     for argument in request.arguments where argument.name != "by" {
@@ -89,7 +89,8 @@ extension QueryParser {
     }
     guard missing.isEmpty else {
       throw .input(
-        "every selected field must be in \"by\"; missing: \(missing.joined(separator: ", "))")
+        "every selected field must be in `by`; missing: "
+          + missing.map { "`\($0)`" }.joined(separator: ", "))
     }
     guard !result.isEmpty else {
       throw .invalid("EmptySelection", "at least one aggregate must be selected", at: path)
@@ -156,7 +157,8 @@ extension QueryParser {
     }
     guard missing.isEmpty else {
       throw .input(
-        "every field of \"orderBy\" must be in \"by\"; missing: \(missing.joined(separator: ", "))")
+        "every field of `orderBy` must be in `by`; missing: "
+          + missing.map { "`\($0)`" }.joined(separator: ", "))
     }
     return result
   }
@@ -205,7 +207,7 @@ extension QueryParser {
     let isBare = value.members == nil || fieldReference(value) != nil
     guard isBare || !rest.isEmpty else { return all(parts) }
     guard group.contains(field.id) else {
-      throw .input("\"having\" tests the field \"\(field.name)\", which must be in \"by\"")
+      throw .input("`having` tests the field `\(field.name)`, which must be in `by`")
     }
     parts.append(try scalarFilter(field, isBare ? value : .object(rest), path))
     return all(parts)

@@ -45,7 +45,7 @@ extension QueryParser {
     let number = try integer(value, path) ?? 0
     guard number >= 0 else {
       throw QueryError(
-        nil, "skip is \(number), but it cannot be negative",
+        nil, "`skip` is \(number), but it cannot be negative",
         detail:
           "Invalid value for skip argument: Value can only be positive, found: \(number)")
     }

@@ -213,7 +213,7 @@ extension QueryParser {
     else { return }
     throw .invalid(
       "Union",
-      "\(path.text) sets both the relation \"\(nested.field.name)\" and the column \"\(datamodel[column.field].name)\": use relations only, or foreign keys and generated ids only",
+      "\(path.text) sets both the relation `\(nested.field.name)` and the column `\(datamodel[column.field].name)`: use relations only, or foreign keys and generated ids only",
       at: path, [QueryError.Member("errors", .list([]))])
   }
 

@@ -49,7 +49,7 @@ extension QueryParser {
     }
     guard !result.members.isEmpty else {
       throw .invalid(
-        "EmptySelection", "at least one field of \(model.name) must be selected", at: path,
+        "EmptySelection", "at least one field of `\(model.name)` must be selected", at: path,
         [outputType(model)])
     }
     return result
@@ -150,7 +150,7 @@ extension QueryParser {
   func unknownMember(_ name: String, _ model: ModelView, _ path: RequestPath) -> QueryError {
     .invalid(
       "UnknownSelectionField",
-      "\(model.name) has no field \"\(name)\""
+      "`\(model.name)` has no field `\(name)`"
         + QueryError.question(name, model.fields.filter(isVisible).map(\.name)), at: path,
       [outputType(model)])
   }

@@ -13,7 +13,7 @@ extension QueryParser {
     case .enumeration(let id): return try enumeration(value, datamodel[id], path)
     case .scalar(let scalar): return try self.scalar(value, scalar, path, native)
     case .unsupported, .composite, .relation:
-      throw .wrongType("a value of a supported type", got: value, at: path)
+      throw .wrongType("Scalar", got: value, at: path)
     }
   }
 
@@ -22,7 +22,7 @@ extension QueryParser {
   ) throws(QueryError) -> Value {
     guard let name = value.nameValue else { throw .wrongType(type.name, got: value, at: path) }
     guard let member = type.values.first(where: { $0.name == name }) else {
-      throw .wrongValue(type.name, "\(type.name) has no value \"\(name)\"", at: path)
+      throw .wrongValue(type.name, "`\(type.name)` has no value `\(name)`", at: path)
     }
     return .enumeration(member.databaseName)
   }
@@ -44,7 +44,7 @@ extension QueryParser {
       if let text = value.numberText { return .decimal(text) }
       if case .string(let text) = value {
         guard DecimalText.isValid(text) else {
-          throw .wrongValue("Decimal", "\"\(text)\" is no decimal number", at: path)
+          throw .wrongValue("Decimal", "`\(text)` is no decimal number", at: path)
         }
         return .decimal(text)
       }
@@ -91,7 +91,7 @@ extension QueryParser {
     case .dateTime(let text), .string(let text):
       guard let microseconds = ISODateTime.microseconds(rfc3339: text.utf8) else {
         throw .wrongValue(
-          "DateTime", "\"\(text)\" is not written like 2020-01-02T03:04:05Z", at: path)
+          "DateTime", "`\(text)` is not written like `2020-01-02T03:04:05Z`", at: path)
       }
       return .dateTime(microseconds)
     default: throw .wrongType("DateTime", got: value, at: path)
@@ -152,7 +152,7 @@ extension QueryParser {
     _ reference: (field: String, container: String), _ path: RequestPath
   ) -> QueryError {
     .input(
-      "\(path.text) cannot be compared with \(reference.container).\(reference.field): it must be a field of the same model and type"
+      "\(path.text) cannot be compared with `\(reference.container).\(reference.field)`: it must be a field of the same model and type"
     )
   }
 

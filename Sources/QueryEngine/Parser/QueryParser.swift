@@ -25,14 +25,14 @@ struct QueryParser {
       !model.model.isIgnored
     else {
       throw .invalid(
-        "UnknownSelectionField", "there is no operation \"\(request.responseKey)\"", at: path)
+        "UnknownSelectionField", "there is no operation `\(request.responseKey)`", at: path)
     }
     guard depth(request.arguments, limit: Self.maximumDepth) else {
       throw .invalid("UnknownArgument", "the arguments are nested too deeply", at: path)
     }
     if model.isView, !Self.readActions.contains(request.action) {
       throw .invalid(
-        "UnknownSelectionField", "the view \"\(name)\" cannot be written", at: path)
+        "UnknownSelectionField", "the view `\(name)` cannot be written", at: path)
     }
     return try parse(request, model, path)
   }
@@ -107,7 +107,7 @@ struct QueryParser {
     case "upsertOne": return try upsert(request, model, path)
     default:
       throw .invalid(
-        "UnknownSelectionField", "there is no operation \"\(request.responseKey)\"", at: path)
+        "UnknownSelectionField", "there is no operation `\(request.responseKey)`", at: path)
     }
   }
 

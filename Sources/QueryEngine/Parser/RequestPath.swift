@@ -15,8 +15,8 @@ struct RequestPath: Sendable {
     RequestPath(selection: selection + [name])
   }
 
-  /// The path as one text, for messages.
-  var text: String { (selection + arguments).joined(separator: ".") }
+  /// The path as messages show it.
+  var text: String { "`\((selection + arguments).joined(separator: "."))`" }
 }
 
 extension QueryError {
@@ -38,7 +38,7 @@ extension QueryError {
   static func unknownField(_ name: String, in type: InputType, at path: RequestPath) -> QueryError {
     .invalid(
       "UnknownInputField",
-      "\(type.name) has no field \"\(name)\" (at \(path.text))"
+      "`\(type.name)` has no field `\(name)` (at \(path.text))"
         + question(name, type.members.map(\.name)), at: path,
       [Member("inputType", type.meta)])
   }
@@ -49,7 +49,7 @@ extension QueryError {
   ) -> QueryError {
     .invalid(
       "UnknownInputField",
-      "\(type) has no field \"\(name)\" (at \(path.text))" + question(name, known), at: path,
+      "`\(type)` has no field `\(name)` (at \(path.text))" + question(name, known), at: path,
       [Member("inputType", InputType(name: type, members: []).meta)])
   }
 
@@ -58,7 +58,7 @@ extension QueryError {
   ) -> QueryError {
     .invalid(
       "UnknownArgument",
-      "there is no argument \"\(name)\" (at \(path.text))" + question(name, known),
+      "there is no argument `\(name)` (at \(path.text))" + question(name, known),
       at: path.argument(name),
       [
         Member(
@@ -70,14 +70,15 @@ extension QueryError {
 
   /// The end of a message about a misspelt name.
   static func question(_ name: String, _ known: [String]) -> String {
-    closestName(to: name, among: known).map { "; did you mean \"\($0)\"?" } ?? ""
+    closestName(to: name, among: known).map { "; did you mean `\($0)`?" } ?? ""
   }
 
   static func wrongType(
     _ expected: String, got value: ArgumentValue, at path: RequestPath
   ) -> QueryError {
     .invalid(
-      "InvalidArgumentType", "\(path.text) should be \(expected), not \(value.typeName)", at: path,
+      "InvalidArgumentType", "\(path.text) should be `\(expected)`, not `\(value.typeName)`",
+      at: path,
       [
         Member(
           "argument",
@@ -93,7 +94,7 @@ extension QueryError {
     _ expected: String, _ reason: String, at path: RequestPath
   ) -> QueryError {
     .invalid(
-      "InvalidArgumentValue", "\(path.text) is no \(expected): \(reason)", at: path,
+      "InvalidArgumentValue", "\(path.text) is no `\(expected)`: \(reason)", at: path,
       [
         Member(
           "argument",
@@ -119,7 +120,7 @@ extension QueryError {
 
   /// A number that a column of `Int` must not hold.
   static func outOfRange(_ number: Int64, at path: RequestPath) -> QueryError {
-    let problem = "\(path.text) is \(number), but Int has 32 bits; BigInt holds larger numbers"
+    let problem = "\(path.text) is \(number), but `Int` has 32 bits; `BigInt` holds larger numbers"
     return QueryError("P2023", problem, meta: [Member("message", .string(problem))])
   }
 

@@ -94,7 +94,7 @@ extension PlanFailure {
     return PlanFailure(
       code: "P2014",
       message:
-        "The change would break the required relation \"\(relation.name)\" between the models \(a) and \(b).",
+        "The change would break the required relation `\(relation.name)` between the models `\(a)` and `\(b)`.",
       meta: [
         Fact("relation_name", relation.name), Fact("model_a_name", a), Fact("model_b_name", b),
       ])
@@ -112,7 +112,7 @@ extension PlanFailure {
     PlanFailure(
       code: "P2017",
       message:
-        "The records of the relation \"\(relation.name)\" between the models \(parent) and \(child) are not connected.",
+        "The records of the relation `\(relation.name)` between the models `\(parent)` and `\(child)` are not connected.",
       meta: [
         Fact("relation_name", relation.name), Fact("parent_name", parent),
         Fact("child_name", child),

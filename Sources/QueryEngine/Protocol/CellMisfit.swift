@@ -18,8 +18,8 @@ extension QueryError {
   /// The content of a cell is not shown: it may be anything.
   init(_ misfit: CellMisfit, model: String?) {
     let place =
-      (misfit.model ?? model).map { "the field \"\(misfit.field)\" of \($0)" }
-      ?? "the column \"\(misfit.field)\""
+      (misfit.model ?? model).map { "the field `\(misfit.field)` of `\($0)`" }
+      ?? "the column `\(misfit.field)`"
     guard misfit.kind != .null else {
       self.init(
         "P2032", "Inconsistent column data: \(place) is required, but holds NULL",

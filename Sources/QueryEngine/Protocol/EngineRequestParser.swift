@@ -27,7 +27,7 @@ package struct EngineRequestParser: Sendable {
       return .single(request, dialect)
     }
     guard let bodies = batch.arrayValue else {
-      throw RequestError("\"batch\" should be a list of requests")
+      throw RequestError("`batch` should be a list of requests")
     }
     var requests: [QueryRequest] = []
     var dialect = EngineRequest.Dialect.json
@@ -65,7 +65,7 @@ package struct EngineRequestParser: Sendable {
       EngineRequest.BatchTransaction(
         isolationLevel: body["transaction"]?["isolationLevel"]?.stringValue)
     case .number, .string, .array:
-      throw RequestError("\"transaction\" should be true, false or an object")
+      throw RequestError("`transaction` should be `true`, `false` or an object")
     }
   }
 }

@@ -27,7 +27,8 @@ struct GraphQLParser {
     var request: QueryRequest?
     while token.kind != .end { request = try operation() }
     guard let request else {
-      throw failure("the request holds no query", help: "write query { findManyUser { id } }")
+      throw failure(
+        "the request holds no query", help: "write it like `query { findManyUser { id } }`")
     }
     return request
   }
@@ -35,7 +36,7 @@ struct GraphQLParser {
   private mutating func operation() throws(RequestError) -> QueryRequest {
     if case .name(let keyword) = token.kind {
       guard keyword == "query" || keyword == "mutation" else {
-        throw failure("\"\(keyword)\" starts no operation", help: "write query or mutation")
+        throw failure("`\(keyword)` starts no operation", help: "write `query` or `mutation`")
       }
       try advance()
       if case .name = token.kind { try advance() }
@@ -50,8 +51,8 @@ struct GraphQLParser {
     try advance()
     guard let (action, model) = EngineAction.split(field: field.name, isModel: isModel) else {
       throw RequestError(
-        "there is no operation \"\(field.name)\"",
-        help: "names are made of an action and a model: findManyUser, createOneUser",
+        "there is no operation `\(field.name)`",
+        help: "names are made of an action and a model: `findManyUser`, `createOneUser`",
         at: fieldOffset, in: lexer.bytes)
     }
     return QueryRequest(
@@ -108,7 +109,7 @@ struct GraphQLParser {
       } else {
         name = try self.name("an argument should be here")
       }
-      try expect(":", "a colon should follow \"\(name)\"")
+      try expect(":", "a colon should follow `\(name)`")
       members.append(QueryRequest.Argument(name, try value(depth: depth + 1)))
     }
     try advance()

@@ -7,17 +7,17 @@ enum JSONRequestParser {
     guard let action = body["action"]?.stringValue else {
       throw RequestError(
         "the request names no action",
-        help: "a request has \"action\", \"modelName\" and \"query\"")
+        help: "a request has `action`, `modelName` and `query`")
     }
     guard EngineAction(rawValue: action) != nil else {
       let names = EngineAction.allCases.map(\.rawValue)
       throw RequestError(
-        "there is no action \"\(action)\"",
-        help: closestName(to: action, among: names).map { "did you mean \($0)?" })
+        "there is no action `\(action)`",
+        help: closestName(to: action, among: names).map { "did you mean `\($0)`?" })
     }
     let model = body["modelName"]?.stringValue
     guard let query = body["query"], case .object = query else {
-      throw RequestError("the request has no \"query\" object")
+      throw RequestError("the request has no `query` object")
     }
     return QueryRequest(
       action: action, model: model,
@@ -30,7 +30,7 @@ enum JSONRequestParser {
   ) throws(RequestError) -> [QueryRequest.Argument] {
     guard let arguments = field["arguments"] else { return [] }
     guard let members = arguments.objectValue else {
-      throw RequestError("\"arguments\" should be an object")
+      throw RequestError("`arguments` should be an object")
     }
     return try TaggedValue.members(members)
   }
@@ -40,7 +40,7 @@ enum JSONRequestParser {
   ) throws(RequestError) -> QueryRequest.Selection? {
     guard let value = field["selection"] else { return nil }
     guard let members = value.objectValue else {
-      throw RequestError("\"selection\" should be an object")
+      throw RequestError("`selection` should be an object")
     }
     var selection = QueryRequest.Selection()
     for member in members {
@@ -56,7 +56,7 @@ enum JSONRequestParser {
             name, arguments: try arguments(of: member.value),
             selection: try self.selection(of: member.value)))
       case (let name, .null), (let name, .number), (let name, .string), (let name, .array):
-        throw RequestError("the selection of \"\(name)\" should be true, false or an object")
+        throw RequestError("the selection of `\(name)` should be `true`, `false` or an object")
       }
     }
     return selection

@@ -49,16 +49,16 @@ package enum TaggedValue {
     case ("FieldRef", _):
       guard let field = value["_ref"]?.stringValue,
         let container = value["_container"]?.stringValue
-      else { throw RequestError("a field reference needs \"_ref\" and \"_container\"") }
+      else { throw RequestError("a field reference needs `_ref` and `_container`") }
       return .fieldReference(field: field, container: container)
     case ("Raw", _):
       var writer = JSONWriter()
       writer.value(value)
       return .raw(writer.text)
     case (let name?, _):
-      throw RequestError("the value tagged \"\(name)\" cannot be used in a request")
+      throw RequestError("the value tagged `\(name)` cannot be used in a request")
     case (nil, _):
-      throw RequestError("\"$type\" should be a string")
+      throw RequestError("`$type` should be a string")
     }
   }
 }

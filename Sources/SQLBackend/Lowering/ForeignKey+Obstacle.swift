@@ -12,11 +12,11 @@ extension ForeignKey {
       }
     }
     guard pairs.count == columns.count, pairs.count == referencedColumns.count else {
-      return "leads to columns that “\(referenced.name.display)” does not have"
+      return "leads to columns that `\(referenced.name.display)` does not have"
     }
     if let pair = pairs.first(where: { !$0.previous.hasType(of: $0.next) }) {
       let types = pair.map(Dialect.typeName)
-      return "joins columns of different types, \(types.previous) and \(types.next)"
+      return "joins columns of different types, `\(types.previous)` and `\(types.next)`"
     }
     let keys =
       [referenced.primaryKey?.columns ?? []]

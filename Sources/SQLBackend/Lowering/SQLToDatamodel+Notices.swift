@@ -41,7 +41,7 @@ extension SQLToDatamodel {
     let model = modelName(index)
     var notices = remarks(about: table, at: index).map { Notice($0.code, $0.message, model: model) }
     for column in table.columns {
-      let name = "“\(table.name.display)”.“\(column.name)”"
+      let name = "`\(table.name.display)`.`\(column.name)`"
       let isTyped =
         views.contains(table.name)
         && previous.field(of: column.name, in: table.name)?.scalarType != nil
@@ -60,39 +60,39 @@ extension SQLToDatamodel {
     if !areIdentifiable[index], !views.contains(table.name) {
       remarks.append(
         PullRemark(
-          "no-identifier", "no key identifies the rows of “\(name)”, so the model is ignored",
+          "no-identifier", "no key identifies the rows of `\(name)`, so the model is ignored",
           comment: "No key identifies the rows of this table, so clients cannot use it."))
     }
-    let nullable = table.nullableKeyColumns.map { "“\($0)”" }.joined(separator: ", ")
+    let nullable = table.nullableKeyColumns.map { "`\($0)`" }.joined(separator: ", ")
     if !nullable.isEmpty {
       remarks.append(
         PullRemark(
           "nullable-key",
-          "the key of “\(name)” takes NULL (\(nullable)), where fields of a key are required",
+          "the key of `\(name)` takes NULL (\(nullable)), where fields of a key are required",
           comment: "The key takes NULL in the database (\(nullable)); a key here is required."))
     }
     if table.comment != nil {
-      remarks.append(PullRemark("comment", "the comment on “\(name)” stays in the database only"))
+      remarks.append(PullRemark("comment", "the comment on `\(name)` stays in the database only"))
     }
     func add(_ code: String, _ subject: String) {
       remarks.append(
         PullRemark(
-          code, "\(subject) of “\(name)” stays in the database only",
+          code, "\(subject) of `\(name)` stays in the database only",
           comment: "\(subject.uppercasedFirst) stays in the database only."))
     }
     for check in table.checks {
       add(
         "check-constraint",
-        check.name.map { "the check “\($0)”" } ?? "a check (\(check.expression.onOneLine))")
+        check.name.map { "the check `\($0)`" } ?? "a check (`\(check.expression.onOneLine)`)")
     }
-    for trigger in table.triggers { add("trigger", "the trigger “\(trigger.name)”") }
+    for trigger in table.triggers { add("trigger", "the trigger `\(trigger.name)`") }
     for peculiarity in Dialect.peculiarities(of: table) {
       switch peculiarity {
-      case .object(let code, let kind, let object): add(code, "the \(kind) “\(object)”")
+      case .object(let code, let kind, let object): add(code, "the \(kind) `\(object)`")
       case .property(let code, let text):
         remarks.append(
           PullRemark(
-            code, "“\(name)” \(text), which the schema does not say",
+            code, "`\(name)` \(text), which the schema does not say",
             comment: "The table \(text)."))
       }
     }
@@ -102,7 +102,7 @@ extension SQLToDatamodel {
   private func indexRemarks(about table: Table<Dialect>) -> [PullRemark] {
     var remarks: [PullRemark] = []
     for index in table.indexes {
-      let subject = "the index “\(index.name)”"
+      let subject = "the index `\(index.name)`"
       var reasons = Dialect.peculiarities(of: index).map { ($0.code, $0.text) }
       if !Dialect.isExpressible(index) {
         reasons = [
@@ -112,7 +112,7 @@ extension SQLToDatamodel {
       for (code, text) in reasons {
         remarks.append(
           PullRemark(
-            code, "\(subject) of “\(table.name.display)” \(text)",
+            code, "\(subject) of `\(table.name.display)` \(text)",
             comment: "\(subject.uppercasedFirst) \(text)."))
       }
     }
@@ -121,9 +121,10 @@ extension SQLToDatamodel {
 
   private func keyRemarks(about table: Table<Dialect>) -> [PullRemark] {
     table.foreignKeys.enumerated().flatMap { index, key in
-      let columns = "the foreign key (\(key.columns.joined(separator: ", ")))"
+      let names = key.columns.map { "`\($0)`" }.joined(separator: ", ")
+      let columns = "the foreign key (\(names))"
       let isRepeated = table.foreignKeys[..<index].contains { $0.leads(as: key) }
-      let subject = isRepeated ? key.name.map { "the foreign key “\($0)”" } ?? columns : columns
+      let subject = isRepeated ? key.name.map { "the foreign key `\($0)`" } ?? columns : columns
       var texts: [(String, String)] = []
       if isRepeated {
         texts.append(("foreign-key", "repeats another one and stays in the database only"))
@@ -135,7 +136,7 @@ extension SQLToDatamodel {
       }
       return texts.map { code, text in
         PullRemark(
-          code, "\(subject) of “\(table.name.display)” \(text)",
+          code, "\(subject) of `\(table.name.display)` \(text)",
           comment: "\(subject.uppercasedFirst) \(text).")
       }
     }
@@ -149,7 +150,7 @@ extension SQLToDatamodel {
     let introspected = Dialect.introspectedType(of: column)
     if case .unsupported(let text) = introspected.element, !isTyped {
       let suffix = introspected.isList ? "[]" : ""
-      let type = text.isEmpty ? "no declared type" : "the type \(text)\(suffix)"
+      let type = text.isEmpty ? "no declared type" : "the type `\(text)\(suffix)`"
       remarks.append(
         PullRemark("unsupported-type", "\(name) has \(type), which clients cannot use"))
     }
@@ -174,7 +175,7 @@ extension SQLToDatamodel {
   private func notice(about peculiarity: Peculiarity) -> Notice {
     switch peculiarity {
     case .object(let code, let kind, let name):
-      Notice(code, "the \(kind) “\(name)” stays in the database only")
+      Notice(code, "the \(kind) `\(name)` stays in the database only")
     case .property(let code, let text): Notice(code, text)
     }
   }
@@ -186,9 +187,9 @@ extension SQLToDatamodel {
         guard view.columns.isEmpty else { return nil }
         return Notice(
           "view",
-          "the \(kind) “\(view.name.display)” cannot be read and is kept as the schema has it")
+          "the \(kind) `\(view.name.display)` cannot be read and is kept as the schema has it")
       }
-      return Notice("view", "the \(kind) “\(view.name.display)” is not in the schema")
+      return Notice("view", "the \(kind) `\(view.name.display)` is not in the schema")
     }
   }
 }
@@ -198,7 +199,7 @@ extension Peculiarity {
   fileprivate var text: String {
     switch self {
     case .property(_, let text): text
-    case .object(_, let kind, let name): "has the \(kind) “\(name)”"
+    case .object(_, let kind, let name): "has the \(kind) `\(name)`"
     }
   }
 }

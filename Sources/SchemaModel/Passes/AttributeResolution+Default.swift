@@ -196,8 +196,8 @@ extension AnalysisState {
     if isValid { return .string(text) }
     deferred.append(
       Diagnostic(
-        .invalidDefault, .error, "\"\(text)\" is not \(kind)", at: span,
-        help: "write it in the form of \(kind), such as \(example)"))
+        .invalidDefault, .error, "`\"\(text)\"` is not \(kind)", at: span,
+        help: "write it in the form of \(kind), such as `\(example)`"))
     return nil
   }
 
@@ -275,15 +275,16 @@ extension AnalysisState {
       report(
         .invalidDefault,
         "`\(name)()` does not fit a field of type `\(check.typeName)`", at: check.span,
-        help: "it is for \(function.scalars.map(\.rawValue).joined(separator: ", "))",
+        help: "it is for " + function.scalars.map { "`\($0.rawValue)`" }.joined(separator: ", "),
         notes: [Diagnostic.Note("the type is given here", at: check.declaration.typeSpan)])
       return nil
     }
     if name == "auto", !rules.supports(.autoDefault) {
       deferred.append(
         Diagnostic(
-          .unsupportedDefault, .error, "`auto()` is not available on \(rules.productName)", at: span
-        ))
+          .unsupportedDefault, .error, "`auto()` is not available on \(rules.productName)",
+          at: span,
+          help: "use another default, such as `uuid()`"))
     }
     guard let problem = function.problem(with: list) else { return call }
     report(.invalidDefault, problem, at: check.span)

@@ -175,7 +175,8 @@ extension AnalysisState {
       let spelling = Spelling(of: name, among: indexAlgorithms)
       report(
         .unsupportedIndex, "there is no index type `\(name)`", at: arguments.span,
-        help: spelling.help() ?? "the types are \(indexAlgorithms.joined(separator: ", "))",
+        help: spelling.help() ?? "the types are "
+          + indexAlgorithms.map { "`\($0)`" }.joined(separator: ", "),
         fixes: spelling.fixes(at: argument.value.span))
       return nil
     }

@@ -97,7 +97,7 @@ extension AnalysisState {
       }
       guard let next = draft.field(named: step, of: type) else {
         let typeName = draft.composites[type.index].declaration.name.name
-        list.unknown.append(Identifier("\(step) in type \(typeName)", name.span))
+        list.unknown.append(Identifier("\(typeName).\(step)", name.span))
         return nil
       }
       last = next

@@ -42,7 +42,9 @@ extension AnalysisState {
     }
     guard list.unknown.isEmpty, list.relations.isEmpty else { return }
     if list.parts.contains(where: { draft[$0.field].declaration.arity != .required }) {
-      report(.invalidShardKey, "the fields of a shard key must be required", at: arguments.span)
+      report(
+        .invalidShardKey, "the fields of a shard key must be required", at: arguments.span,
+        help: "remove the `?` or `[]` behind their types")
     }
     if draft[model].shardKey != nil {
       report(
@@ -62,7 +64,9 @@ extension AnalysisState {
     if !draft[model].isIgnored, let key = draft[model].shardKey, key.key.isFieldAttribute,
       let part = key.key.parts.first, draft[part.field].declaration.arity != .required
     {
-      report(.invalidShardKey, "a shard key must be required", at: key.attribute.span)
+      report(
+        .invalidShardKey, "a shard key must be required", at: key.attribute.span,
+        help: "remove the `?` or `[]` behind the type")
     }
     guard !draft[model].isIgnored, let key = draft[model].primaryKey,
       key.key.isFieldAttribute, let part = key.key.parts.first,

@@ -50,7 +50,7 @@ extension Expression {
   var described: String {
     switch self {
     case .number(let digits, _): "the number `\(digits)`"
-    case .string(let text, _): "the string \"\(text)\""
+    case .string(let text, _): "the string `\"\(text)\"`"
     case .constant(let name, _): "`\(name)`"
     case .function(let name, _, _): "a call of `\(name)`"
     case .array: "a list"

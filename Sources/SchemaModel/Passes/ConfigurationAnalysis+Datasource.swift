@@ -51,8 +51,8 @@ extension AnalysisState {
     guard let value = block.value(of: "provider") else {
       report(
         .missingProperty, "datasource `\(block.name.name)` has no `provider`", at: block.span,
-        help: "add `provider = \"…\"`: "
-          + registry.all.map(\.provider).joined(separator: ", "))
+        help: "add `provider = \"…\"`, with one of "
+          + registry.all.map { "`\($0.provider)`" }.joined(separator: ", "))
       return nil
     }
     if case .function("env", _, _) = value {

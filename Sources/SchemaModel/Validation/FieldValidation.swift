@@ -219,7 +219,7 @@ extension ValidationContext {
         report(
           .invalidNativeTypeArgument,
           "the scale \(scale) of `\(type.name)` is larger than the precision \(numbers[0])",
-          at: span)
+          at: span, help: "write the precision first: all digits, then those behind the point")
       } else if !precisions.contains(numbers[0]) {
         reportOutOfRange(type, numbers[0], precisions, at: span, help: nil)
       } else if let scale, !scales.contains(scale) {

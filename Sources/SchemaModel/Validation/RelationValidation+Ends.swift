@@ -25,7 +25,7 @@ extension ValidationContext {
       let names = relation.fields.map(\.name).joined(separator: ", ")
       report(
         .oneToOneNotUnique,
-        "a one-to-one relation needs unique fields, and [\(names)] is not",
+        "a one-to-one relation needs unique fields, and `[\(names)]` is not",
         at: ends.forward.field.span,
         help: (columns.count == 1 ? "add `@unique` to `\(names)`" : "add `@@unique([\(names)])`")
           + ", or make the other side a list",

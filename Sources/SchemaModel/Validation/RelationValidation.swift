@@ -120,7 +120,7 @@ extension ValidationContext {
       let names = relation.references.map(\.name).joined(separator: ", ")
       report(
         .referencesNotUnique,
-        "`references` must name something unique of `\(model.name)`, and [\(names)] is not",
+        "`references` must name something unique of `\(model.name)`, and `[\(names)]` is not",
         at: forward.field.span,
         help: references.count == 1
           ? "add `@unique` to `\(names)` of `\(model.name)`"

@@ -85,7 +85,7 @@ extension ValidationContext {
       if !schemas.isEmpty {
         report(
           .missingSchema, "the \(keyword) `\(name)` has no `@@schema`", at: span,
-          help: "add one of " + schemas.map { "`@@schema(\"\($0)\")`" }.joined(separator: ", "),
+          help: "add " + schemas.map { "`@@schema(\"\($0)\")`" }.joined(separator: " or "),
           fixes: schemas.count == 1
             ? [
               FixIt(

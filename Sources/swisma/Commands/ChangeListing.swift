@@ -21,7 +21,7 @@ struct ChangeListing {
     for planned in changes {
       let change = planned.summary
       if change.table != table, let name = change.table {
-        text += style.bold("  changed table \"\(name)\"") + "\n"
+        text += style.bold("  changed table `\(name)`") + "\n"
       }
       table = change.table
       text += (change.table == nil ? "  " : "    ") + line(planned) + "\n"

@@ -80,7 +80,7 @@ struct DBPull: ParsableCommand {
         ? Datamodel(configuration: loaded.datamodel.configuration) : loaded.datamodel,
       naming: naming)
     let missing = wanted.filter { !namespaces.contains($0) }
-      .map { Notice("missing-schema", "the database has no schema “\($0)”, which is left out") }
+      .map { Notice("missing-schema", "the database has no schema `\($0)`, which is left out") }
     let database = backend.describe(target.url, namespaces: namespaces)
     guard !found.datamodel.models.isEmpty || !found.datamodel.enums.isEmpty else {
       PullResult(previous: [], files: [], changes: [], notices: missing)
@@ -145,7 +145,7 @@ struct DBPull: ParsableCommand {
   ) -> [Notice] {
     guard !analysis.hasErrors else {
       let error = InvalidSchema(analysis: analysis).message
-      return [Notice("invalid-schema", "\(error); swisma validate shows them")]
+      return [Notice("invalid-schema", "\(error); `swisma validate` shows them")]
     }
     return PendingChanges(from: structure, to: analysis.datamodel, driver).notices
   }
@@ -192,6 +192,6 @@ private struct EmptyDatabase: UserFacingError {
   var code: String { "P4001" }
   var message: String { "the \(database) is empty" }
   var help: String? {
-    "create tables first, or declare models and run swisma db push or swisma migrate dev"
+    "create tables first, or declare models and run `swisma db push` or `swisma migrate dev`"
   }
 }

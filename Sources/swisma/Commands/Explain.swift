@@ -82,7 +82,7 @@ struct Explain: ParsableCommand {
       stream.writeJSON { Self.write(page, to: &$0) }
     } else {
       let head = "\(stream.style.bold(page.code))  \(stream.style.bold(page.meaning))"
-      stream.writeLine("\(head)\n\n\(page.remedy)")
+      stream.writeLine("\(head)\n\n\(Self.wrapped(page.remedy))")
     }
   }
 
@@ -97,11 +97,24 @@ struct Explain: ParsableCommand {
   private static func write(_ page: Explanation, to stream: TextStream) {
     let style = stream.style
     stream.writeLine("\(style.bold(page.code.name))  \(style.bold(page.rule))\n")
-    stream.writeLine(page.reason + "\n")
+    stream.writeLine(wrapped(page.reason) + "\n")
     stream.writeLine(style.red("Wrong:") + "\n")
     stream.writeLine(indented(page.wrong))
     stream.writeLine(style.green("Right:") + "\n")
     stream.write(indented(page.right))
+  }
+
+  /// The text in lines of at most 80 characters.
+  private static func wrapped(_ text: String) -> String {
+    var lines: [String] = []
+    for word in text.split(whereSeparator: \.isWhitespace) {
+      if let line = lines.last, line.count + word.count < 80 {
+        lines[lines.count - 1] = "\(line) \(word)"
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines.joined(separator: "\n")
   }
 
   private static func indented(_ schema: String) -> String {
@@ -117,8 +130,8 @@ private struct UnknownCode: UserFacingError {
   let suggestion: String?
 
   var code: String { "C0014" }
-  var message: String { "there is no code “\(name)”" }
+  var message: String { "there is no code `\(name)`" }
   var help: String? {
-    suggestion.map { "did you mean \($0)?" } ?? "swisma explain lists all codes"
+    suggestion.map { "did you mean \($0)?" } ?? "`swisma explain` lists all codes"
   }
 }

@@ -139,7 +139,7 @@ struct UnsupportedGenerator: UserFacingError {
 
   var code: String { "G0001" }
   var message: String {
-    "the generator \"\(name)\" was not run: its provider \"\(provider)\" is not supported yet"
+    "the generator `\(name)` was not run: its provider `\(provider)` is not supported yet"
   }
 }
 
@@ -149,7 +149,7 @@ struct UnknownGenerator: UserFacingError {
   let known: [String]
 
   var code: String { "G0002" }
-  var message: String { "the schema has no generator \"\(name)\"" }
+  var message: String { "the schema has no generator `\(name)`" }
   var help: String? {
     known.isEmpty ? nil : "it has: \(known.joined(separator: ", "))"
   }
@@ -160,6 +160,6 @@ struct NoGenerator: UserFacingError {
   var code: String { "G0003" }
   var message: String { "the schema has no generator block" }
   var help: String? {
-    "add one: generator client { provider = \"\(SwiftClient.provider)\" }, each on its own line"
+    "`swisma help generate` shows one"
   }
 }

@@ -61,16 +61,16 @@ struct Init: ParsableCommand {
     if let rules = allProviders.rules(forProvider: name) {
       guard isURL(url, of: rules) else {
         throw UsageError(
-          "the URL is not one of \(rules.provider)",
+          "the URL is not one of \(rules.productName)",
           help: "its URLs look like \(rules.exampleURL)")
       }
       return rules
     }
     let names = allProviders.all.map(\.provider)
     throw UsageError(
-      "there is no provider “\(name)”",
-      help: closestName(to: name, among: names).map { "did you mean \($0)?" }
-        ?? "the providers are \(names.joined(separator: ", "))")
+      "there is no provider `\(name)`",
+      help: closestName(to: name, among: names).map { "did you mean `\($0)`?" }
+        ?? "the providers are " + names.map { "`\($0)`" }.joined(separator: ", "))
   }
 
   /// The provider whose example starts with the scheme of a URL.

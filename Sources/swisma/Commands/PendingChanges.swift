@@ -27,7 +27,7 @@ struct PendingChanges {
         continue
       }
       table = change.table
-      let place = table.map { "change table “\($0)”: " } ?? ""
+      let place = table.map { "change table `\($0)`: " } ?? ""
       notices.append(
         IntrospectedDatamodel.Notice(
           "pending-change", "the next migration would \(place)\(change.phrase)"))
@@ -46,7 +46,7 @@ extension ChangeSummary {
       case .changed: "change"
       case .renamed: "rename"
       }
-    let name = object.name.map { "\(object.kind.rawValue) “\($0)”" } ?? object.kind.rawValue
+    let name = object.name.map { "\(object.kind.rawValue) `\($0)`" } ?? object.kind.rawValue
     return "\(verb) \(name)" + (detail.map { " (\($0))" } ?? "")
   }
 }

@@ -45,7 +45,9 @@ extension ErrorExplanation {
         """),
     ErrorExplanation(
       "C0016", "The two sides of a comparison are of different database products.",
-      remedy: "Structures can only be compared within one product: compare like with like."),
+      remedy: """
+        A schema has one product, and no plan leads to another: name two sides of the same one.
+        """),
     ErrorExplanation(
       "C0017", "A folder that should hold migrations holds none.",
       remedy: """
@@ -54,7 +56,7 @@ extension ErrorExplanation {
         """),
     ErrorExplanation(
       "C0064", "The command line cannot be understood.",
-      remedy: "`swisma help COMMAND` shows the arguments and flags of a command with examples."),
+      remedy: "`swisma help <command>` shows the arguments and flags of a command with examples."),
     ErrorExplanation(
       "D0001", "The library that talks to the database product is not on this machine.",
       remedy: """
@@ -98,7 +100,7 @@ extension ErrorExplanation {
         """),
     ErrorExplanation(
       "G0002", "No generator block of the schema has the name that was given.",
-      remedy: "The name is the word behind `generator` in the schema."),
+      remedy: "A name is the word behind `generator`; the message lists those of the schema."),
     ErrorExplanation(
       "G0003", "The schema has no generator block, so there is nothing to generate.",
       remedy: "`swisma help generate` shows a block that makes a Swift client."),

@@ -3,10 +3,13 @@ extension ErrorExplanation {
   static let connections = [
     ErrorExplanation(
       "D0000", "The database refused a statement for a reason that has no code of its own.",
-      remedy: "The database's own words and code are in the message."),
+      remedy: """
+        The message has the database's own words and code: correct the statement that it names, or
+        look the code up in the documentation of the database.
+        """),
     ErrorExplanation(
       "D0002", "A statement was interrupted, by Ctrl-C or by the server.",
-      remedy: "What its transaction did before was rolled back."),
+      remedy: "What its transaction did before was rolled back: run the command again."),
     ErrorExplanation(
       "P1000", "The server does not accept the user or the password.",
       remedy: """
@@ -27,16 +30,19 @@ extension ErrorExplanation {
         """),
     ErrorExplanation(
       "P1003", "The database does not exist.",
-      remedy: "`swisma migrate dev`, `migrate deploy` and `db push` create it."),
+      remedy: """
+        Is its name right in the URL? `swisma migrate dev`, `swisma migrate deploy` and
+        `swisma db push` create it.
+        """),
     ErrorExplanation(
       "P1008", "A lock or an answer took too long.",
       remedy: """
-        Another process keeps the database busy. `socket_timeout` in the URL limits how long a
-        statement may take.
+        Another process keeps the database busy: wait for it. `socket_timeout` in the URL is the
+        number of seconds after which a statement gives up.
         """),
     ErrorExplanation(
-      "P1009", "The database exists already.",
-      remedy: "Use it, or choose another name."),
+      "P1009", "The database that should be created exists already.",
+      remedy: "Use it as it is, or choose another name in the URL."),
     ErrorExplanation(
       "P1010", "The user may not do this.",
       remedy: """
@@ -57,9 +63,12 @@ extension ErrorExplanation {
         each. Variables are read from the environment and from .env files.
         """),
     ErrorExplanation(
-      "P1013", "The connection URL cannot be understood.",
+      "P1013", "The connection URL does not say which database is meant.",
       remedy: """
-        SQLite: file:./dev.db. PostgreSQL: postgresql://USER:PASSWORD@HOST:5432/DATABASE?schema=public.
+        SQLite: file:./dev.db, the path of a file; a path that names a folder is refused.
+        PostgreSQL: postgresql://user:password@host:5432/database?schema=public. Write characters
+        such as @, :, / and # of a user or a password as %40, %3A, %2F and %23. Parameters that
+        count seconds or connections take whole numbers.
         """),
     ErrorExplanation(
       "P1017", "The server closed the connection.",

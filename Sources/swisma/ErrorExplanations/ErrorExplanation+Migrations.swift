@@ -45,9 +45,9 @@ extension ErrorExplanation {
     ErrorExplanation(
       "P3005", "The database has tables, but no history of migrations.",
       remedy: """
-        Adopt it: write what it has into a first migration, `swisma migrate diff --from-empty
-        --to-schema schema.prisma --script`, and record that as applied with `swisma migrate
-        resolve --applied NAME`.
+        Adopt it: `swisma db pull` writes its schema, `swisma migrate diff --from-empty --to-schema
+        <schema> --script` the SQL for the folder of a first migration, and `swisma migrate resolve
+        --applied <name>` records that as applied.
         """),
     ErrorExplanation(
       "P3006", "A migration cannot be replayed on an empty database.",
@@ -63,8 +63,8 @@ extension ErrorExplanation {
       "P3009", "A migration failed earlier, and nothing is applied until that is resolved.",
       remedy: """
         Look at what it has left in the database. Nothing: `swisma migrate resolve --rolled-back
-        NAME`, mend the script and deploy again. Completed by hand: `swisma migrate resolve
-        --applied NAME`.
+        <name>`, mend the script and deploy again. Completed by hand: `swisma migrate resolve
+        --applied <name>`.
         """),
     ErrorExplanation(
       "P3011", "The migration was never applied, so it cannot be marked as rolled back.",

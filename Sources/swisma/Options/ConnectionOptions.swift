@@ -55,7 +55,7 @@ struct UnsupportedDatabase: UserFacingError {
   let name: String
 
   var code: String { "C0002" }
-  var message: String { "this build of swisma cannot connect to “\(name)” databases" }
+  var message: String { "this build of swisma cannot connect to `\(name)` databases" }
   var help: String? {
     let names = allBackends.all.map { $0.rules.provider }.joined(separator: ", ")
     return "it can connect to: \(names)"

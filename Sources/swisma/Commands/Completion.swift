@@ -5,7 +5,7 @@ struct Completion: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Write a completion script for a shell.",
     discussion: """
-      The script makes the shell complete commands and options of swisma.
+      The script makes the shell complete commands and options of swisma; a new shell has it.
 
         $ swisma completion bash > ~/.local/share/bash-completion/completions/swisma
         $ swisma completion zsh > "${fpath[1]}/_swisma"

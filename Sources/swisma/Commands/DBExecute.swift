@@ -15,9 +15,14 @@ struct DBExecute: ParsableCommand {
       The rows of every statement that returns rows are written as a table. With --json they are \
       an array of objects; of several such statements an array of such arrays.
 
+      When a statement fails, PostgreSQL takes back what those before it did; SQLite does so only \
+      between BEGIN and COMMIT.
+
         $ echo 'SELECT count(*) FROM "User"' | swisma db execute --stdin
         $ echo 'SELECT 1 AS a; SELECT 2 AS b' | swisma db execute --stdin --json
         $ swisma db execute --file fix.sql --url postgresql://localhost/app
+
+      Exit status 0 when all statements succeeded, 1 when one failed.
       """)
 
   @Flag(help: "Read the SQL from standard input.")

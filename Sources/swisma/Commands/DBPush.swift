@@ -19,7 +19,8 @@ struct DBPush: ParsableCommand {
         $ swisma db push --rename Post.title=headline
         $ swisma db push --force-reset
 
-      Exit status 0 when the database is what the schema says, 3 when consent is missing.
+      Exit status 0 when the database is what the schema says, 1 when rows do not allow the change, \
+      3 when consent is missing.
       """)
 
   @Flag(help: "Go on where the change loses data.")

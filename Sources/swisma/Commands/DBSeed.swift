@@ -14,6 +14,8 @@ struct DBSeed: ParsableCommand {
 
         $ swisma db seed
         $ swisma db seed -- --users 100
+
+      Exit status 0 when the command succeeded, 1 when it failed or there is none.
       """)
 
   @OptionGroup var schema: SchemaOptions

@@ -20,6 +20,8 @@ struct Debug: ParsableCommand {
 
         $ swisma debug
         $ swisma debug --json
+
+      Exit status 0, 1 when there is no schema.
       """)
 
   @OptionGroup var schema: SchemaOptions

@@ -17,6 +17,8 @@ struct Explain: ParsableCommand {
         $ swisma explain P3009
         $ swisma explain
         $ swisma explain S0501 --json | jq -r .right
+
+      Exit status 0, 1 for a code that nothing has.
       """)
 
   @Argument(
@@ -104,17 +106,21 @@ struct Explain: ParsableCommand {
     stream.write(indented(page.right))
   }
 
-  /// The text in lines of at most 80 characters.
+  /// The text in lines of at most 80 characters, none of which ends within backticks.
   private static func wrapped(_ text: String) -> String {
     var lines: [String] = []
+    var code = ""
     for word in text.split(whereSeparator: \.isWhitespace) {
-      if let line = lines.last, line.count + word.count < 80 {
-        lines[lines.count - 1] = "\(line) \(word)"
+      code += code.isEmpty ? String(word) : " " + word
+      guard code.count(where: { $0 == "`" }).isMultiple(of: 2) else { continue }
+      if let line = lines.last, line.count + code.count < 80 {
+        lines[lines.count - 1] = "\(line) \(code)"
       } else {
-        lines.append(String(word))
+        lines.append(code)
       }
+      code = ""
     }
-    return lines.joined(separator: "\n")
+    return (lines + (code.isEmpty ? [] : [code])).joined(separator: "\n")
   }
 
   private static func indented(_ schema: String) -> String {

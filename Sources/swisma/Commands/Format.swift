@@ -20,6 +20,9 @@ struct Format: ParsableCommand {
         $ swisma format
         $ swisma format --check       # status 1 when something would change
         $ swisma format - < a.prisma  # standard input to standard output
+
+      Exit status 0, 1 when a file cannot be read or written, and with --check 1 when something \
+      would change or cannot be parsed.
       """)
 
   @Argument(

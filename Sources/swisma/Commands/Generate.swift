@@ -26,7 +26,8 @@ struct Generate: ParsableCommand {
         $ swisma generate --check
         $ swisma generate --print-dmmf | jq '.datamodel.models[].name'
 
-      Exit status 2 with --check when the client is not up to date.
+      Exit status 0, 1 when the schema has errors or no generator, and with --check 2 when the \
+      client is not up to date.
       """)
 
   @Option(

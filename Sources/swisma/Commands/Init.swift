@@ -14,11 +14,14 @@ struct Init: ParsableCommand {
     abstract: "Create a schema, and a place for its secrets.",
     discussion: """
       Writes prisma/schema.prisma, puts DATABASE_URL into .env, and keeps .env and database \
-      files out of Git. Nothing that exists is overwritten.
+      files out of Git. Nothing that exists is overwritten. The database is a SQLite file unless \
+      --url or --datasource-provider says something else.
 
         $ swisma init
         $ swisma init --with-model
         $ swisma init --url postgresql://me@localhost/app
+
+      Exit status 0, 1 when there is a schema already.
       """)
 
   @Option(

@@ -20,7 +20,10 @@ struct MigrateDev: ParsableCommand {
         $ swisma migrate dev --name rename-title --rename Post.title=headline
         $ swisma migrate dev --create-only
 
-      On a terminal it asks; elsewhere the flags answer, and what stays open ends it with status 3.
+      On a terminal it asks; elsewhere the flags answer.
+
+      Exit status 0 when database, migrations and schema agree, 1 when a migration fails, 3 when an \
+      answer is missing.
       """)
 
   @Option(

@@ -26,7 +26,8 @@ struct MigrateDiff: ParsableCommand {
       what it is. Where the first side is a live database, its rows are counted that a change \
       loses or that are in its way.
 
-      Exit status 0, or with --exit-code 2 when there is a difference.
+      Exit status 0, 1 when a side cannot be read, and with --exit-code 2 when there is a \
+      difference.
       """)
 
   @OptionGroup(title: "From") var from: PreviousSideOptions

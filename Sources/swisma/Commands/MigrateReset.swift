@@ -14,6 +14,8 @@ struct MigrateReset: ParsableCommand {
 
         $ swisma migrate reset
         $ swisma migrate reset --force --skip-seed
+
+      Exit status 0 when all migrations are applied, 1 when one failed, 3 when nobody agreed.
       """)
 
   @Flag(name: [.short, .long], help: "Delete all data without asking.")

@@ -15,6 +15,9 @@ struct MigrateResolve: ParsableCommand {
 
         $ swisma migrate resolve --rolled-back 20260114093000_add_email
         $ swisma migrate resolve --applied 20260101000000_init
+
+      Exit status 0 when it was recorded, 1 when there is no such migration or it is in another \
+      state.
       """)
 
   @Option(help: ArgumentHelp("The migration to record as applied.", valueName: "name"))

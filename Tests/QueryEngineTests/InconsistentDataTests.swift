@@ -68,7 +68,7 @@ struct InconsistentDataTests {
     #expect(throws: Never.self) { try JSONReader.read(answer) }
     #expect(text.hasPrefix("{\"errors\":["))
     #expect(text.contains("\"error_code\":\"P2023\""))
-    #expect(text.contains("\"meta\":{\"message\":\"the field \\\"\(field)\\\" of Thing holds "))
+    #expect(text.contains("\"meta\":{\"message\":\"the field `\(field)` of `Thing` holds "))
   }
 
   private static let fits = [
@@ -145,7 +145,7 @@ struct InconsistentDataTests {
   func rawMisfit(type: String, stored: String) throws {
     let answer = String(decoding: try rawAnswer(type, stored), as: UTF8.self)
     #expect(answer.contains("\"error_code\":\"P2023\""))
-    #expect(answer.contains("the column \\\"c\\\" holds "))
+    #expect(answer.contains("the column `c` holds "))
   }
 
   private func answer(_ field: String, _ stored: String) throws -> [UInt8] {

@@ -99,6 +99,14 @@ extension SyntaxKind {
     }
   }
 
+  /// Whether the node is text that is none of what the language has.
+  var isUnread: Bool {
+    switch self {
+    case .unknownLine, .unknownBlock, .typeAlias: true
+    default: false
+    }
+  }
+
   /// Whether the node is the type of a field, in any of its forms.
   package var isFieldType: Bool {
     switch self {

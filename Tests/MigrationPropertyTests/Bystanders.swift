@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Things of a database that the schema language does not know: they survive changes around them.
 struct Bystanders {
   /// The statements that make them, once the tables are there.

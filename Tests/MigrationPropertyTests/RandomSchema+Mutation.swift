@@ -1,4 +1,5 @@
 import BackendInterface
+import TestSupport
 
 extension RandomSchema {
   /// Changes the schema in one to five places, never in a way that rows make impossible.

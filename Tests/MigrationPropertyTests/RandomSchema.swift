@@ -1,3 +1,5 @@
+import TestSupport
+
 /// A schema that is easy to change at random and to write as text.
 ///
 /// Relations point to models with a lower number or to the model itself, so that rows can be

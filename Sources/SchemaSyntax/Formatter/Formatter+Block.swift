@@ -24,22 +24,6 @@ extension Formatter {
     output.append(contentsOf: "}\n".utf8)
   }
 
-  /// Whether a line that cannot be parsed holds `/*`.
-  ///
-  /// It would become a comment if a block attribute with a comment moved behind it.
-  func hasOpenComment(_ block: Int) -> Bool {
-    var child = block + 1
-    while child < next(block) {
-      if nodes[child].kind == .unknownLine {
-        let line = text(child)
-        let stars = line.indices.dropFirst().filter { line[$0] == UInt8(ascii: "*") }
-        if stars.contains(where: { line[$0 - 1] == UInt8(ascii: "/") }) { return true }
-      }
-      child = next(child)
-    }
-    return false
-  }
-
   /// Writes everything but the block attributes, which it returns.
   private mutating func formatItems(from start: Int, to end: Int) -> [BlockAttribute] {
     var attributes: [BlockAttribute] = []

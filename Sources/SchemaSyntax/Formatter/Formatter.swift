@@ -6,9 +6,14 @@ package import Diagnostics
 /// without blank lines, sorted attributes, block attributes at the end of the block behind a blank
 /// line, one blank line between blocks.
 ///
+/// A line that cannot be parsed is copied, and what it means may hang on the layout of other lines:
+/// a `/*` on it ends at the next `*/` only if nothing stands behind that, and a block without an end
+/// is closed by the next brace at the start of a line. So a file with such lines is only laid out
+/// if they are the same afterwards.
+///
 /// - Parameter file: Any bytes.
-/// - Returns: The formatted text; lines that cannot be parsed are copied as they are. Formatting
-///   the result again changes nothing.
+/// - Returns: The formatted text, or the text as it is if it would be read as something else.
+///   Formatting the result again changes nothing.
 /// - Complexity: Linear in the length of the file.
 package func format(_ file: SourceFile) -> [UInt8] {
   format(parse(file))
@@ -18,7 +23,12 @@ package func format(_ file: SourceFile) -> [UInt8] {
 package func format(_ tree: SyntaxTree) -> [UInt8] {
   var formatter = Formatter(tree)
   formatter.formatSchema()
-  return formatter.output
+  let unread = formatter.unread
+  guard !unread.isEmpty else { return formatter.output }
+  var again = Formatter(parse(SourceFile(path: tree.file.path, bytes: formatter.output)))
+  guard again.unread == unread else { return tree.file.bytes }
+  again.formatSchema()
+  return again.output == formatter.output ? formatter.output : tree.file.bytes
 }
 
 /// Writes a tree in the canonical layout.
@@ -62,6 +72,11 @@ struct Formatter {
 
   func text(_ index: Int) -> ArraySlice<UInt8> { source.text(index) }
 
+  /// The texts of what cannot be parsed.
+  var unread: [ArraySlice<UInt8>] {
+    nodes.indices.filter { nodes[$0].kind.isUnread }.map { text($0).withoutLineBreak }
+  }
+
   /// Writes a node; tells whether it was a block that is laid out anew, rather than copied.
   private mutating func formatTopLevel(_ index: Int) -> Bool {
     switch nodes[index].kind {
@@ -76,12 +91,6 @@ struct Formatter {
     case .unknownBlock, .typeAlias:
       output.append(contentsOf: text(index))
     default:
-      // Whether such a block is one may change with what follows it, so it is copied like what is
-      // none.
-      guard !hasOpenComment(index) else {
-        output.append(contentsOf: text(index))
-        return false
-      }
       formatBlock(index)
       return true
     }

@@ -77,7 +77,8 @@ extension DatabaseError {
   ) -> Kind {
     switch code {
     case "23505": unique(result)
-    case "23503": .foreignKeyViolation(constraint: result.errorField("n"))
+    // 23001, restrict_violation: what servers from 18 on say where ON DELETE RESTRICT refuses.
+    case "23503", "23001": .foreignKeyViolation(constraint: result.errorField("n"))
     case "23502": .nullViolation(column: result.errorField("c"))
     case "23514": .checkViolation(constraint: result.errorField("n"))
     case "22001": .valueTooLong(column: result.errorField("c"))
@@ -87,7 +88,7 @@ extension DatabaseError {
     case "40001", "40P01": .writeConflict
     // The server uses one code for a cancel request and for its own timeout.
     case "57014": wasInterrupted ? .cancelled : .timeout
-    case "55P03", "25P03": .timeout
+    case "55P03", "25P03", "25P04": .timeout
     case "57P01", "57P02", "57P03", "57P05": .connectionLost
     case "42501": .accessDenied
     case "3D000": .databaseNotFound

@@ -71,6 +71,7 @@ struct PostgresErrorTests {
       Case(
         "INSERT INTO child VALUES (2, 9)", .foreignKeyViolation(constraint: "child_parent_fkey")),
       Case("DELETE FROM parent", .foreignKeyViolation(constraint: "child_parent_fkey")),
+      Case("DELETE FROM kept", .foreignKeyViolation(constraint: "keeper_kept_fkey")),
       Case("SELECT * FROM missing", .tableNotFound("missing")),
       Case("SELECT missing FROM parent", .columnNotFound("missing")),
       Case("SELECT p.missing FROM parent p", .columnNotFound("p.missing")),
@@ -89,6 +90,10 @@ struct PostgresErrorTests {
       CREATE UNIQUE INDEX parent_lower ON parent (lower("first ""Name"""));
       CREATE TEMP TABLE child (id INTEGER PRIMARY KEY, parent INTEGER REFERENCES parent);
       INSERT INTO child VALUES (1, 1);
+      CREATE TEMP TABLE kept (id INTEGER PRIMARY KEY);
+      INSERT INTO kept VALUES (1);
+      CREATE TEMP TABLE keeper (kept INTEGER REFERENCES kept ON DELETE RESTRICT);
+      INSERT INTO keeper VALUES (1);
       """#)
     let error = #expect(throws: DatabaseError.self) { try session.execute(Statement(refused.sql)) }
     #expect(error?.kind == refused.kind)

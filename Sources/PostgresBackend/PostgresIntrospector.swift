@@ -32,8 +32,10 @@ struct PostgresIntrospector {
 
   init(_ session: any DatabaseSession, _ filter: SchemaFilter) throws(DatabaseError) {
     self.filter = filter
-    answers = try session.fetch(
-      PostgresCatalogQuery.statements(namespaces: filter.namespaces))
+    do throws(DatabaseError) {
+      answers = try session.fetch(
+        PostgresCatalogQuery.statements(namespaces: filter.namespaces))
+    } catch { throw PostgresVersion(of: session)?.refusal ?? error }
     let rows = answers[PostgresCatalogQuery.namespaces.rawValue]
     namespaces = (0..<rows.rowCount).compactMap { rows.string($0, 0) }
     externalTables = Set(filter.externalTables)

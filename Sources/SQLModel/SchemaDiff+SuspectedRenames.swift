@@ -1,9 +1,9 @@
 extension SchemaDiff {
   /// Drops and additions that may be one thing under two names, each with all its counterparts.
   ///
-  /// These are tables with the same columns, tables of many-to-many relations between the same
-  /// models, and columns of one table that are of the same type, or, where one is dropped and one
-  /// added, of a type that holds all its values.
+  /// These are tables with the same columns or most of them, tables of many-to-many relations
+  /// between the same models, and columns of one table that are of the same type, or, where one is
+  /// dropped and one added, of a type that holds all its values.
   package var suspectedRenames: SchemaRenames {
     var result = SchemaRenames()
     result.tables = suspectedTables
@@ -29,12 +29,15 @@ extension SchemaDiff {
     let dropped = Dictionary(grouping: droppedTables) { $0.likeness }
     let created = Dictionary(grouping: createdTables) { $0.likeness }
     var seen: Set<TableLikeness<Dialect>> = []
-    return droppedTables.flatMap { table -> [SchemaPair<QualifiedName>] in
+    let equal = droppedTables.flatMap { table -> [SchemaPair<Table<Dialect>>] in
       let likeness = table.likeness
       guard let successors = created[likeness], seen.insert(likeness).inserted else { return [] }
-      let pairs = SuspectedPairs(dropped[likeness] ?? [], successors) { _, _ in true }.pairs
-      return pairs.map { $0.map { $0.name } }
+      return SuspectedPairs(dropped[likeness] ?? [], successors) { _, _ in true }.pairs
     }
+    let similar = SimilarTables(
+      dropped: droppedTables.filter { created[$0.likeness] == nil },
+      created: createdTables.filter { dropped[$0.likeness] == nil })
+    return equal.map { $0.map { $0.name } } + similar.pairs
   }
 }
 
@@ -43,7 +46,7 @@ package struct SuspectedPairs<Value> {
   package private(set) var pairs: [SchemaPair<Value>] = []
 
   /// More than these are nothing that anybody wants to be asked about one by one.
-  private static var limit: Int { 12 }
+  static var limit: Int { 12 }
 
   /// Pairs everything with everything that it may be, or where that would be too many pairs, one
   /// with one in their order.

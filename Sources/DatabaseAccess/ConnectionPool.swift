@@ -214,6 +214,6 @@ public actor ConnectionPool<Time: Clock> where Time.Duration == Duration {
     return DatabaseError(
       .poolTimeout,
       "no connection became free within \(seconds) s; the limit is \(limits.sessions)",
-      help: "hold connections for a shorter time, or raise connection_limit or pool_timeout")
+      help: "hold connections for a shorter time, or raise `connection_limit` or `pool_timeout`")
   }
 }

@@ -35,7 +35,7 @@ public struct PoolLimits: Sendable, Hashable {
   ) throws(DatabaseError) -> Int? {
     guard let text = url.parameter(name) else { return nil }
     guard let number = Int32(text), number >= 0 else {
-      throw DatabaseError(.invalidURL, "\(name) in the connection URL is not a whole number")
+      throw DatabaseError(.invalidURL, "`\(name)` in the connection URL is not a whole number")
     }
     return Int(number)
   }

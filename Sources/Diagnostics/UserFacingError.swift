@@ -3,7 +3,7 @@
 /// The executable renders it on stderr and takes the exit status from it; `--json` renders the
 /// same facts as `{"error": {"code", "message", "help"}}`.
 public protocol UserFacingError: Error {
-  /// The stable code, e.g. `P1001` where Prisma has one for the case, else one of ours.
+  /// The stable code, such as `P1001` where Prisma has one for the case, else one of ours.
   var code: String { get }
   /// What happened, to which thing. Never holds a secret.
   var message: String { get }

@@ -26,7 +26,7 @@ struct LibPQ: @unchecked Sendable {
       DatabaseError(
         .driverMissing,
         "the client library of PostgreSQL cannot be loaded: \(reasons.first ?? "libpq.so.5")",
-        help: "install it: the package is libpq5 on Debian and Ubuntu, libpq on Fedora and Alpine,"
-          + " postgresql-libs on Arch and SUSE"))
+        help: "install it: the package is `libpq5` on Debian and Ubuntu, `libpq` on Fedora and "
+          + "Alpine, `postgresql-libs` on Arch and SUSE"))
   }
 }

@@ -47,7 +47,7 @@ struct PostgresConnector {
     guard let addresses = HostLookup.addresses(of: host, until: deadline) else {
       throw DatabaseError(
         .unreachable, "the host name `\(host)` was not resolved in time",
-        help: "check the host of the URL, or raise the seconds of connect_timeout in it")
+        help: "check the host of the URL, or raise the seconds of `connect_timeout` in it")
     }
     // Without an address libpq says what is wrong with the name.
     guard !addresses.isEmpty else { return keywords }
@@ -62,7 +62,7 @@ struct PostgresConnector {
       HostLookup.isNeeded(for: host)
     else { return error }
     var error = error
-    error.detail = error.detail.replacing("server at \"", with: "server \"\(host)\" at \"")
+    error.detail = error.detail.replacing(#"server at ""#, with: #"server "\#(host)" at ""#)
     return error
   }
 
@@ -122,7 +122,7 @@ struct PostgresConnector {
       isReached
         ? "the database server was reached and did not answer in time"
         : "the database server did not answer in time",
-      help: "check host and port of the URL, or raise the seconds of connect_timeout in it")
+      help: "check host and port of the URL, or raise the seconds of `connect_timeout` in it")
   }
 
   private func message(of connection: OpaquePointer) -> String {

@@ -62,7 +62,7 @@ package struct PostgresParameters: Sendable, Hashable {
       "connection_limit", "pool_timeout", "max_connection_lifetime",
       "max_idle_connection_lifetime", "single_use_connections":
       break
-    default: notices.append("the parameter \(parameter.name) of the connection URL is unknown")
+    default: notices.append("the parameter `\(parameter.name)` of the connection URL is unknown")
     }
   }
 
@@ -74,9 +74,10 @@ package struct PostgresParameters: Sendable, Hashable {
     guard url.parameter("sslidentity") == nil else {
       throw DatabaseError(
         .tls,
-        "the parameter sslidentity of the connection URL names a PKCS #12 store, which the"
+        "the parameter `sslidentity` of the connection URL names a PKCS #12 store, which the"
           + " client library of PostgreSQL cannot read",
-        help: "convert it with openssl pkcs12 to two PEM files and name them as sslcert and sslkey")
+        help: "convert it with `openssl pkcs12` to two PEM files and name them as `sslcert` and "
+          + "`sslkey`")
     }
     let certificate = url.parameter("sslcert").map { Self.resolve($0, url) }
     if let key = url.parameter("sslkey") {
@@ -100,7 +101,7 @@ package struct PostgresParameters: Sendable, Hashable {
   ) throws(DatabaseError) -> Int {
     guard let number = Int32(parameter.value), number >= 0 else {
       throw DatabaseError(
-        .invalidURL, "\(parameter.name) in the connection URL is not a whole number")
+        .invalidURL, "`\(parameter.name)` in the connection URL is not a whole number")
     }
     return Int(number)
   }

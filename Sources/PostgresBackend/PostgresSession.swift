@@ -272,7 +272,7 @@ package final class PostgresSession: DatabaseSession {
       case .serializable: " ISOLATION LEVEL SERIALIZABLE"
       case .snapshot:
         throw DatabaseError(
-          .other, "PostgreSQL has no isolation level Snapshot", help: "use RepeatableRead")
+          .other, "PostgreSQL has no isolation level `Snapshot`", help: "use `RepeatableRead`")
       }
     try runScript("BEGIN" + level, keepsStatements: true)
   }

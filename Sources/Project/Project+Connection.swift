@@ -29,7 +29,8 @@ extension Project {
     if let configuration, let url = try configuration.url() {
       let direct = use == .schemaChanges ? try configuration.directURL() : nil
       return try parse(
-        direct ?? url, baseDirectory: directory, origin: "datasource.url of \(configuration.path)")
+        direct ?? url, baseDirectory: directory, origin: "`datasource.url` of \(configuration.path)"
+      )
     }
     guard let datasource, let url = datasource.url else {
       // Where no file names a URL, the variable that the whole ecosystem uses does.
@@ -37,12 +38,12 @@ extension Project {
         throw missingURL(datasource)
       }
       return try parse(
-        url, baseDirectory: directory, origin: "the environment variable \(Self.defaultVariable)")
+        url, baseDirectory: directory, origin: "the environment variable `\(Self.defaultVariable)`")
     }
     let direct = use == .schemaChanges ? datasource.directURL : nil
     return try parse(
       try resolve(direct ?? url), baseDirectory: directory,
-      origin: "the datasource block \(datasource.name)")
+      origin: "the datasource block `\(datasource.name)`")
   }
 
   /// The URL of the database for replaying migrations, where one is set.
@@ -52,11 +53,11 @@ extension Project {
     let directory = directory(of: datasource)
     if let configuration, let url = try configuration.shadowDatabaseURL() {
       return try parse(
-        url, baseDirectory: directory, origin: "shadowDatabaseUrl of \(configuration.path)")
+        url, baseDirectory: directory, origin: "`shadowDatabaseUrl` of \(configuration.path)")
     }
     guard let url = datasource?.shadowDatabaseURL else { return nil }
     return try parse(
-      try resolve(url), baseDirectory: directory, origin: "shadowDatabaseUrl of the schema")
+      try resolve(url), baseDirectory: directory, origin: "`shadowDatabaseUrl` of the schema")
   }
 
   /// The text of a string of the schema, environment variables looked up.
@@ -71,7 +72,7 @@ extension Project {
           environmentFiles.isEmpty
           ? "no .env file was read" : "\(environmentFiles.joined(separator: ", ")) does not set it"
         throw ProjectError(
-          .missingVariable, "the environment variable \(name) is not set; \(read)",
+          .missingVariable, "the environment variable `\(name)` is not set; \(read)",
           help: environmentHelp)
       }
       return value
@@ -85,20 +86,20 @@ extension Project {
       return "set it in the environment or in an .env file beside the schema"
     }
     return "set it in the environment; an .env file is read when \(configuration.path) "
-      + "imports it with: import \"dotenv/config\""
+      + "imports it with `import \"dotenv/config\"`"
   }
 
   private func missingURL(_ datasource: Datasource?) -> ProjectError {
     let places =
-      (configuration.map { ["datasource.url of \($0.path)"] } ?? [])
+      (configuration.map { ["`datasource.url` of \($0.path)"] } ?? [])
       + [
-        datasource.map { "url of the datasource block \($0.name)" }
+        datasource.map { "`url` of the datasource block `\($0.name)`" }
           ?? "a datasource block in \(schema.path)",
-        "the environment variable \(Self.defaultVariable)",
+        "the environment variable `\(Self.defaultVariable)`",
       ]
     return ProjectError(
       .missingURL, "no connection URL is known; looked at --url, \(places.joined(separator: ", "))",
-      help: "give --url, or write url into the datasource block or into a configuration file")
+      help: "give --url, or write `url` into the datasource block or into a configuration file")
   }
 
   private func parse(

@@ -72,8 +72,8 @@ package struct ProjectConfiguration: Sendable {
     guard case .object(let members) = value else { return }
     for member in members where !known.contains(member.key) && member.key != "..." {
       throw ProjectError(
-        .configuration, "\(path) has an unknown setting \(prefix)\(member.key)",
-        help: "the settings here are \(known.joined(separator: ", "))")
+        .configuration, "\(path) has an unknown setting `\(prefix)\(member.key)`",
+        help: "the settings here are " + known.map { "`\($0)`" }.joined(separator: ", "))
     }
   }
 
@@ -93,13 +93,13 @@ package struct ProjectConfiguration: Sendable {
       return nil
     case .missingVariable(let name):
       throw ProjectError(
-        .missingVariable, "the environment variable \(name) is not set",
-        help: "\(path) takes \(keys.joined(separator: ".")) from it; set it in the environment, "
-          + "or in an .env file that the configuration imports with: import \"dotenv/config\"")
+        .missingVariable, "the environment variable `\(name)` is not set",
+        help: "\(path) takes `\(keys.joined(separator: "."))` from it; set it in the environment, "
+          + "or in an .env file that the configuration imports with `import \"dotenv/config\"`")
     case .unreadable: throw unreadable(keys, value: value)
     case .number, .boolean, .array, .object:
       throw ProjectError(
-        .configuration, "\(keys.joined(separator: ".")) in \(path) is not a string")
+        .configuration, "`\(keys.joined(separator: "."))` in \(path) is not a string")
     }
   }
 
@@ -122,13 +122,13 @@ package struct ProjectConfiguration: Sendable {
   private func unreadable(_ keys: [String], value: SettingValue) -> ProjectError {
     let setting = keys.joined(separator: ".")
     guard case .unreadable(let text, let line) = value else {
-      return ProjectError(.configuration, "\(setting) in \(path) is not a list of strings")
+      return ProjectError(.configuration, "`\(setting)` in \(path) is not a list of strings")
     }
     return ProjectError(
       .configuration,
-      "\(path):\(line): \(setting) cannot be read without running the file: \(text)",
-      help: "swisma runs no JavaScript; write a string, env(\"NAME\"), process.env.NAME or "
-        + "path.join(…), or use swisma.config.json")
+      "\(path):\(line): `\(setting)` cannot be read without running the file: \(text)",
+      help: "swisma runs no JavaScript; write a string, `env(\"NAME\")`, `process.env.NAME` or "
+        + "`path.join(…)`, or use swisma.config.json")
   }
 }
 

@@ -79,7 +79,7 @@ struct ProjectFinder {
     guard let export = script.export else {
       throw ProjectError(
         .configuration, "\(path) has no default export",
-        help: "end it with: export default defineConfig({ … })")
+        help: "end it with `export default defineConfig({ … })`")
     }
     found.wantsEnvironmentFiles = script.loadsEnvironmentFiles
     if script.loadsEnvironmentFiles { try addEnvironmentFiles(in: [""], to: &found) }
@@ -91,7 +91,7 @@ struct ProjectFinder {
       throw ProjectError(
         .configuration,
         "\(path):\(line): the default export cannot be read without running the file: \(text)",
-        help: "export an object literal or defineConfig({ … }), or use swisma.config.json")
+        help: "export an object literal or `defineConfig({ … })`, or use swisma.config.json")
     }
     found.configuration = try ProjectConfiguration(path: path, root: root)
   }
@@ -112,7 +112,7 @@ struct ProjectFinder {
         file.add(to: &found.environment)
         found.environmentFiles.append(path)
         found.warnings += file.skippedLines.map {
-          "\(path):\($0): this is no NAME=value, so the line is ignored"
+          "\(path):\($0): this is not `NAME=value`, so the line is ignored"
         }
       } catch {
         throw ProjectError(.file, error.message)

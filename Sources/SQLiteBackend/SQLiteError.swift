@@ -104,12 +104,12 @@ extension DatabaseError {
   private static func help(for code: Int32) -> String? {
     switch code {
     case SQLITE_BUSY, SQLITE_LOCKED:
-      "another process is writing; wait for it, or raise the seconds of socket_timeout in the URL"
+      "another process is writing; wait for it, or raise the seconds of `socket_timeout` in the URL"
     case SQLITE_READONLY: "check that the file and its folder are writable"
     case SQLITE_FULL: "free some space on the disk"
     case SQLITE_IOERR: "check the disk, and the limits on the size of files"
     case SQLITE_NOTADB: "check that the URL names a SQLite file; an encrypted one cannot be read"
-    case SQLITE_CORRUPT: "restore a backup, or try the .recover command of the sqlite3 shell"
+    case SQLITE_CORRUPT: "restore a backup, or try the command `.recover` of the shell `sqlite3`"
     default: nil
     }
   }

@@ -94,7 +94,7 @@ struct SQLiteRebuildVerification {
       throw DatabaseError(
         .other,
         "the rebuilt table `\(table)` is not sound: \(rows.isEmpty ? "" : rows.string(0, 0) ?? "")",
-        help: "nothing was changed; check the file with PRAGMA integrity_check")
+        help: "nothing was changed; check the file with `PRAGMA integrity_check`")
     }
   }
 }

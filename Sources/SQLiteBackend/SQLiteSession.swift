@@ -67,7 +67,7 @@ package final class SQLiteSession: DatabaseSession {
   ) throws(DatabaseError) -> Int? {
     guard let text = url.parameter(name) else { return nil }
     guard let number = Int(text), number >= 0 else {
-      throw DatabaseError(.invalidURL, "\(name) in the connection URL is not a whole number")
+      throw DatabaseError(.invalidURL, "`\(name)` in the connection URL is not a whole number")
     }
     return number
   }
@@ -168,7 +168,7 @@ package final class SQLiteSession: DatabaseSession {
   ) throws(DatabaseError) {
     guard isolation == nil || isolation == .serializable else {
       throw DatabaseError(
-        .other, "SQLite knows only the isolation level Serializable",
+        .other, "SQLite knows only the isolation level `Serializable`",
         help: "leave the isolation level out")
     }
     // A deferred transaction that reads first fails at its first write, without waiting, when

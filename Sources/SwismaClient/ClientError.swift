@@ -16,6 +16,6 @@ public struct ClientError: Error, Sendable, Hashable, CustomStringConvertible {
 
   /// An answer that does not have the expected form.
   static func unexpectedAnswer(_ key: String, _ problem: String) -> Self {
-    ClientError(code: "Q0002", "the answer's member \"\(key)\" \(problem)")
+    ClientError(code: "Q0002", "the answer's member `\(key)` \(problem)")
   }
 }

@@ -69,15 +69,13 @@ struct FailureReport {
   private func writeParserError(_ error: any Error) -> Int32 {
     let status = Swisma.exitCode(for: error).rawValue
     let text = Swisma.fullMessage(for: error)
-    if status == 0 {
+    guard status != 0 else {
       TextStream.standardOutput.write(text + "\n")
-    } else if isJSON {
-      writeJSON(UsageError(Swisma.message(for: error)))
-    } else {
-      let mark = "Error: "
-      let head = errors.style.red(errors.style.bold("error[\(UsageError.code)]")) + ": "
-      errors.write((text.hasPrefix(mark) ? head + text.dropFirst(mark.count) : text) + "\n")
+      return status
     }
+    let usage = UsageMessage(Swisma.message(for: error), report: text)
+    let failure = UsageError(usage.message, help: usage.help)
+    if isJSON { writeJSON(failure) } else { writeText(failure) }
     return status
   }
 }

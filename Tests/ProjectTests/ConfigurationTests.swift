@@ -80,7 +80,7 @@ struct ConfigurationTests {
   func unreadable(script: String) throws {
     let error = try #require(throws: ProjectError.self) { try self.project(script) }
     #expect(error.kind == .configuration)
-    #expect(error.message.hasPrefix("prisma.config.ts:2: schema "))
+    #expect(error.message.hasPrefix("prisma.config.ts:2: `schema` "))
   }
 
   @Test("A broken file is an error that names the line")

@@ -78,7 +78,7 @@ struct ProjectTests {
       try project.connectionURL(flag: nil, datasource: datasource())
     }
     #expect(missing.kind == .missingURL)
-    #expect(missing.message.contains("url of the datasource block db"))
+    #expect(missing.message.contains("`url` of the datasource block `db`"))
     let unset = try #require(throws: ProjectError.self) {
       try project.connectionURL(flag: nil, datasource: datasource(url: .environment("NOPE")))
     }

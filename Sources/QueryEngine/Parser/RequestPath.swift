@@ -127,7 +127,7 @@ extension QueryError {
   /// An input that is understood but makes no sense.
   static func input(_ details: String) -> QueryError {
     QueryError(
-      "P2019", "The input makes no sense: \(details)", meta: [Member("details", .string(details))])
+      "P2019", "the input makes no sense: \(details)", meta: [Member("details", .string(details))])
   }
 }
 

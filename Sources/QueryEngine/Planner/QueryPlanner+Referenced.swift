@@ -136,13 +136,13 @@ extension QueryPlanner {
 
   private func missingForConnect(_ field: FieldView) -> PlanFailure {
     .missingRecord(
-      "There is no `\(field.relatedModel?.name ?? "")` record to connect in the relation `\(field.relation?.name ?? "")`."
+      "there is no `\(field.relatedModel?.name ?? "")` record to connect in the relation `\(field.relation?.name ?? "")`"
     )
   }
 
   func missingForNested(_ verb: String, _ field: FieldView) -> PlanFailure {
     .missingRecord(
-      "No `\(field.relatedModel?.name ?? "")` record was found for a nested \(verb) in the relation `\(field.relation?.name ?? "")`."
+      "no `\(field.relatedModel?.name ?? "")` record was found for a nested \(verb) in the relation `\(field.relation?.name ?? "")`"
     )
   }
 }

@@ -106,7 +106,7 @@ extension QueryPlanner {
     let found = readRecord(related, .any(distinct), identifier(of: related))
     let failure =
       field.isList
-      ? PlanFailure.missingConnected("\(distinct.count) records were expected.")
+      ? PlanFailure.missingConnected("expected \(distinct.count)")
       : missingForNested("connect", field)
     add(.require(found.slot, .atLeast(distinct.count), failure))
     attach(found, field, record, isNew: isNew)

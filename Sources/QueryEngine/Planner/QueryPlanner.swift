@@ -74,7 +74,7 @@ struct QueryPlanner {
     var arguments = query.arguments
     if query.kind == .first { arguments.take = (arguments.take ?? 1) < 0 ? -1 : 1 }
     var tree = readTree(query.model, arguments, query.selection)
-    if query.throwsWhenMissing { tree.missing = .missingRecord("No record was found for a query.") }
+    if query.throwsWhenMissing { tree.missing = .missingRecord("no record was found for a query") }
     return .read(tree, query.kind == .many ? .list : .record)
   }
 }
@@ -83,7 +83,7 @@ extension PlanFailure {
   /// Something that must be there is not.
   static func missingRecord(_ cause: String) -> PlanFailure {
     PlanFailure(
-      code: "P2025", message: "A record that the operation needs does not exist. \(cause)",
+      code: "P2025", message: "a record that the operation needs does not exist: \(cause)",
       meta: [Fact("cause", cause)])
   }
 
@@ -94,7 +94,7 @@ extension PlanFailure {
     return PlanFailure(
       code: "P2014",
       message:
-        "The change would break the required relation `\(relation.name)` between the models `\(a)` and `\(b)`.",
+        "the change would break the required relation `\(relation.name)` between the models `\(a)` and `\(b)`",
       meta: [
         Fact("relation_name", relation.name), Fact("model_a_name", a), Fact("model_b_name", b),
       ])
@@ -103,7 +103,7 @@ extension PlanFailure {
   /// Records that should be connected do not exist.
   static func missingConnected(_ details: String) -> PlanFailure {
     PlanFailure(
-      code: "P2018", message: "Records that should be connected do not exist. \(details)",
+      code: "P2018", message: "records that should be connected do not exist: \(details)",
       meta: [Fact("details", details)])
   }
 
@@ -112,7 +112,7 @@ extension PlanFailure {
     PlanFailure(
       code: "P2017",
       message:
-        "The records of the relation `\(relation.name)` between the models `\(parent)` and `\(child)` are not connected.",
+        "the records of the relation `\(relation.name)` between the models `\(parent)` and `\(child)` are not connected",
       meta: [
         Fact("relation_name", relation.name), Fact("parent_name", parent),
         Fact("child_name", child),

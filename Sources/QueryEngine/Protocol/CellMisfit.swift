@@ -22,7 +22,7 @@ extension QueryError {
       ?? "the column `\(misfit.field)`"
     guard misfit.kind != .null else {
       self.init(
-        "P2032", "Inconsistent column data: \(place) is required, but holds NULL",
+        "P2032", "\(place) is required, but holds NULL",
         meta: [
           Member("field", .string(misfit.field)),
           Member("expected_type", .string(misfit.expected)), Member("found", .string("null")),
@@ -40,7 +40,7 @@ extension QueryError {
       }
     let problem = "\(place) holds \(content) is no \(misfit.expected)"
     self.init(
-      "P2023", "Inconsistent column data: \(problem)", meta: [Member("message", .string(problem))])
+      "P2023", problem, meta: [Member("message", .string(problem))])
   }
 }
 

@@ -22,7 +22,7 @@ extension QueryError {
         ? constraint.map { "the constraint `\($0)`" } ?? "a constraint"
         : fields.map { "`\($0)`" }.joined(separator: ", ")
       self.init(
-        "P2002", "A record with the same value of \(what) exists already",
+        "P2002", "a record with the same value of \(what) exists already",
         meta: [
           Member(
             "target",
@@ -32,21 +32,21 @@ extension QueryError {
     case .foreignKeyViolation(let constraint):
       let name = constraint.map { "the foreign key `\($0)`" } ?? "a foreign key"
       self.init(
-        "P2003", "The change would break \(name)",
+        "P2003", "the change would break \(name)",
         meta: [Member("constraint", constraint.map { .string($0) } ?? .null)])
     case .nullViolation(let column):
       let name = column.map(field) ?? "(unknown)"
       self.init(
-        "P2011", "The field `\(name)` of `\(model.name)` cannot be null",
+        "P2011", "the field `\(name)` of `\(model.name)` cannot be null",
         meta: [Member("constraint", .list([.string(name)]))])
     case .valueTooLong(let column):
       self.init(
         "P2000",
-        "The value is too long for " + (column.map { "the column `\($0)`" } ?? "its column"),
+        "the value is too long for " + (column.map { "the column `\($0)`" } ?? "its column"),
         meta: [Member("column_name", .string(column ?? "(not available)"))])
     case .tableNotFound(let table):
       self.init(
-        "P2021", "The table `\(table)` does not exist in the database",
+        "P2021", "the table `\(table)` does not exist in the database",
         meta: [Member("table", .string(table))])
     case .columnNotFound(let reported):
       // SQL names columns by the alias of their table, which tells a client nothing.
@@ -54,7 +54,7 @@ extension QueryError {
       let isOurs = model.columnFields.contains { $0.databaseName == name }
       let column = isOurs ? "\(model.databaseName).\(name)" : name
       self.init(
-        "P2022", "The column `\(column)` does not exist in the database",
+        "P2022", "the column `\(column)` does not exist in the database",
         meta: [Member("column", .string(column))])
     case .valueOutOfRange:
       self.init("P2020", error.detail, meta: [Member("details", .string(error.detail))])
@@ -76,7 +76,7 @@ extension QueryError {
     default:
       let code = error.vendorCode.map(Self.clientCode) ?? "N/A"
       self.init(
-        "P2010", "The raw query failed (code \(code)): \(error.detail)",
+        "P2010", "the raw query failed (code \(code)): \(error.detail)",
         meta: [Member("code", .string(code)), Member("message", .string(error.detail))])
     }
   }

@@ -35,7 +35,7 @@ struct DBExecute: ParsableCommand {
 
   func validate() throws {
     guard stdin != (file != nil) else {
-      throw ValidationError("Give the SQL once: with --file or with --stdin.")
+      throw ValidationError("give the SQL once: with --file or with --stdin")
     }
   }
 

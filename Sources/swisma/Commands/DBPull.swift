@@ -16,7 +16,7 @@ struct DBPull: ParsableCommand {
     abstract: "Write the schema of a database.",
     discussion: """
       Reads the structure of the database and rewrites the models and enums of the schema to it. \
-      Names, order, comments and what a database cannot say (such as @updatedAt) are kept; what \
+      Names, order, comments and what a database cannot say (such as `@updatedAt`) are kept; what \
       the database lacks goes. Datasource and generators stay as they are. New models go to the \
       file of the datasource, or where `pull.path` of the configuration says: to a .prisma file, \
       or to one named after each in a folder.

@@ -36,6 +36,6 @@ struct SeedMissing: UserFacingError {
   var code: String { "C0011" }
   var message: String { "the project has no seed command" }
   var help: String? {
-    "set migrations.seed in prisma.config.ts or swisma.config.json, or prisma.seed in package.json"
+    "set `migrations.seed` in prisma.config.ts or swisma.config.json, or `prisma.seed` in package.json"
   }
 }

@@ -18,7 +18,7 @@ extension [DiffSideName] {
     guard count != 1 else { return }
     let flags = "--\(side)-empty, --\(side)-schema, --\(side)-url, --\(side)-migrations"
     throw ValidationError(
-      isEmpty ? "Say what to compare: one of \(flags)." : "Give only one of the --\(side)-… flags.")
+      isEmpty ? "say what to compare: one of \(flags)" : "give only one of the --\(side)-… flags")
   }
 }
 

@@ -12,7 +12,7 @@ struct Generate: ParsableCommand {
     commandName: "generate",
     abstract: "Write the Swift client of a schema.",
     discussion: """
-      Runs the generator blocks whose provider is "\(SwiftClient.provider)":
+      Runs the generator blocks whose provider is `\(SwiftClient.provider)`:
 
         generator client {
           provider = "\(SwiftClient.provider)"

@@ -46,7 +46,7 @@ struct MigrateDev: ParsableCommand {
 
   func validate() throws {
     guard !createOnly || !reset else {
-      throw ValidationError("--create-only never changes the database, so --reset is not for it.")
+      throw ValidationError("--create-only never changes the database, so --reset is not for it")
     }
   }
 

@@ -28,7 +28,7 @@ struct MigrateResolve: ParsableCommand {
 
   func validate() throws {
     guard (applied == nil) != (rolledBack == nil) else {
-      throw ValidationError("Give one of --applied <name> and --rolled-back <name>.")
+      throw ValidationError("give one of --applied <name> and --rolled-back <name>")
     }
   }
 

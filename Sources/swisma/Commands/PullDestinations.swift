@@ -51,11 +51,11 @@ struct PullDestinations {
     guard !isPart else { return }
     throw ProjectError(
       .configuration,
-      "pull.path in \(project.configuration?.path ?? "") names \(path), which is not in the schema "
+      "`pull.path` in \(project.configuration?.path ?? "") names \(path), which is not in the schema "
         + schema.path,
       help: schema.isDirectory
         ? "name a .prisma file or a folder below \(schema.path)"
-        : "the schema is one file; make it a folder, or leave pull.path out")
+        : "the schema is one file; make it a folder, or leave `pull.path` out")
   }
 
   private func absolute(_ path: String) -> String {

@@ -51,13 +51,13 @@ struct Query: ParsableCommand {
   func validate() throws {
     let sources = [code != nil, file != nil, stdin].count { $0 }
     guard sources == 1 else {
-      throw ValidationError("Give the queries once: as an argument, with --file, or with --stdin.")
+      throw ValidationError("give the queries once: as an argument, with --file, or with --stdin")
     }
     guard !output.isJSON || format ?? .json == .json else {
-      throw ValidationError("--json and another --format exclude each other.")
+      throw ValidationError("--json and another --format exclude each other")
     }
     guard stdin == (self.protocol != nil) else {
-      throw ValidationError("--stdin and --protocol engine go together.")
+      throw ValidationError("--stdin and --protocol engine go together")
     }
   }
 

@@ -21,7 +21,7 @@ struct Validate: ParsableCommand {
         $ swisma validate --fix --dry-run  # what --fix would do
         $ swisma validate --fix
 
-      A line "fix:" below a problem says that the edit is certain: --fix makes all of these, \
+      A line `fix:` below a problem says that the edit is certain: --fix makes all of these, \
       checks the schema again, and writes either all changed files or none.
 
       Exit status 0 when the schema is valid (warnings are allowed), 1 when it is not; with --fix \

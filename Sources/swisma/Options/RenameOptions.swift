@@ -22,7 +22,7 @@ struct RenameOptions: ParsableArguments {
 
   func validate() throws {
     guard !noRename || renames.isEmpty else {
-      throw ValidationError("--rename and --no-rename exclude each other.")
+      throw ValidationError("--rename and --no-rename exclude each other")
     }
   }
 }

@@ -12,7 +12,9 @@ private func withBlog(_ body: (DatabaseClient, EmbeddedTransport) async throws -
   let folder = try TemporaryDirectory()
   let path = Path.join(folder.path, "blog.db")
   try FileSystem.writeAtomically([], to: path)
-  let transport = try EmbeddedTransport(schema: DatabaseClient.schema, url: "file:\(path)")
+  // Where a disk is slow, the last of many writers waits longer than the usual five seconds.
+  let transport = try EmbeddedTransport(
+    schema: DatabaseClient.schema, url: "file:\(path)?socket_timeout=60")
   let script = try FileSystem.read(Repository.path("Tests/GeneratedClientTests/blog.sql"))
   try await transport.runScript(String(decoding: script, as: UTF8.self))
   try await body(DatabaseClient(transport), transport)

@@ -97,9 +97,14 @@ struct RelationTests {
 
   @Test("Default names are cut before the suffix at a character")
   func constraintNames() {
-    let table = String(repeating: "é", count: 40)
-    let name = ConstraintNames.primaryKey(of: table, limit: 63)
-    #expect(name == String(repeating: "é", count: 29) + "_pkey")
-    #expect(ConstraintNames.index(on: ["a", "b"], of: "T", limit: 63) == "T_a_b_idx")
+    var name = ConstraintName()
+    name.begin(String(repeating: "é", count: 40))
+    name.end(.primaryKey, limit: 63)
+    #expect(name.text == String(repeating: "é", count: 29) + "_pkey")
+    name.begin("T")
+    name.add("a")
+    name.add("b")
+    name.end(.index, limit: 63)
+    #expect(name.text == "T_a_b_idx")
   }
 }

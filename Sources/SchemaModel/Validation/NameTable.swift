@@ -34,13 +34,13 @@ struct NameTable {
     guard !scopes.isEmpty else { return }
     var hashes: [Int] = []
     hashes.reserveCapacity(4 * context.datamodel.storage.models.count)
-    context.forEachName { name, _, _ in hashes.append(name.hashValue) }
+    context.forEachName { name, _, _ in hashes.append(name.hash) }
     hashes.sort()
     // Different names have the same hash next to never.
     guard zip(hashes, hashes.dropFirst()).contains(where: { $0 == $1 }) else { return }
     var uses: [String: Use] = [:]
     context.forEachName { name, kind, model in
-      add(name, Use(kind: kind, model: model), &uses, context.datamodel)
+      add(name.text, Use(kind: kind, model: model), &uses, context.datamodel)
     }
     if hasRepetitions { findPlaces(context) }
   }
@@ -149,60 +149,94 @@ extension ConstraintScope {
 
 extension ValidationContext {
   /// Calls a function with the name of each constraint, its kind and its model.
-  fileprivate func forEachName(_ body: (String, ConstraintKinds, ModelID) -> Void) {
+  fileprivate func forEachName(_ body: (ConstraintName, ConstraintKinds, ModelID) -> Void) {
+    var name = ConstraintName()
     for model in datamodel.models where !model.isView {
-      if let name = primaryKeyName(of: model) { body(name, .primaryKey, model.id) }
-      for key in model.model.uniques { body(name(of: key, model), .index, model.id) }
-      for key in model.model.indexes { body(name(of: key, model), .index, model.id) }
+      if let key = model.model.primaryKey, supports(.namedPrimaryKeys) {
+        put(key, of: model, into: &name)
+        body(name, .primaryKey, model.id)
+      }
+      for key in model.model.uniques {
+        put(key, of: model, into: &name)
+        body(name, .index, model.id)
+      }
+      for key in model.model.indexes {
+        put(key, of: model, into: &name)
+        body(name, .index, model.id)
+      }
       guard supports(.namedDefaults) else { continue }
       for field in model.fields {
-        if let name = defaultName(of: field, model) { body(name, .defaultValue, model.id) }
+        guard let text = defaultName(of: field, model) else { continue }
+        name.begin(text)
+        body(name, .defaultValue, model.id)
       }
     }
-    for relation in datamodel.relations where relation.kind != .manyToMany {
-      guard let name = foreignKeyName(of: relation) else { continue }
+    for relation in datamodel.relations
+    where relation.kind != .manyToMany && putForeignKey(of: relation, into: &name) {
       body(name, .foreignKey, relation.relation.referencing.model)
     }
   }
 
-  private func columns(_ key: Key) -> [String] {
-    key.parts.map { part in
-      let column = datamodel[part.field].databaseName
-      return part.path.isEmpty ? column : ([column] + part.path).joined(separator: "_")
+  /// Makes the name of a key in the database.
+  private func put(_ key: Key, of model: ModelView, into name: inout ConstraintName) {
+    name.begin(key.mappedName ?? model.databaseName)
+    guard key.mappedName == nil else { return }
+    if key.kind != .primary {
+      for part in key.parts {
+        name.add(datamodel[part.field].databaseName)
+        for step in part.path { name.add(step) }
+      }
     }
+    let suffix: ConstraintName.Suffix =
+      switch key.kind {
+      case .primary: .primaryKey
+      case .unique: .unique
+      case .index, .fulltext: .index
+      }
+    name.end(suffix, limit: maxIdentifierLength)
+  }
+
+  /// Makes the name of a foreign key; `false` where foreign keys have none.
+  private func putForeignKey(of relation: RelationView, into name: inout ConstraintName) -> Bool {
+    guard supports(.namedForeignKeys), relation.relation.referencing.field != nil else {
+      return false
+    }
+    let mappedName = relation.relation.mappedName
+    name.begin(mappedName ?? relation.referencingModel.databaseName)
+    guard mappedName == nil else { return true }
+    for field in relation.relation.fields { name.add(datamodel[field].databaseName) }
+    name.end(.foreignKey, limit: maxIdentifierLength)
+    return true
   }
 
   /// The name of the primary key where keys have names.
   func primaryKeyName(of model: ModelView) -> String? {
     guard let key = model.model.primaryKey, supports(.namedPrimaryKeys) else { return nil }
-    return key.mappedName
-      ?? ConstraintNames.primaryKey(of: model.databaseName, limit: rules.maxIdentifierLength)
+    return name(of: key, model)
   }
 
-  /// The name of an index or unique constraint in the database.
+  /// The name of a primary key, an index or a unique constraint in the database.
   func name(of key: Key, _ model: ModelView) -> String {
-    if let name = key.mappedName { return name }
-    let limit = rules.maxIdentifierLength
-    return key.kind == .unique
-      ? ConstraintNames.unique(on: columns(key), of: model.databaseName, limit: limit)
-      : ConstraintNames.index(on: columns(key), of: model.databaseName, limit: limit)
+    var name = ConstraintName()
+    put(key, of: model, into: &name)
+    return name.text
   }
 
   /// The name of a default where defaults have names.
   func defaultName(of field: FieldView, _ model: ModelView) -> String? {
     guard supports(.namedDefaults), field.field.defaultValue != nil, !field.isAutoIncrement
     else { return nil }
-    return field.field.defaultMappedName
-      ?? ConstraintNames.defaultValue(
-        of: field.databaseName, of: model.databaseName, limit: rules.maxIdentifierLength)
+    if let name = field.field.defaultMappedName { return name }
+    var name = ConstraintName()
+    name.begin(model.databaseName)
+    name.add(field.databaseName)
+    name.end(.defaultValue, limit: maxIdentifierLength)
+    return name.text
   }
 
   /// The name of the foreign key of a relation where foreign keys have names.
   func foreignKeyName(of relation: RelationView) -> String? {
-    guard supports(.namedForeignKeys), relation.referencingField != nil else { return nil }
-    return relation.relation.mappedName
-      ?? ConstraintNames.foreignKey(
-        on: relation.fields.map(\.databaseName), of: relation.referencingModel.databaseName,
-        limit: rules.maxIdentifierLength)
+    var name = ConstraintName()
+    return putForeignKey(of: relation, into: &name) ? name.text : nil
   }
 }

@@ -13,6 +13,7 @@ package struct ValidationContext {
   let datasourceName: String?
   let schemas: [String]
   let capabilities: Capabilities
+  let maxIdentifierLength: Int
   let nativeTypes: [String: NativeTypeRule]
   /// The pairs of relation fields, once a fix asks for them.
   var relationCandidates: RelationCandidates?
@@ -35,6 +36,7 @@ package struct ValidationContext {
     datasourceName = datasource?.name
     schemas = datasource?.schemas ?? []
     capabilities = rules.capabilities
+    maxIdentifierLength = rules.maxIdentifierLength
     nativeTypes = Dictionary(
       rules.nativeTypes.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     previewFeatures = Set(datamodel.configuration.generators.flatMap(\.previewFeatures))

@@ -23,7 +23,7 @@ enum StringLiteral {
   ) -> String {
     let end = Int(range.end) - 1
     var index = Int(range.start) + 1
-    guard bytes[index..<end].contains(UInt8(ascii: "\\")) else {
+    guard hasEscapes(bytes, range) else {
       return String(decoding: bytes[index..<end], as: UTF8.self)
     }
     var value: [UInt8] = []
@@ -47,6 +47,11 @@ enum StringLiteral {
       }
     }
     return String(decoding: value, as: UTF8.self)
+  }
+
+  /// Whether there is a backslash in a literal.
+  static func hasEscapes(_ bytes: [UInt8], _ range: SourceRange) -> Bool {
+    bytes[Int(range.start)..<Int(range.end)].contains(UInt8(ascii: "\\"))
   }
 
   private static let simpleEscapes: [UInt8: UInt8] = [

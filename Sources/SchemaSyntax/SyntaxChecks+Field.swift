@@ -94,6 +94,7 @@ extension SyntaxChecks {
   }
 
   func checkEscapes(_ node: SyntaxNode, _ diagnostics: inout [Diagnostic]) {
+    guard StringLiteral.hasEscapes(file.bytes, node.range) else { return }
     StringLiteral.unescape(file.bytes, node.range) { problem, range in
       switch problem {
       case .unknownEscape:

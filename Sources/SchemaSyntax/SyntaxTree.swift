@@ -11,6 +11,11 @@ package struct SyntaxNode: Sendable {
   package var next: UInt32
 
   package var range: SourceRange { SourceRange(start, end) }
+
+  mutating func close(at end: UInt32, next: UInt32) {
+    self.end = end
+    self.next = next
+  }
 }
 
 /// The syntax of one file: a flat array of nodes in preorder.
@@ -24,7 +29,7 @@ package struct SyntaxTree: Sendable {
     let nodes: [SyntaxNode]
     let hasFlawedNames: Bool
     let diagnostics: [Diagnostic]
-    let documentation: [UInt32: UInt32]
+    let documentation: DocumentationLinks
 
     init(
       file: SourceFile, fileIndex: Int, nodes: [SyntaxNode], hasFlawedNames: Bool,
@@ -35,7 +40,7 @@ package struct SyntaxTree: Sendable {
       self.nodes = nodes
       self.hasFlawedNames = hasFlawedNames
       self.diagnostics = diagnostics
-      documentation = Documentation.links(nodes)
+      documentation = DocumentationLinks(nodes)
     }
   }
 
@@ -81,7 +86,9 @@ package struct SyntaxTree: Sendable {
 
   /// The first child of a kind.
   package func child(_ kind: SyntaxKind, of index: Int) -> Int? {
-    children(of: index).first { storage.nodes[$0].kind == kind }
+    let end = Int(self[index].next)
+    let child = first(kind, from: index + 1, to: end)
+    return child < end ? child : nil
   }
 
   /// The first node of a kind among siblings from one on, or the end.
@@ -93,7 +100,7 @@ package struct SyntaxTree: Sendable {
 
   /// The comment block above a declaration that documents it.
   package func commentBlock(documenting index: Int) -> Int? {
-    storage.documentation[UInt32(index)].map(Int.init)
+    storage.documentation.comment(above: index)
   }
 
   /// The children of a kind as views, in order.

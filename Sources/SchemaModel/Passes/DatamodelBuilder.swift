@@ -4,10 +4,13 @@ extension AnalysisState {
   /// The datamodel of what was resolved.
   func makeDatamodel() -> Datamodel {
     let inference = RelationInference(draft)
+    // Fields are large, and `map` copies what its function returns.
+    var fields: [Field] = []
+    fields.reserveCapacity(draft.fields.count)
+    for index in draft.fields.indices { fields.append(makeField(FieldID(index), inference)) }
     return Datamodel(
       Datamodel.Storage(
-        configuration: configuration, models: draft.models.map(makeModel),
-        fields: draft.fields.indices.map { makeField(FieldID($0), inference) },
+        configuration: configuration, models: draft.models.map(makeModel), fields: fields,
         enums: draft.enums.map(makeEnum), compositeTypes: draft.composites.map(makeComposite),
         relations: inference.relations))
   }

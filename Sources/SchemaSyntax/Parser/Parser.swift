@@ -75,13 +75,15 @@ struct Parser {
 
   /// Closes a node at the position.
   mutating func close(_ index: Int) {
-    nodes[index].end = UInt32(scanner.position)
-    nodes[index].next = UInt32(nodes.count)
+    nodes[index].close(at: UInt32(scanner.position), next: UInt32(nodes.count))
   }
 
   /// Adds a node without children that ends at the position.
   mutating func addLeaf(_ kind: SyntaxKind, from start: Int) {
-    close(open(kind, at: start))
+    nodes.append(
+      SyntaxNode(
+        kind: kind, start: UInt32(start), end: UInt32(scanner.position),
+        next: UInt32(nodes.count + 1)))
   }
 
   mutating func changeKind(of index: Int, to kind: SyntaxKind) { nodes[index].kind = kind }

@@ -21,38 +21,6 @@ enum Documentation {
     return lines.isEmpty ? nil : lines.joined(separator: "\n")
   }
 
-  /// Finds the comment block above each declaration that has one, in one walk.
-  ///
-  /// A comment above a block must touch it; as in Prisma, one above a datasource or generator
-  /// documents the next block that is neither, unless that has its own. A comment within a block
-  /// stays pending over blank lines and other things until a field or value takes it.
-  static func links(_ nodes: [SyntaxNode]) -> [UInt32: UInt32] {
-    var links: [UInt32: UInt32] = [:]
-    var pendingBlock: Int?
-    var pendingItem: Int?
-    var index = 1
-    while index < nodes.count {
-      let next = Int(nodes[index].next)
-      switch nodes[index].kind {
-      case .commentBlock:
-        pendingItem = index
-        if next < nodes.count, nodes[next].kind.isBlock { pendingBlock = index }
-      case .model, .view, .compositeType, .enumeration:
-        if let comment = pendingBlock { links[UInt32(index)] = UInt32(comment) }
-        pendingBlock = nil
-        pendingItem = nil
-        index += 1
-        continue
-      case .field, .enumValue:
-        if let comment = pendingItem { links[UInt32(index)] = UInt32(comment) }
-        pendingItem = nil
-      default: break
-      }
-      index = next
-    }
-    return links
-  }
-
   private static func line(of comment: Int, in tree: SyntaxTree) -> String? {
     let node = tree[comment]
     var bytes = tree.file.bytes[Int(node.start)..<Int(node.end)]

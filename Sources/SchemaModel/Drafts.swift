@@ -1,4 +1,5 @@
 package import Diagnostics
+import SchemaSyntax
 
 /// What the passes know of a field; after type resolution at the index of its `FieldID`.
 ///
@@ -64,10 +65,10 @@ extension FieldDraft.ResolvedType {
 extension NativeType {
   /// The type that `@db.X(…)` names.
   init(_ attribute: AttributeDeclaration) {
-    let name = attribute.name.name.utf8.drop { $0 != UInt8(ascii: ".") }.dropFirst()
-    self.init(
-      name: String(Substring(name)),
-      arguments: attribute.list.arguments.map { $0.value.sourceText })
+    self.init(name: attribute.syntax.name.text(behind: UInt8(ascii: ".")))
+    attribute.syntax.argumentList?.forEachArgument { argument in
+      arguments.append(Expression(argument.value).sourceText)
+    }
   }
 }
 

@@ -151,6 +151,36 @@ package struct NameSyntax: Sendable {
   /// The bytes of the name, of which there is at least one.
   var bytes: ArraySlice<UInt8> { tree.file.bytes[Int(range.start)..<Int(range.end)] }
 
+  /// Whether the name is a word, without a string made of it.
+  func isSpelled(_ word: StaticString) -> Bool {
+    let range = range
+    guard Int(range.end - range.start) == word.utf8CodeUnitCount else { return false }
+    let bytes = tree.file.bytes
+    let start = Int(range.start)
+    let count = word.utf8CodeUnitCount
+    return word.withUTF8Buffer { expected in
+      var index = 0
+      while index < count {
+        if unsafe bytes[start + index] != expected[index] { return false }
+        index += 1
+      }
+      return true
+    }
+  }
+
+  /// Whether both have the same bytes.
+  func isSame(as other: NameSyntax) -> Bool { bytes.elementsEqual(other.bytes) }
+
+  /// What stands behind the first of a byte of ASCII; nothing where that byte is not in the name.
+  package func text(behind byte: UInt8) -> String {
+    String(decoding: bytes.drop { $0 != byte }.dropFirst(), as: UTF8.self)
+  }
+
+  /// Whether a text is all that stands before the first of a byte of ASCII.
+  package func hasPrefix(_ text: String, before byte: UInt8) -> Bool {
+    bytes.prefix { $0 != byte }.elementsEqual(text.utf8)
+  }
+
   /// Whether a byte of ASCII is in the name.
   package func contains(_ byte: UInt8) -> Bool { bytes.contains(byte) }
 

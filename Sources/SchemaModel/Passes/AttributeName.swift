@@ -20,6 +20,7 @@ struct AttributePlaces {
 struct AttributeNames {
   private var bits: UInt16 = 0
 
+  @inline(__always)
   func contains(_ name: AttributeName) -> Bool { bits & 1 << name.position != 0 }
 
   func contains(_ others: AttributeNames) -> Bool { others.bits & ~bits == 0 }
@@ -28,6 +29,7 @@ struct AttributeNames {
 }
 
 extension AttributeName {
+  @inline(__always)
   fileprivate var position: UInt16 {
     switch self {
     case .id: 0
@@ -44,8 +46,9 @@ extension AttributeName {
     }
   }
 
-  private static let all = Array(allCases)
-  private static let words = WordTable(all.map(\.rawValue))
+  static let all = Array(allCases)
+  /// The names, at the same indices as in `all`.
+  static let words = WordTable(all.map(\.rawValue))
 
   /// The attribute of that name, if the language has it.
   init?(_ name: NameSyntax) {

@@ -19,23 +19,32 @@ struct AttributeReader {
   init(_ attributes: AttributesSyntax, prefix: String) {
     self.attributes = attributes
     self.prefix = prefix
-    for attribute in attributes {
-      guard let name = AttributeName(attribute.name) else {
+    attributes.forEach(AttributeName.words) { attribute, word in
+      guard let word else {
         hasOthers = true
-        continue
+        return
       }
+      let name = AttributeName.all[word]
       if present.contains(name) {
         repeated.insert(name)
       } else {
         present.insert(name)
-        places[name] = UInt32(attribute.index)
+        places[name] = UInt32(attribute)
       }
     }
   }
 
   /// Takes the only attribute of a name; reports those that repeat it.
+  ///
+  /// Each field is asked for all that it may have, and has one or none of them.
+  @inline(__always)
   mutating func takeOnly(_ name: AttributeName, _ state: inout AnalysisState) -> ArgumentReader? {
-    guard present.contains(name) else { return nil }
+    present.contains(name) ? takePresent(name, &state) : nil
+  }
+
+  private mutating func takePresent(
+    _ name: AttributeName, _ state: inout AnalysisState
+  ) -> ArgumentReader? {
     taken.insert(name)
     if repeated.contains(name) {
       reportRepeated(name, &state)
@@ -113,198 +122,6 @@ struct AttributeReader {
 extension AttributeSyntax {
   /// Whether the name has a prefix, as native types have.
   fileprivate var isDotted: Bool { name.contains(UInt8(ascii: ".")) }
-}
-
-/// The indices of what was taken from a list.
-///
-/// Lists are short: those below 64 are bits, so that reading an attribute allocates nothing.
-private struct IndexSet {
-  private var low: UInt64 = 0
-  private var others: Set<Int> = []
-
-  mutating func insert(_ index: Int) {
-    if index < UInt64.bitWidth { low |= 1 << index } else { others.insert(index) }
-  }
-
-  func contains(_ index: Int) -> Bool {
-    index < UInt64.bitWidth ? low & 1 << index != 0 : others.contains(index)
-  }
-}
-
-/// The arguments of one attribute; each is taken once by the check that understands it.
-struct ArgumentReader {
-  let attribute: AttributeDeclaration
-  private let attributeName: AttributeName
-  private let prefix: String
-  private let list: ArgumentList
-  private var taken = IndexSet()
-
-  /// Reports arguments that cannot be read; `nil` when nothing can be made of them.
-  init?(
-    _ attribute: AttributeDeclaration, _ name: AttributeName, prefix: String,
-    _ state: inout AnalysisState
-  ) {
-    self.attribute = attribute
-    attributeName = name
-    self.prefix = prefix
-    list = attribute.list
-    guard checkShape(&state) else { return nil }
-  }
-
-  /// The name with its `@` signs.
-  var name: String { prefix + attributeName.rawValue }
-
-  var span: SourceSpan { attribute.span }
-
-  private func checkShape(_ state: inout AnalysisState) -> Bool {
-    for argument in list.arguments { checkCall(argument.value, &state) }
-    for empty in list.emptyArguments {
-      state.report(
-        .missingArgument, "the argument `\(empty.name)` of `\(name)` has no value",
-        at: empty.span, help: "write a value behind the colon, or remove the argument")
-    }
-    if let comma = list.trailingComma { reportTrailing(comma, &state) }
-    reportRepeatedArguments(&state)
-    if list.arguments.count(where: { $0.name == nil }) > 1 {
-      state.report(
-        .invalidArgument, "`\(name)` takes one argument without a name", at: attribute.span,
-        help: "put several fields in brackets: `\(name)([a, b])`")
-    }
-    return list.emptyArguments.isEmpty
-  }
-
-  private func reportRepeatedArguments(_ state: inout AnalysisState) {
-    let arguments = list.arguments
-    guard !haveDistinctNames(arguments) else { return }
-    var names: [String: ArgumentList.Argument] = [:]
-    lazy var spans = arguments.map(\.span)
-    for (index, argument) in arguments.enumerated() {
-      guard let name = argument.name?.name else { continue }
-      guard let first = names[name] else {
-        names[name] = argument
-        continue
-      }
-      let isSame = first.value.sourceText == argument.value.sourceText
-      state.report(
-        .duplicateArgument, "the argument `\(name)` is given twice", at: argument.span,
-        help: "keep one of the two",
-        notes: [Diagnostic.Note("it is given here already", at: first.span)],
-        fixes: isSame
-          ? [
-            FixIt(
-              "remove the second `\(name)`",
-              [state.edits.removal(of: index, among: spans)])
-          ] : [])
-    }
-  }
-
-  /// Whether no name is given twice, as far as it is quick to tell.
-  private func haveDistinctNames(_ arguments: [ArgumentList.Argument]) -> Bool {
-    guard arguments.count <= 8 else { return false }
-    for index in arguments.indices {
-      guard let name = arguments[index].name else { continue }
-      for other in 0..<index where arguments[other].name?.name == name.name { return false }
-    }
-    return true
-  }
-
-  private func reportTrailing(_ comma: SourceSpan, _ state: inout AnalysisState) {
-    state.report(
-      .invalidArgument, "there is nothing after this comma", at: comma, help: "remove it",
-      fixes: [FixIt("remove the comma", [TextEdit(comma, "")])])
-  }
-
-  /// Reports the same in a call.
-  private func checkCall(_ value: Expression, _ state: inout AnalysisState) {
-    guard case .function(_, let list, _) = value else { return }
-    for empty in list.emptyArguments {
-      state.report(
-        .missingArgument, "the argument `\(empty.name)` has no value", at: empty.span,
-        help: "write a value behind the colon, or remove the argument")
-    }
-    if let comma = list.trailingComma { reportTrailing(comma, &state) }
-    for argument in list.arguments { checkCall(argument.value, &state) }
-  }
-
-  /// Takes the argument that may stand without its name; reports when it is missing.
-  mutating func required(_ name: String, _ state: inout AnalysisState) -> Expression? {
-    if let value = unnamedOrNamed(name, &state) { return value }
-    // An argument whose name is misspelt is not missing: `finish` reports it.
-    state.report(
-      .missingArgument, "`\(self.name)` needs the argument `\(name)`", at: attribute.span,
-      help: Self.example[name].map { "write `\(self.name)\($0)`" })
-    return nil
-  }
-
-  /// How an argument is written that may stand without its name.
-  private static let example = [
-    "fields": "([…])", "name": "(\"…\")", "value": "(…)", "map": "(\"…\")",
-  ]
-
-  /// The arguments of each attribute, to suggest from.
-  private static let arguments = [
-    "@id": ["map", "length", "sort", "clustered"],
-    "@unique": ["map", "length", "sort", "clustered"],
-    "@default": ["value", "map"],
-    "@map": ["name"], "@@map": ["name"], "@@schema": ["map"], "@@shardKey": ["fields"],
-    "@relation": ["name", "fields", "references", "onDelete", "onUpdate", "map"],
-    "@@id": ["fields", "name", "map", "clustered"],
-    "@@unique": ["fields", "name", "map", "clustered"],
-    "@@index": ["fields", "name", "map", "type", "clustered"],
-    "@@fulltext": ["fields", "name", "map"],
-  ]
-
-  /// Takes the argument that may stand without its name.
-  mutating func unnamedOrNamed(_ name: String, _ state: inout AnalysisState) -> Expression? {
-    let arguments = list.arguments
-    let unnamed = arguments.lastIndex { $0.name == nil }
-    let named = arguments.lastIndex { $0.name?.name == name }
-    for index in arguments.indices
-    where arguments[index].name == nil || arguments[index].name?.name == name {
-      taken.insert(index)
-    }
-    if let unnamed, let named {
-      state.report(
-        .duplicateArgument, "the argument `\(name)` is already given without its name",
-        at: arguments[named].span, help: "keep one of the two",
-        notes: [Diagnostic.Note("it is given here already", at: arguments[unnamed].span)])
-      return arguments[unnamed].value
-    }
-    return (unnamed ?? named).map { arguments[$0].value }
-  }
-
-  /// Takes a named argument.
-  mutating func optional(_ name: String) -> ArgumentList.Argument? {
-    let arguments = list.arguments
-    var found: ArgumentList.Argument?
-    for index in arguments.indices where arguments[index].name?.name == name {
-      taken.insert(index)
-      found = arguments[index]
-    }
-    return found
-  }
-
-  /// Reports the arguments that nobody took.
-  func finish(_ state: inout AnalysisState) {
-    for (index, argument) in list.arguments.enumerated() where !taken.contains(index) {
-      guard let argumentName = argument.name else {
-        state.report(
-          .unknownArgument, "`\(name)` takes no argument without a name", at: argument.span,
-          help: "remove it")
-        continue
-      }
-      let given = Set(list.arguments.compactMap(\.name?.name))
-      let known = Self.arguments[name] ?? []
-      let spelling = Spelling(of: argumentName.name, among: known.filter { !given.contains($0) })
-      state.report(
-        .unknownArgument, "`\(name)` has no argument `\(argumentName.name)`", at: argument.span,
-        help: spelling.help()
-          ?? (known.isEmpty
-            ? "`\(name)` takes no arguments"
-            : "the arguments are " + known.map { "`\($0)`" }.joined(separator: ", ")),
-        fixes: spelling.fixes(at: argumentName.span))
-    }
-  }
 }
 
 extension String {

@@ -57,7 +57,7 @@ extension AnalysisState {
 
   /// An optional string argument that must not be empty.
   private mutating func nameArgument(
-    _ name: String, _ arguments: inout ArgumentReader
+    _ name: StaticString, _ arguments: inout ArgumentReader
   ) -> String? {
     guard let argument = arguments.optional(name), let text = string(argument.value) else {
       return nil

@@ -24,6 +24,7 @@ extension AnalysisState {
     var isMalformed = false
     var seen: [String: SourceSpan] = [:]
     let elements = elements(value)
+    seen.reserveCapacity(elements.count > 1 ? elements.count : 0)
     for element in elements {
       let name: Identifier
       var options: ArgumentList?

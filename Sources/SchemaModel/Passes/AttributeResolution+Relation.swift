@@ -5,8 +5,9 @@ import SchemaSyntax
 extension AnalysisState {
   mutating func resolveRelationFieldAttributes(_ field: FieldID, of model: ModelID) {
     let declaration = draft[field].declaration
-    guard !declaration.syntax.attributes.isEmpty else { return }
-    var reader = AttributeReader(declaration.syntax.attributes, prefix: "@")
+    let attributes = declaration.syntax.attributes
+    guard !attributes.isEmpty else { return }
+    var reader = AttributeReader(attributes, prefix: "@")
     if var arguments = reader.takeOnly(.relation, &self) {
       resolveRelation(field, of: model, &arguments)
       arguments.finish(&self)
@@ -152,7 +153,7 @@ extension AnalysisState {
       })
   }
 
-  private mutating func action(_ argument: ArgumentList.Argument) -> RelationAttribute.Action? {
+  private mutating func action(_ argument: ArgumentReader.Argument) -> RelationAttribute.Action? {
     guard let name = constant(argument.value) else { return nil }
     guard let action = ReferentialAction(rawValue: name) else {
       let names = ReferentialAction.allCases.map(\.rawValue)

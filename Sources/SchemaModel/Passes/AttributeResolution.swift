@@ -106,9 +106,9 @@ extension AnalysisState {
   }
 
   private mutating func resolveScalarFieldAttributes(_ field: FieldID, of model: ModelID) {
-    let declaration = draft[field].declaration
-    guard !declaration.syntax.attributes.isEmpty else { return }
-    var reader = AttributeReader(declaration.syntax.attributes, prefix: "@")
+    let attributes = draft[field].declaration.syntax.attributes
+    guard !attributes.isEmpty else { return }
+    var reader = AttributeReader(attributes, prefix: "@")
     if var arguments = reader.takeOnly(.map, &self) { resolveMap(field, &arguments) }
     if let arguments = reader.takeOnly(.ignore, &self) {
       resolveIgnore(field, arguments)

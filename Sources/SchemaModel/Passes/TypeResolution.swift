@@ -74,10 +74,8 @@ extension AnalysisState {
 
   private mutating func resolvedType(of field: FieldDeclaration) -> FieldDraft.ResolvedType? {
     let type = field.syntax.type
+    if let index = type.index(in: Self.scalarNames) { return .scalar(Self.scalarTypes[index]) }
     if let text = type.unsupportedText { return .unsupported(text) }
-    if let index = Self.scalarNames.index(of: type.name) {
-      return .scalar(Self.scalarTypes[index])
-    }
     let name = Identifier(type.name)
     switch draft.names[name.name] {
     case .model(let id): return .model(id)

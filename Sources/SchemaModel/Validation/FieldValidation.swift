@@ -1,4 +1,5 @@
 import Diagnostics
+import SchemaSyntax
 
 /// Checks of single fields.
 extension ValidationContext {
@@ -127,9 +128,9 @@ extension ValidationContext {
   private mutating func validatePrefix(
     of attribute: AttributeDeclaration, _ type: NativeType, _ datasource: String
   ) {
+    guard !attribute.syntax.name.hasPrefix(datasource, before: UInt8(ascii: ".")) else { return }
     let name = attribute.name
     let prefix = name.name.utf8.prefix { $0 != UInt8(ascii: ".") }
-    guard !prefix.elementsEqual(datasource.utf8) else { return }
     report(
       .unknownNativeType,
       "`@\(Substring(prefix)).` is not the name of the datasource, which is `\(datasource)`",

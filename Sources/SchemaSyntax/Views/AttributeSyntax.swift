@@ -25,6 +25,17 @@ package struct AttributesSyntax: Sendable, Sequence {
     AttributeSyntax(tree: tree, index: index)
   }
 
+  /// Calls a function with the index of each attribute, and of its name in a table.
+  ///
+  /// Cheaper than a view of each attribute.
+  package func forEach(_ words: WordTable, _ body: (_ attribute: Int, _ word: Int?) -> Void) {
+    var attribute = start
+    while attribute < end {
+      body(attribute, words.index(of: NameSyntax(tree: tree, index: attribute + 1)))
+      attribute = tree.first(kind, from: Int(tree[attribute].next), to: end)
+    }
+  }
+
   package func makeIterator() -> Iterator { Iterator(tree: tree, kind: kind, start, end) }
 
   package struct Iterator: IteratorProtocol {

@@ -55,6 +55,11 @@ package struct TypeSyntax: Sendable {
     }
   }
 
+  /// The index of the name in a table; `nil` for an unsupported type, whatever its text.
+  package func index(in words: WordTable) -> Int? {
+    isUnsupported ? nil : words.index(of: NameSyntax(tree: tree, index: index + 1))
+  }
+
   package var isUnsupported: Bool { tree[index + 1].kind == .unsupportedType }
 
   /// The name without `?` and `[]`; for an unsupported type the literal with its quotes.

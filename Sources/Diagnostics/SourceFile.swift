@@ -43,6 +43,11 @@ public struct SourceFile: Sendable {
   /// The content as text; invalid UTF-8 is replaced.
   public var text: String { String(decoding: storage.bytes, as: UTF8.self) }
 
+  /// Whether a byte order mark says that the text is UTF-16, in which some editors and shells save.
+  public var isUTF16: Bool {
+    storage.bytes.starts(with: [0xFF, 0xFE]) || storage.bytes.starts(with: [0xFE, 0xFF])
+  }
+
   /// The number of lines; at least 1.
   public var lineCount: Int { storage.lines.starts.count }
 

@@ -31,6 +31,8 @@ package func analyze(_ files: [SourceFile], rules: RulesRegistry) -> Analysis {
     state.sink.report(contentsOf: tree.diagnostics)
     declarations += tree.declarations
   }
+  // What a file in another encoding declares would be missing everywhere in the others.
+  if files.contains(where: \.isUTF16) { declarations = [] }
   state.resolveConfiguration(of: declarations)
   state.resolveNames(of: declarations)
   state.resolveTypes()

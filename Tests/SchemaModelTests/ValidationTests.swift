@@ -1,6 +1,7 @@
 import Diagnostics
 import Providers
 import SchemaModel
+import SchemaSyntax
 import TestSupport
 import Testing
 
@@ -24,6 +25,14 @@ struct ValidationTests {
         #expect(relation.fields.count == relation.references.count)
       }
     }
+  }
+
+  @Test("Nobody misses what a file in UTF-16 declares")
+  func foreignEncoding() {
+    let declaration = SourceFile(path: "a.prisma", bytes: [0xFF, 0xFE, 0x6D, 0x00])
+    let use = SourceFile(path: "b.prisma", text: "model B {\n  id Int @id\n  a A\n}\n")
+    let analysis = analyze([use, declaration], rules: allProviders)
+    #expect(analysis.diagnostics.map(\.code) == [.foreignEncoding])
   }
 
   @Test("Any prefix of a schema is analysed without harm")

@@ -24,6 +24,20 @@ struct ParserTests {
     }
   }
 
+  @Test("A file in UTF-16 is one diagnostic and stays as it is", arguments: [true, false])
+  func foreignEncoding(isBigEndian: Bool) throws {
+    let bytes = "\u{FEFF}model A {\n  id Int @id\n}".utf16.flatMap { unit in
+      let (high, low) = (UInt8(unit >> 8), UInt8(unit & 0xFF))
+      return isBigEndian ? [high, low] : [low, high]
+    }
+    let file = SourceFile(path: "schema.prisma", bytes: bytes)
+    let diagnostic = try #require(parse(file).diagnostics.first)
+    #expect(parse(file).diagnostics.count == 1)
+    #expect(diagnostic.message == "this file is UTF-16, and schemas are UTF-8")
+    #expect(diagnostic.help?.contains("iconv -f utf-16 -t utf-8 schema.prisma") == true)
+    #expect(format(file) == bytes)
+  }
+
   @Test("Views unescape strings and read arguments")
   func views() throws {
     let text = #"""

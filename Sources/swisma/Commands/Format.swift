@@ -53,7 +53,7 @@ struct Format: ParsableCommand {
   ///   cannot be laid out without harm.
   private func parsed(_ files: [SourceFile]) throws -> [SyntaxTree] {
     for file in files where String(validating: file.bytes, as: UTF8.self) == nil {
-      throw InvalidText(path: file.path)
+      throw InvalidText(file)
     }
     return files.enumerated().map { SchemaSyntax.parse($1, index: $0) }
   }
@@ -104,13 +104,4 @@ struct Format: ParsableCommand {
     }
     if check, !changed.isEmpty || hasUnreadable { throw ExitCode(ExitStatus.failed) }
   }
-}
-
-/// A schema file that is not text in UTF-8.
-struct InvalidText: UserFacingError {
-  let path: String
-
-  var code: String { "C0015" }
-  var message: String { "\(path) is not UTF-8 text" }
-  var help: String? { "save it as UTF-8; nothing was changed" }
 }

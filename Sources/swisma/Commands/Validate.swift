@@ -50,7 +50,7 @@ struct Validate: ParsableCommand {
       return try report(analyze(files, rules: allProviders), [], at: location)
     }
     for file in files where String(validating: file.bytes, as: UTF8.self) == nil {
-      throw InvalidText(path: file.path)
+      throw InvalidText(file)
     }
     let repair = Repair(of: files, rules: allProviders)
     if !dryRun { try write(repair.analysis.files, insteadOf: files) }

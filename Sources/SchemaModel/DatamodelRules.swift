@@ -49,6 +49,9 @@ package protocol DatamodelRules: Sendable {
   /// What is wrong with a native type on a field, beyond what its rule says.
   func problem(with type: NativeType, on scalar: ScalarType) -> String?
 
+  /// Whether a function can be the default of a field, as far as the capabilities leave it open.
+  func takesDefault(_ function: String, on scalar: ScalarType) -> Bool
+
   /// Reports whatever is forbidden beyond the general rules.
   func validate(_ context: inout ValidationContext)
 }
@@ -69,6 +72,8 @@ extension DatamodelRules {
   }
 
   package func problem(with type: NativeType, on scalar: ScalarType) -> String? { nil }
+
+  package func takesDefault(_ function: String, on scalar: ScalarType) -> Bool { true }
 
   package func validate(_ context: inout ValidationContext) {}
 

@@ -15,6 +15,10 @@ package struct CockroachDBRules: DatamodelRules {
     [ConstraintScope(.model, [.primaryKey, .index, .foreignKey])]
   }
   package var indexAlgorithms: [String] { ["BTree", "Gin"] }
+  package func takesDefault(_ function: String, on scalar: ScalarType) -> Bool {
+    function != "autoincrement" || scalar == .bigInt
+  }
+
   package func validate(_ context: inout ValidationContext) {
     for field in context.datamodel.storage.fields.indices.map({ context.datamodel[FieldID($0)] })
     where field.isAutoIncrement && field.scalarType == .int {

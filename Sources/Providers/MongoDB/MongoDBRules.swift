@@ -33,6 +33,14 @@ package struct MongoDBRules: DatamodelRules {
     [.cascade, .restrict, .noAction, .setNull]
   }
 
+  package func takesDefault(_ function: String, on scalar: ScalarType) -> Bool {
+    switch function {
+    case "dbgenerated": false
+    case "auto": nativeTypes.contains { $0.name == "ObjectId" && $0.scalars.contains(scalar) }
+    default: true
+    }
+  }
+
   // https://www.mongodb.com/docs/manual/reference/bson-types/
   private static let types: [NativeTypeRule] = [
     NativeTypeRule("String", .string),

@@ -217,13 +217,15 @@ extension AnalysisState {
         ? "write a list of values, such as `[\(type.exampleDefault)]`"
         : "write a value such as `\(type.exampleDefault)`",
       notes: [Diagnostic.Note("the type is given here", at: check.declaration.typeSpan)],
-      fixes: isList ? [] : literalFixes(of: value, type))
+      fixes: isList ? [] : literalFixes(of: value, type, check))
   }
 
   /// A default that only lacks its quotes or parentheses, or has quotes too many.
-  private func literalFixes(of value: Expression, _ type: ScalarType) -> [FixIt] {
+  private func literalFixes(
+    of value: Expression, _ type: ScalarType, _ check: DefaultCheck
+  ) -> [FixIt] {
     switch (value, type) {
-    case (.constant(let name, let span), _) where DefaultFunction.accepted(by: type).contains(name):
+    case (.constant(let name, let span), _) where offeredFunctions(check).contains(name):
       return name == "dbgenerated"
         ? [] : [FixIt("write `\(name)()`", [TextEdit(span, name + "()")])]
     case (.string, .boolean):
@@ -294,19 +296,31 @@ extension AnalysisState {
   private mutating func unknownFunction(
     _ name: String, _ span: SourceSpan, _ check: DefaultCheck
   ) {
-    let all = DefaultFunction.all.keys.sorted()
-    let spelling = Spelling(of: name, among: all)
-    var fitting = all
-    if case .scalar(let type) = check.type {
-      fitting = DefaultFunction.accepted(by: type).sorted()
-    }
+    let offered = offeredFunctions(check)
+    let spelling = Spelling(of: name, among: offered)
+    let list = offered.map { "`\($0)()`" }.joined(separator: ", ")
     deferred.append(
       Diagnostic(
         .unknownFunction, .error, "there is no default function `\(name)`", at: span,
         help: spelling.help { $0 + "()" }
-          ?? "the functions for this field are "
-          + fitting.map { "`\($0)()`" }.joined(separator: ", "),
+          ?? (offered.isEmpty
+            ? "no function can be the default of this field"
+            : "the functions for this field are \(list)"),
         fixes: spelling.fixes(at: span.prefix(name.utf8.count))))
+  }
+
+  /// The functions that can be the default of a field, by its type, its place and the provider.
+  private func offeredFunctions(_ check: DefaultCheck) -> [String] {
+    guard case .scalar(let type) = check.type else { return [] }
+    var names = DefaultFunction.accepted(by: type)
+    if rules.supports(.sequenceDefault), type == .int || type == .bigInt {
+      names.insert("sequence")
+    }
+    if check.declaration.arity == .list { names.formIntersection(["dbgenerated"]) }
+    if check.isComposite { names.subtract(["auto", "autoincrement", "dbgenerated"]) }
+    if !rules.supports(.autoDefault) { names.remove("auto") }
+    if !rules.supports(.autoIncrement) { names.remove("autoincrement") }
+    return names.filter { rules.takesDefault($0, on: type) }.sorted()
   }
 
   private mutating func checkSequence(_ list: ArgumentList, _ check: DefaultCheck) {

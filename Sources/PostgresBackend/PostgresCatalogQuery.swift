@@ -44,7 +44,8 @@ package enum PostgresCatalogQuery: Int, CaseIterable, Sendable {
       class.relhassubclass,
       class.relrowsecurity,
       comment.description,
-      class.relpersistence = 'u'
+      class.relpersistence = 'u',
+      CASE WHEN class.reloftype <> 0 THEN format_type(class.reloftype, NULL) END
     FROM pg_catalog.pg_class class
     JOIN pg_catalog.pg_namespace namespace ON namespace.oid = class.relnamespace
     LEFT JOIN pg_catalog.pg_description comment
@@ -81,7 +82,13 @@ package enum PostgresCatalogQuery: Int, CaseIterable, Sendable {
         attrdef.adbin,
         CASE WHEN attribute.attgenerated = '' THEN 0 ELSE attribute.attrelid END),
       comment.description,
-      CASE WHEN domain.typtype = 'd' THEN domain.typname::text END
+      CASE WHEN domain.typtype = 'd' THEN domain.typname::text END,
+      CASE WHEN attribute.attcollation <> domain.typcollation THEN (
+        SELECT CASE WHEN collationspace.nspname <> 'pg_catalog'
+          THEN quote_ident(collationspace.nspname) || '.' ELSE '' END || quote_ident(collname)
+        FROM pg_catalog.pg_collation
+        JOIN pg_catalog.pg_namespace collationspace ON collationspace.oid = collnamespace
+        WHERE pg_collation.oid = attribute.attcollation) END
     FROM pg_catalog.pg_attribute attribute
     JOIN pg_catalog.pg_class class ON class.oid = attribute.attrelid
     JOIN pg_catalog.pg_type domain ON domain.oid = attribute.atttypid

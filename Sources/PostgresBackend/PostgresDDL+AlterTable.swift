@@ -43,8 +43,9 @@ extension PostgresDDL {
     case .dropNotNull(let name): "ALTER COLUMN \(Postgres.quote(name)) DROP NOT NULL"
     case .dropDefault(let name): "ALTER COLUMN \(Postgres.quote(name)) DROP DEFAULT"
     case .dropIdentity(let name): "ALTER COLUMN \(Postgres.quote(name)) DROP IDENTITY"
-    case .setType(let name, let type, let conversion):
+    case .setType(let name, let type, let collation, let conversion):
       "ALTER COLUMN \(Postgres.quote(name)) SET DATA TYPE \(type.ddl)"
+        + (collation.map { " COLLATE \($0)" } ?? "")
         + (conversion.map { " USING (\($0))" } ?? "")
     case .setDefault(let name, let value, let type):
       "ALTER COLUMN \(Postgres.quote(name)) SET DEFAULT \(expression(value, type))"

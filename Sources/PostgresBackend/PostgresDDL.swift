@@ -68,7 +68,7 @@ enum PostgresDDL {
   }
 
   static func create(_ table: Table<Postgres>) -> String {
-    var lines = table.columns.map { "    " + column($0) }
+    var lines = table.columns.map { "    " + column($0.computed(in: table)) }
     if let key = table.primaryKey {
       // An empty line sets the constraint apart from the columns.
       lines.append("\n    " + primaryKey(key))
@@ -80,6 +80,9 @@ enum PostgresDDL {
   static func column(_ column: Column<Postgres>) -> String {
     let numbered = column.isAutoIncrement ? column.type.serialDDL : nil
     var text = Postgres.quote(column.name) + " " + (numbered ?? column.type.ddl)
+    if let generation = column.options.generation {
+      text += " GENERATED ALWAYS AS (\(PostgresDefault.withoutParentheses(generation))) STORED"
+    }
     if !column.isNullable { text += " NOT NULL" }
     if let value = column.defaultValue, !column.defaultValue.isAbsent {
       text += " DEFAULT " + expression(value, column.type)
@@ -135,5 +138,18 @@ enum PostgresDDL {
       + "FOREIGN KEY (\(Postgres.quote(key.columns))) REFERENCES "
       + "\(Postgres.quote(key.referencedTable))(\(Postgres.quote(key.referencedColumns)))"
       + " ON DELETE \(key.onDelete.rawValue) ON UPDATE \(key.onUpdate.rawValue)\(timing);"
+  }
+}
+
+extension Column<Postgres> {
+  /// The column as one that the database computes, where its default names other columns.
+  func computed(in table: Table<Postgres>) -> Self {
+    guard options.generation == nil, let expression = impliedGeneration(in: table) else {
+      return self
+    }
+    var column = self
+    column.options.generation = expression
+    column.defaultValue = nil
+    return column
   }
 }

@@ -4,6 +4,7 @@ extension Postgres {
   /// Takes out of both schemas what the schema language cannot say, so that it neither shows as a
   /// difference nor is undone.
   package static func normalize(_ schemas: inout SchemaPair<SQLSchema<Postgres>>) {
+    schemas.leaveInheritedColumns()
     let previousTables = schemas.previous.tablePositions
     for index in schemas.next.tables.indices {
       guard let position = previousTables[schemas.next.tables[index].name],

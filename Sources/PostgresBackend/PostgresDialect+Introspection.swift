@@ -33,6 +33,9 @@ extension Postgres {
       found.append(.property("inheritance", "has tables that inherit from it"))
     }
     found += options.parents.map { .property("inheritance", "inherits from `\($0)`") }
+    if let type = options.rowType {
+      found.append(.property("row-type", "has its columns from the type `\(type)`"))
+    }
     if options.isUnlogged { found.append(.property("unlogged", "is unlogged")) }
     if options.hasRowLevelSecurity {
       found.append(.property("row-level-security", "has row level security"))
@@ -45,7 +48,18 @@ extension Postgres {
   }
 
   package static func peculiarities(of column: Column<Postgres>) -> [Peculiarity] {
-    column.options.domain.map { [.object("domain", "domain", $0)] } ?? []
+    let options = column.options
+    var found: [Peculiarity] = []
+    if let domain = options.domain { found.append(.object("domain", "domain", domain)) }
+    if let collation = options.collation {
+      found.append(.property("collation", "compares as \(collation)"))
+    }
+    if options.sharesSequence, let sequence = options.sequence {
+      found.append(
+        .property(
+          "shared-sequence", "shares the sequence `\(sequence.display)` with other columns"))
+    }
+    return found
   }
 
   package static func peculiarities(of index: Index<Postgres>) -> [Peculiarity] {

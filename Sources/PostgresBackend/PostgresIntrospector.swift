@@ -49,6 +49,7 @@ struct PostgresIntrospector {
     readIndexes()
     readForeignKeys()
     let unmodelled = readRest()
+    markSharedSequences()
     var objects = PostgresObjects(enumerations: readEnums(), extensions: readExtensions())
     objects.unmodelled = unmodelled
     return SQLSchema(
@@ -101,6 +102,7 @@ struct PostgresIntrospector {
       options.hasSubclasses = rows.isTrue(row, 4)
       options.hasRowLevelSecurity = rows.isTrue(row, 5)
       options.isUnlogged = rows.isTrue(row, 7)
+      options.rowType = rows.string(row, 8)
       positions[rows.integer(row, 0)] = entries.count
       entries.append(
         Entry(
@@ -133,12 +135,32 @@ struct PostgresIntrospector {
     }
   }
 
+  /// Marks the columns that take their numbers from a sequence of others too.
+  private mutating func markSharedSequences() {
+    var counts: [QualifiedName: Int] = [:]
+    // Those that inherit have the defaults of their parents.
+    for entry in entries where entry.table.options.parents.isEmpty {
+      for column in entry.table.columns {
+        if let sequence = column.options.sequence { counts[sequence, default: 0] += 1 }
+      }
+    }
+    guard counts.values.contains(where: { $0 > 1 }) else { return }
+    for entry in entries.indices {
+      for column in entries[entry].table.columns.indices {
+        guard let sequence = entries[entry].table.columns[column].options.sequence else { continue }
+        entries[entry].table.columns[column].options.sharesSequence =
+          counts[sequence, default: 0] > 1
+      }
+    }
+  }
+
   private func column(
     _ name: String, _ type: PostgresType, _ rows: RowBuffer, _ row: Int
   ) -> Column<Postgres> {
     var options = PostgresColumnOptions()
     options.identity = rows.string(row, 11).flatMap(PostgresColumnOptions.Identity.init)
     options.domain = rows.string(row, 15)
+    options.collation = rows.string(row, 16)
     var value: ColumnDefault?
     if let text = rows.string(row, 13) {
       if rows.bytes(row, 12).isEmpty {

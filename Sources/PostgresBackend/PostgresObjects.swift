@@ -69,8 +69,12 @@ package struct PostgresColumnOptions: Sendable, Hashable {
   package var generation: String?
   /// The default as the server writes it; `nil` when not read from a database.
   package var defaultText: String?
+  /// Whether other columns take their numbers from the same sequence.
+  package var sharesSequence = false
   /// The domain that its values are of.
   package var domain: String?
+  /// The collation in SQL, where it is not that of the type.
+  package var collation: String?
 
   package init(
     identity: Identity? = nil, sequence: QualifiedName? = nil, generation: String? = nil,
@@ -89,6 +93,8 @@ package struct PostgresTableOptions: Sendable, Hashable {
   package var hasSubclasses = false
   package var hasRowLevelSecurity = false
   package var isUnlogged = false
+  /// The composite type that says which columns it has.
+  package var rowType: String?
   /// The tables that it inherits from.
   package var parents: [String] = []
   /// The names of its exclusion constraints.

@@ -225,7 +225,7 @@ struct PostgresPlanner {
       clauses.append(.dropPrimaryKey(name: name))
     }
     clauses += change.droppedColumns.map { .dropColumn($0.name) }
-    clauses += change.addedColumns.map { .addColumn($0) }
+    clauses += change.addedColumns.map { .addColumn($0.computed(in: change.tables.next)) }
     for column in change.alteredColumns { clauses += self.clauses(for: column, of: change) }
     if change.primaryKey == .added || change.primaryKey == .changed,
       let key = change.tables.next.primaryKey
@@ -264,7 +264,10 @@ struct PostgresPlanner {
       if isInTheWay, !clauses.contains(.dropDefault(next.name)) {
         clauses.append(.dropDefault(next.name))
       }
-      clauses.append(.setType(next.name, next.type, using: conversion))
+      // Without a word the column would get the collation of the type.
+      let collation = next.type.scalar?.isText == true ? previous.options.collation : nil
+      clauses.append(
+        .setType(next.name, next.type, collation: collation, using: conversion))
     }
     if change.hasAutoIncrementChanged, next.isAutoIncrement {
       // The server folds the name, which the toolkit that wrote older migrations left unquoted.
@@ -293,7 +296,9 @@ struct PostgresPlanner {
   private func numberingEnd(_ column: Column<Postgres>) -> [PostgresTableClause] {
     guard column.options.identity == nil else { return [.dropIdentity(column.name)] }
     // A schema does not tell the sequence's name, which depends on how the column came about.
-    guard let sequence = column.options.sequence else { return [.dropDefault(column.name)] }
+    guard let sequence = column.options.sequence, !column.options.sharesSequence else {
+      return [.dropDefault(column.name)]
+    }
     return [.dropDefault(column.name), .dropSequence(sequence)]
   }
 }

@@ -54,7 +54,7 @@ extension PostgresTableClause {
     case .dropPrimaryKey, .addPrimaryKey: .primaryKey(of: table)
     case .addColumn(let column): .column(column.name, of: table)
     case .dropColumn(let name), .setNotNull(let name), .dropNotNull(let name),
-      .dropDefault(let name), .setType(let name, _, _), .setDefault(let name, _, _),
+      .dropDefault(let name), .setType(let name, _, _, _), .setDefault(let name, _, _),
       .dropIdentity(let name), .startNumbering(let name, _):
       .column(name, of: table)
     case .dropSequence(let sequence): .column(sequence.name, of: table)

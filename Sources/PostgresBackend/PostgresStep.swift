@@ -89,7 +89,7 @@ package enum PostgresTableClause: Sendable, Hashable {
   case dropNotNull(String)
   case dropDefault(String)
   /// `using` is the expression that converts the values, where the server needs one.
-  case setType(String, PostgresType, using: String?)
+  case setType(String, PostgresType, collation: String?, using: String?)
   case setDefault(String, ColumnDefault, PostgresType)
   case dropIdentity(String)
   case addPrimaryKey(PrimaryKey<Postgres>)

@@ -163,20 +163,28 @@ enum SQLiteDDL {
       column.type.declared.isEmpty
       ? q(column.name) : "\(q(column.name)) \(column.type.declared)"
     if !column.isNullable { text += " NOT NULL" }
-    if let generation = column.options.generation { text += " \(generation)" }
+    let generation =
+      column.options.generation ?? table.flatMap { impliedGeneration(column, in: $0) }
+    if let generation { text += " \(generation)" }
     if isKey { text += " PRIMARY KEY" }
     // Without the word an integer key would become the number of the row.
     if isKey, table?.primaryKey?.parts.first?.isDescending == true { text += " DESC" }
     if isKey, column.isAutoIncrement, table?.options.isWithoutRowID != true {
       text += " AUTOINCREMENT"
     }
-    if column.options.generation == nil, let value = column.defaultValue,
-      value != .expression(nil)
-    {
+    if generation == nil, let value = column.defaultValue, value != .expression(nil) {
       text += " DEFAULT \(parenthesized(value))"
     }
     if let collation = column.options.collation { text += " COLLATE \(q(collation))" }
     return text
+  }
+
+  private static func impliedGeneration(
+    _ column: Column<SQLiteDialect>, in table: Table<SQLiteDialect>
+  ) -> String? {
+    column.impliedGeneration(in: table).map {
+      "GENERATED ALWAYS AS (\($0.strippingParentheses)) VIRTUAL"
+    }
   }
 
   private static func text(of key: ForeignKey) -> String {

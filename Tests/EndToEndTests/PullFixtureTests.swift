@@ -186,6 +186,69 @@ struct PullFixtureTests {
     #expect(created.output.contains("8"))
   }
 
+  @Test("A migration from nothing to a pulled schema makes its computed columns anew")
+  func baselineOnSQLite() throws {
+    let folder = try TemporaryDirectory()
+    let urls = try ["old", "new"].map { "file:\(try folder.write("", to: "\($0).db"))" }
+    try checkBaseline(in: folder, provider: "sqlite", urls: urls) { "\($0) INT AS \($1)" }
+  }
+
+  @Test(
+    "A migration from nothing to a pulled schema makes its computed columns anew on PostgreSQL",
+    .enabled(if: TestPostgres.isAvailable))
+  func baselineOnPostgres() throws {
+    let server = try #require(TestPostgres.url)
+    let folder = try TemporaryDirectory()
+    let names = ["old", "new"].map { "pull_\($0)_\(UInt32.random(in: 0 ... .max))" }
+    let project = PullProject(folder, provider: "postgresql")
+    func execute(_ statement: String) throws {
+      let sql = names.map { statement.replacing("?", with: $0) }.joined()
+      try project.run(["db", "execute", "--stdin", "--url", server], input: sql)
+    }
+    try execute("CREATE SCHEMA ?;")
+    defer { try? execute("DROP SCHEMA ? CASCADE;") }
+    let urls = names.map { server + (server.contains("?") ? "&" : "?") + "schema=\($0)" }
+    try checkBaseline(in: folder, provider: "postgresql", urls: urls) {
+      "\($0) INT GENERATED ALWAYS AS \($1) STORED"
+    }
+  }
+
+  /// Pulls a table with computed columns, makes it anew elsewhere, and adds one to it.
+  private func checkBaseline(
+    in folder: TemporaryDirectory, provider: String, urls: [String],
+    _ column: (_ name: String, _ expression: String) -> String
+  ) throws {
+    let project = PullProject(folder, provider: provider)
+    let diff = ["migrate", "diff", "--to-schema", "schema.prisma"]
+    try folder.write(project.datasource, to: "schema.prisma")
+    func execute(_ sql: String, at url: String) throws {
+      try project.run(["db", "execute", "--stdin", "--url", url], input: sql)
+    }
+    try execute(
+      """
+      CREATE TABLE s (id INT NOT NULL PRIMARY KEY, a INT NOT NULL, "the year" INT,
+        \(column("twice", "(a * 2)")), \(column("later", "(\"the year\" + 1)")),
+        year INT DEFAULT (1 + 2), note TEXT DEFAULT 'a * 2');
+      """, at: urls[0])
+    try project.run(["db", "pull", "--url", urls[0]])
+    let script = try project.run(diff + ["--from-empty", "--script"]).output
+    #expect(script.ranges(of: "GENERATED ALWAYS AS (").count == 2, "\(script)")
+    try execute(script, at: urls[1])
+    try execute("INSERT INTO s (id, a, \"the year\") VALUES (1, 4, 2000)", at: urls[1])
+
+    let schema = try folder.text("schema.prisma")
+    let more = "  more Int? @default(dbgenerated(\"(a + 1)\"))\n"
+    try folder.write(
+      schema.replacing("model s {\n", with: "model s {\n" + more), to: "schema.prisma")
+    try project.run(["db", "push", "--url", urls[1], "--skip-generate"])
+    let again = try project.run(diff + ["--from-url", urls[1], "--exit-code"])
+    #expect(again.status == 0, "\(again.output)")
+    let row = try project.run(
+      ["db", "execute", "--stdin", "--url", urls[1], "--json"],
+      input: "SELECT twice + later + more AS sum FROM s")
+    #expect(row.output.contains("\(8 + 2001 + 5)"), "\(row.output)")
+  }
+
   @Test("An empty database leaves the schema alone")
   func emptyDatabase() throws {
     let folder = try TemporaryDirectory()

@@ -52,7 +52,7 @@ extension Postgres {
     var found: [Peculiarity] = []
     if let domain = options.domain { found.append(.object("domain", "domain", domain)) }
     if let collation = options.collation {
-      found.append(.property("collation", "compares as \(collation)"))
+      found.append(.property("collation", "compares as `\(collation)`"))
     }
     if options.sharesSequence, let sequence = options.sequence {
       found.append(

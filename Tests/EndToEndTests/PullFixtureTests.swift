@@ -25,6 +25,17 @@ struct PullFixtureTests {
         ["db", "execute", "--stdin", "--url", url], in: folder.path, input: sql)
       try #require(result.status == 0, "\(result.errors)")
     }
+    // `server` is the oldest version that has what the case is about.
+    if let version = TextArchive(try fixture.text)["server"].flatMap({ Int($0.prefix(2)) }) {
+      let question = """
+        DO $$ BEGIN
+          IF current_setting('server_version_num')::int < \(version)0000 THEN RAISE 'older'; END IF;
+        END $$
+        """
+      let answer = try Executable.run(
+        ["db", "execute", "--stdin", "--url", url], in: folder.path, input: question)
+      guard answer.status == 0 else { return }
+    }
     try execute("CREATE SCHEMA \"\(schema)\"")
     defer { try? execute("DROP SCHEMA \"\(schema)\" CASCADE") }
     try check(fixture, in: folder, url: url)
@@ -32,7 +43,7 @@ struct PullFixtureTests {
 
   private func check(_ fixture: Fixture, in folder: TemporaryDirectory, url: String) throws {
     var archive = TextArchive(try fixture.text)
-    let inputs = ["arguments", "database.sql", "previous.prisma"]
+    let inputs = ["server", "arguments", "database.sql", "previous.prisma"]
     archive.entries.removeAll { !inputs.contains($0.name) }
     let arguments = archive["arguments"]?.split(whereSeparator: \.isWhitespace).map(String.init)
     let project = PullProject(folder, provider: url.hasPrefix("file:") ? "sqlite" : "postgresql")

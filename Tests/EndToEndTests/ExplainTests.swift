@@ -37,6 +37,33 @@ struct ExplainTests {
     #expect(json.status == 0 && json.output.contains(#""remedy":"#))
   }
 
+  @Test("Every command and flag that a page names exists")
+  func commands() throws {
+    let pages = try explain("--json").output
+    let find = try ChildProcess.run(
+      ["grep", "-rhoE", "--include=*.swift", "`swisma [^`]*`", Repository.path("Sources")],
+      in: folder.path)
+    let lines = Set((pages + find.output).matches(of: /`swisma ([^`]*)`/).map(\.output.1))
+    #expect(lines.count > 25)
+    var help: [String: String] = [:]
+    for line in lines {
+      let words = line.split(separator: " ")
+      let path = words.prefix { $0.allSatisfy(\.isLetter) }.filter { $0 != "help" }.map(String.init)
+      let name = path.joined(separator: " ")
+      if help[name] == nil {
+        let process = try Executable.run(path + ["--help"], in: folder.path)
+        #expect(process.status == 0, "swisma \(line)")
+        help[name] = process.output
+      }
+      for flag in words where flag.hasPrefix("--") {
+        #expect(help[name]?.contains(flag) == true, "swisma \(line)")
+      }
+    }
+    let flags = Set(pages.matches(of: /--[a-z][a-z-]+/).map { String($0.output) })
+    let completions = try Repository.text("completions/swisma.fish")
+    for flag in flags { #expect(completions.contains("-l '\(flag.dropFirst(2))'"), "\(flag)") }
+  }
+
   @Test("A code that nothing has is refused, with the nearest one")
   func unknown() throws {
     let process = try explain("M0044")

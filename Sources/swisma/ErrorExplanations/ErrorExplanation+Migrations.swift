@@ -62,9 +62,9 @@ extension ErrorExplanation {
     ErrorExplanation(
       "P3009", "A migration failed earlier, and nothing is applied until that is resolved.",
       remedy: """
-        Look at what it has left in the database. Nothing: `swisma migrate resolve --rolled-back
-        <name>`, mend the script and deploy again. Completed by hand: `swisma migrate resolve
-        --applied <name>`.
+        Look at what it has left in the database. If that is nothing, run `swisma migrate resolve
+        --rolled-back <name>`, mend the script and deploy again. If you complete it by hand, run
+        `swisma migrate resolve --applied <name>`.
         """),
     ErrorExplanation(
       "P3011", "The migration was never applied, so it cannot be marked as rolled back.",

@@ -9,10 +9,11 @@ struct ErrorExplanation {
   /// What to do about it.
   let remedy: String
 
+  /// Creates a page; the lines of the remedy are one text.
   init(_ code: String, _ meaning: String, remedy: String) {
     self.code = code
     self.meaning = meaning
-    self.remedy = remedy
+    self.remedy = remedy.replacing("\n", with: " ")
   }
 
   /// All pages, sorted by code.

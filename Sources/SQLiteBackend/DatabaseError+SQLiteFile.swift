@@ -14,6 +14,9 @@ extension DatabaseError {
     }
     guard case .databaseNotFound = kind else { return self }
     switch FileSystem.kind(of: path.text) {
+    case .file where systemError == ENOENT && !isCreating:
+      // It was not there yet: another process created it since.
+      error.detail = "the database file \(path.text) does not exist"
     case .directory:
       error.kind = .invalidURL
       error.detail = "the connection URL names a folder, not a database file: \(path.text)"

@@ -1,6 +1,9 @@
 import DatabaseAccess
+import Dispatch
 import FoundationEssentials
+import Glibc
 import SQLiteBackend
+import Synchronization
 import Testing
 
 /// A folder that is gone with its last reference.
@@ -65,6 +68,28 @@ struct SQLiteSessionTests {
     let error = #expect(throws: DatabaseError.self) { try folder.session() }
     #expect(error?.vendorCode == "26")
     #expect(error?.message == "the file \(folder.path)/dev.db is not a SQLite database")
+  }
+
+  @Test("A file that another process creates at the same time was not there, or is opened")
+  func createdMeanwhile() throws {
+    let folder = try TemporaryFolder()
+    let file = folder.path + "/dev.db"
+    let url = try DatabaseURL("file:dev.db", baseDirectory: folder.path)
+    let ends = Atomic(false)
+    let other = DispatchQueue(label: "creating")
+    other.async {
+      while !ends.load(ordering: .relaxed) {
+        close(unsafe open(file, O_CREAT | O_WRONLY, 0o600))
+        unsafe unlink(file)
+      }
+    }
+    for _ in 0..<5_000 {
+      do throws(DatabaseError) { try SQLiteSession(url).close() } catch {
+        #expect(error.kind == .databaseNotFound, "\(error.message)")
+      }
+    }
+    ends.store(true, ordering: .relaxed)
+    other.sync {}
   }
 
   @Test("What is in the way of a file is said")

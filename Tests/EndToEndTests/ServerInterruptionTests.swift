@@ -49,6 +49,24 @@ struct ServerInterruptionTests {
     try expectIdleServer()
   }
 
+  @Test("A signal that comes many times at once is one: the statement ends before the process")
+  func repeatedSignal() throws {
+    try folder.write("SELECT pg_sleep(600)", to: "sleep.sql")
+    let script = """
+      "$0" db execute --file sleep.sql & process=$!
+      until "$0" db execute --file active.sql --json | grep -q true; do :; done
+      i=0; while [ $i -lt 2000 ]; do kill -TERM $process; i=$((i + 1)); done 2>signals
+      wait $process
+      """
+    try folder.write(
+      "SELECT count(*) > 0 AS n FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%'"
+        + " AND state = 'active' AND application_name = '\(name)'", to: "active.sql")
+    let run = try ChildProcess.run(
+      ["sh", "-c", script, Executable.path], in: folder.path, environment: ["DATABASE_URL": url])
+    #expect(run.status == 143, "\(run.errors)")
+    try expectIdleServer()
+  }
+
   @Test("A migration is rolled back, and its scratch database is gone")
   func migration() throws {
     try folder.write(

@@ -1,0 +1,28 @@
+import DatabaseAccess
+import Synchronization
+
+/// The statements of a session that a signal may interrupt, one at a time.
+final class InterruptibleWork: Sendable {
+  private let interrupter: any Interrupter
+  private let isRunning = Atomic(false)
+
+  init(_ interrupter: any Interrupter) { self.interrupter = interrupter }
+
+  /// Runs a statement that may be interrupted.
+  ///
+  /// - Parameter body: The statement, after a look at whether a signal came already.
+  /// - Returns: What the statement gives.
+  /// - Throws: What the statement throws.
+  func run<Result>(
+    _ body: () throws(DatabaseError) -> Result
+  ) throws(DatabaseError) -> Result {
+    isRunning.store(true, ordering: .sequentiallyConsistent)
+    defer { isRunning.store(false, ordering: .sequentiallyConsistent) }
+    return try body()
+  }
+
+  /// Interrupts what is running; what only cleans up is let alone.
+  func interrupt() {
+    if isRunning.load(ordering: .sequentiallyConsistent) { interrupter.interrupt() }
+  }
+}

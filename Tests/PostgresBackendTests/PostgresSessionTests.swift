@@ -123,7 +123,7 @@ struct PostgresSessionTests {
       Statement("SELECT current_setting('search_path'), current_setting('application_name')"))
     #expect(rows.string(0, 0) == "\"a\"\"b\"")
     #expect(rows.string(0, 1) == "tests")
-    #expect(session.notices == ["the parameter color of the connection URL is unknown"])
+    #expect(session.notices == ["the parameter `color` of the connection URL is unknown"])
   }
 
   @Test("A failing script names the place in bytes and leaves nothing behind")

@@ -88,7 +88,8 @@ extension MigrationError {
     case .renamesUndecided(let suspicions):
       "say which it is: "
         + RenameSuspicion.arguments(suspicions)
-        + " keeps the data, `--no-rename` drops and adds"
+        + (suspicions.count == 1 ? " keeps" : " keep")
+        + " the data, `--no-rename` drops and adds"
     case .renameNotFound:
       "write --rename Model.previousField=nextField, PreviousModel=NextModel, "
         + "PreviousEnum=NextEnum or Enum.PREVIOUS=NEXT, the previous names as the database has them"

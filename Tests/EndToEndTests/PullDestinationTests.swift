@@ -37,6 +37,16 @@ struct PullDestinationTests {
       Self.user.replacing("  posts Post[]\n", with: ""), to: "schema/people.prisma")
   }
 
+  @Test("A schema that is no UTF-8 text is refused instead of losing its bytes")
+  func otherEncoding() throws {
+    let path = Path.join(folder.path, "schema/people.prisma")
+    let bytes = try FileSystem.read(path) + Array("// caf".utf8) + [0xE9, 0x0A]
+    try FileSystem.writeAtomically(bytes, to: path)
+    let pull = try run(["db", "pull"])
+    #expect(pull.status == 1 && pull.errors.hasPrefix("error[C0015]"), "\(pull.errors)")
+    #expect(try FileSystem.read(path) == bytes)
+  }
+
   @Test("They go to the file of the datasource")
   func datasourceFile() throws {
     #expect(try run(["db", "pull"]).status == 0)

@@ -61,6 +61,7 @@ struct DBPull: ParsableCommand {
       force
       ? try schema.loadConfiguration(terminal)
       : try schema.load(terminal, help: "mend it, or have it replaced with --force")
+    try InvalidText.refuse(loaded.analysis.files)
     let target = try connection.database(of: loaded)
     try pull(loaded, target, target.backend)
   }

@@ -52,9 +52,7 @@ struct Format: ParsableCommand {
   /// - Throws: `InvalidText` before anything is written, because text in another encoding
   ///   cannot be laid out without harm.
   private func parsed(_ files: [SourceFile]) throws -> [SyntaxTree] {
-    for file in files where String(validating: file.bytes, as: UTF8.self) == nil {
-      throw InvalidText(file)
-    }
+    try InvalidText.refuse(files)
     return files.enumerated().map { SchemaSyntax.parse($1, index: $0) }
   }
 

@@ -10,6 +10,13 @@ struct InvalidText: UserFacingError {
     isUTF16 = file.isUTF16
   }
 
+  /// Refuses files that cannot be edited: bytes that are no text would not survive it.
+  static func refuse(_ files: [SourceFile]) throws(InvalidText) {
+    for file in files where String(validating: file.bytes, as: UTF8.self) == nil {
+      throw InvalidText(file)
+    }
+  }
+
   var code: String { "C0015" }
   var message: String { isUTF16 ? "\(path) is UTF-16 text" : "\(path) is not UTF-8 text" }
   var help: String? {

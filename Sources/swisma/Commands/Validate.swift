@@ -49,9 +49,7 @@ struct Validate: ParsableCommand {
     guard fix else {
       return try report(analyze(files, rules: allProviders), [], at: location)
     }
-    for file in files where String(validating: file.bytes, as: UTF8.self) == nil {
-      throw InvalidText(file)
-    }
+    try InvalidText.refuse(files)
     let repair = Repair(of: files, rules: allProviders)
     if !dryRun { try write(repair.analysis.files, insteadOf: files) }
     try report(repair.analysis, repair.changes, at: location)

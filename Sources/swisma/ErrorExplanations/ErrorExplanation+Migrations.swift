@@ -29,7 +29,11 @@ extension ErrorExplanation {
         """),
     ErrorExplanation(
       "M0006", "--rename names something that the change does not drop and add.",
-      remedy: "Check the spelling: models and fields are written as in the schema."),
+      remedy: """
+        Check the spelling: the previous name is the one that the database has, which may be that
+        of `@@map` or `@map`; the next one is written as in the schema. A field of a renamed model
+        stands behind the model's next name, and each name is given once.
+        """),
     ErrorExplanation(
       "M0007", "The planned migration would not lead to the schema.",
       remedy: """

@@ -55,9 +55,7 @@ struct PullSchemasTests {
     let url = server + (server.contains("?") ? "&" : "?") + "schema=\(names[0])"
     @discardableResult
     func run(_ arguments: String..., input: String = "") throws -> ChildProcess {
-      let result = try Executable.run(arguments + ["--no-color"], in: folder.path, input: input)
-      try #require(result.status == 0, "\(arguments): \(result.errors)")
-      return result
+      try Executable.succeed(arguments, in: folder.path, input: input)
     }
     try run(
       "db", "execute", "--stdin", "--url", server,

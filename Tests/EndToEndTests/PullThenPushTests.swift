@@ -89,9 +89,7 @@ struct PullThenPushTests {
     let url = server + (server.contains("?") ? "&" : "?") + "schema=\(name)"
     @discardableResult
     func run(_ arguments: String..., input: String = "") throws -> ChildProcess {
-      let result = try Executable.run(arguments + ["--no-color"], in: folder.path, input: input)
-      try #require(result.status == 0, "\(arguments): \(result.errors)")
-      return result
+      try Executable.succeed(arguments, in: folder.path, input: input)
     }
     try run("db", "execute", "--stdin", "--url", server, input: "CREATE SCHEMA \(name)")
     defer {

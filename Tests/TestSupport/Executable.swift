@@ -1,5 +1,6 @@
 import FileSystem
 import Glibc
+package import Testing
 
 /// The built `swisma`.
 package enum Executable {
@@ -17,5 +18,17 @@ package enum Executable {
     try ChildProcess.run(
       [path] + arguments, in: directory, input: input, environment: environment,
       processorSeconds: processorSeconds)
+  }
+
+  /// Runs it without colours and requires that it succeeds.
+  @discardableResult
+  package static func succeed(
+    _ arguments: [String], in directory: String, input: String = "",
+    at location: SourceLocation = #_sourceLocation
+  ) throws -> ChildProcess {
+    let process = try run(arguments + ["--no-color"], in: directory, input: input)
+    try #require(
+      process.status == 0, "\(arguments): \(process.errors)", sourceLocation: location)
+    return process
   }
 }

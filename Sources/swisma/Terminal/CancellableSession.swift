@@ -20,13 +20,11 @@ final class CancellableSession: DatabaseSession {
     _ body: () throws(DatabaseError) -> Result
   ) throws(DatabaseError) -> Result {
     if isCleaningUp { return try body() }
-    return try work.run { () throws(DatabaseError) in
-      guard Interruption.pendingSignal == nil else {
-        isCleaningUp = true
-        throw DatabaseError(.cancelled, "the work was stopped by a signal")
-      }
-      return try body()
+    guard Interruption.pendingSignal == nil else {
+      isCleaningUp = true
+      throw DatabaseError(.cancelled, "the work was stopped by a signal")
     }
+    return try work.run(body)
   }
 
   func execute(_ statement: Statement) throws(DatabaseError) -> Int {

@@ -10,19 +10,19 @@ final class InterruptibleWork: Sendable {
 
   /// Runs a statement that may be interrupted.
   ///
-  /// - Parameter body: The statement, after a look at whether a signal came already.
+  /// - Parameter body: The statement.
   /// - Returns: What the statement gives.
   /// - Throws: What the statement throws.
   func run<Result>(
     _ body: () throws(DatabaseError) -> Result
   ) throws(DatabaseError) -> Result {
-    isRunning.store(true, ordering: .sequentiallyConsistent)
-    defer { isRunning.store(false, ordering: .sequentiallyConsistent) }
+    isRunning.store(true, ordering: .relaxed)
+    defer { isRunning.store(false, ordering: .relaxed) }
     return try body()
   }
 
   /// Interrupts what is running; what only cleans up is let alone.
   func interrupt() {
-    if isRunning.load(ordering: .sequentiallyConsistent) { interrupter.interrupt() }
+    if isRunning.load(ordering: .relaxed) { interrupter.interrupt() }
   }
 }

@@ -40,7 +40,7 @@ struct SimilarTables<Dialect: SQLDialectTypes> {
   /// A table with its columns as they are compared.
   private struct Candidate {
     let name: QualifiedName
-    /// All columns but the dates that many tables have.
+    /// All columns but those that tell of a row's life.
     let columns: Set<ComparableColumn<Dialect>>
     /// Those of them that are not the number of the row alone.
     let telling: Set<ComparableColumn<Dialect>>

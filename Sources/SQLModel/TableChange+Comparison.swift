@@ -103,11 +103,15 @@ extension Index {
 }
 
 extension ForeignKey {
+  /// Whether it refers to the same columns as another one by the same columns.
+  package func leads(as other: ForeignKey) -> Bool {
+    columns == other.columns && referencedTable == other.referencedTable
+      && referencedColumns == other.referencedColumns
+  }
+
   /// Whether both keys demand the same of the rows; when a violation is reported is left aside,
   /// because the schema language cannot say it.
-  fileprivate func hasSameEffect(as other: ForeignKey) -> Bool {
-    columns == other.columns && referencedTable == other.referencedTable
-      && referencedColumns == other.referencedColumns && onDelete == other.onDelete
-      && onUpdate == other.onUpdate
+  package func hasSameEffect(as other: ForeignKey) -> Bool {
+    leads(as: other) && onDelete == other.onDelete && onUpdate == other.onUpdate
   }
 }

@@ -14,8 +14,8 @@ extension DatabaseError {
     }
     guard case .databaseNotFound = kind else { return self }
     switch FileSystem.kind(of: path.text) {
-    case .file where systemError == ENOENT && !isCreating:
-      // It was not there yet: another process created it since.
+    // A file that is there now was created by another process since.
+    case .file where systemError == ENOENT && !isCreating, nil where !isCreating:
       error.detail = "the database file \(path.text) does not exist"
     case .directory:
       error.kind = .invalidURL
@@ -24,13 +24,11 @@ extension DatabaseError {
       error.kind = .accessDenied
       let reason = Self.reason("open", path, systemError)
       error.detail = "the database file \(path.text) cannot be opened\(reason)"
-    case nil where isCreating:
+    case nil:
       let hasFolder = FileSystem.kind(of: Path.parent(path.text)) == .directory
       if hasFolder { error.kind = .accessDenied }
       let reason = Self.reason("create", path, hasFolder ? systemError : ENOENT)
       error.detail = "the database file \(path.text) cannot be created\(reason)"
-    case nil:
-      error.detail = "the database file \(path.text) does not exist"
     }
     return error
   }

@@ -20,7 +20,9 @@ extension QueryError {
     let place =
       (misfit.model ?? model).map { "the field `\(misfit.field)` of `\($0)`" }
       ?? "the column `\(misfit.field)`"
-    guard misfit.kind != .null else {
+    let content: String
+    switch misfit.kind {
+    case .null:
       self.init(
         "P2032", "\(place) is required, but holds NULL",
         meta: [
@@ -28,19 +30,14 @@ extension QueryError {
           Member("expected_type", .string(misfit.expected)), Member("found", .string("null")),
         ])
       return
+    case .integer: content = "an integer that"
+    case .double: content = "a floating-point number that"
+    case .text: content = "text that"
+    case .bytes: content = "bytes that"
+    case .dateTime: content = "a point in time that"
     }
-    let content =
-      switch misfit.kind {
-      case .null: "NULL, which"
-      case .integer: "an integer that"
-      case .double: "a floating-point number that"
-      case .text: "text that"
-      case .bytes: "bytes that"
-      case .dateTime: "a point in time that"
-      }
     let problem = "\(place) holds \(content) is no \(misfit.expected)"
-    self.init(
-      "P2023", problem, meta: [Member("message", .string(problem))])
+    self.init("P2023", problem, meta: [Member("message", .string(problem))])
   }
 }
 

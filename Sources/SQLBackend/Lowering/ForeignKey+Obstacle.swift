@@ -74,9 +74,7 @@ extension Table {
     var remaining = foreignKeys
     for key in next.foreignKeys where !remaining.isEmpty {
       let matches = remaining.indices.filter { remaining[$0].leads(as: key) }
-      let alike = matches.filter {
-        remaining[$0].onDelete == key.onDelete && remaining[$0].onUpdate == key.onUpdate
-      }
+      let alike = matches.filter { remaining[$0].hasSameEffect(as: key) }
       let match = alike.first { remaining[$0].name == key.name } ?? alike.first ?? matches.first
       if let match { remaining.remove(at: match) }
     }
@@ -85,12 +83,6 @@ extension Table {
 }
 
 extension ForeignKey {
-  /// Whether it refers to the same columns as another one by the same columns.
-  func leads(as other: Self) -> Bool {
-    columns == other.columns && referencedTable == other.referencedTable
-      && referencedColumns == other.referencedColumns
-  }
-
   /// Whether no schema could ask for the key before, and no column that it leads to goes away.
   fileprivate func isInexpressible<Dialect: SQLDialect>(
     from table: Table<Dialect>, to referenced: Table<Dialect>, then next: Table<Dialect>

@@ -271,8 +271,9 @@ struct PostgresMigrationTests {
     "A session in a transaction holds the lock until that ends, on whatever session it is asked")
   func transactionLock() throws {
     #expect(try backend.sharesConnections(at: PostgresServer.url("pgbouncer=true")))
-    try withScratch { first in
-      let second = try sibling(of: first)
+    try withScratch { scratch in
+      let first = try sibling(of: scratch, "pgbouncer=true")
+      let second = try sibling(of: scratch)
       try first.begin(forWriting: false, isolation: nil)
       var refused: DatabaseError?
       try backend.schema.withMigrationLock(on: first, timeout: .zero, wrap: { $0 }) {
@@ -281,13 +282,16 @@ struct PostgresMigrationTests {
       }
       #expect(refused?.kind == .serverTimeout)
       #expect(!first.isInTransaction && locked(second) == nil)
+      first.close()
       second.close()
     }
   }
 
   /// Another session on the database of a session; locks of one database concern no other.
-  private func sibling(of session: any DatabaseSession) throws -> PostgresSession {
-    var url = try PostgresServer.url()
+  private func sibling(
+    of session: any DatabaseSession, _ parameters: String = ""
+  ) throws -> PostgresSession {
+    var url = try PostgresServer.url(parameters)
     url.path = try #require(
       try session.fetch(Statement("SELECT current_database()::text")).string(0, 0))
     return try PostgresSession(url)

@@ -20,9 +20,12 @@ struct ServerInterruptionTests {
   }
 
   /// Runs a command that takes ten minutes and sends it Ctrl-C after a second.
+  ///
+  /// The number of its process is in the file `process` afterwards.
   private func interrupted(_ arguments: String..., input: String = "") throws -> Int32 {
     try ChildProcess.run(
-      ["timeout", "--preserve-status", "-s", "INT", "1", Executable.path] + arguments,
+      ["timeout", "--preserve-status", "-s", "INT", "1"]
+        + ["sh", "-c", "echo $$ >process; exec \"$0\" \"$@\"", Executable.path] + arguments,
       in: folder.path, input: input, environment: ["DATABASE_URL": url]
     ).status
   }
@@ -72,6 +75,9 @@ struct ServerInterruptionTests {
     try folder.write(
       "CREATE TABLE \"\(name)\" (a INT); SELECT pg_sleep(600);", to: "migrations/1_a/migration.sql")
     #expect(try interrupted("migrate", "dev", "--name", "x") == 130)
+    let process = try #require(Int(try folder.text("process").filter(\.isNumber)))
+    let scratch = "pg_database WHERE starts_with(datname::text, 'swisma_scratch_\(process)_')"
+    #expect(try count(scratch) == 0)
     #expect(try interrupted("migrate", "deploy") == 130)
     try expectIdleServer()
     #expect(try count("pg_class WHERE relname = '\(name)'") == 0)

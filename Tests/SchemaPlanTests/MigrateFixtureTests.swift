@@ -35,8 +35,9 @@ struct MigrateFixtureTests {
   ) throws -> [(name: String, text: String)] {
     let provider = backend.rules.provider
     let driver = backend.schema
-    let next = driver.desiredSchema(for: try datamodel(archive["next.prisma"], provider))
-    let previous = driver.desiredSchema(for: try datamodel(archive["previous.prisma"], provider))
+    let next = driver.desiredSchema(for: try datamodel(archive["next.prisma"] ?? "", for: provider))
+    let previous = driver.desiredSchema(
+      for: try datamodel(archive["previous.prisma"] ?? "", for: provider))
     guard provider == "sqlite" else {
       let plan = driver.plan(from: previous, to: next, renames: renames(in: archive))
       return planned(plan)
@@ -94,15 +95,6 @@ struct MigrateFixtureTests {
       default: nil
       }
     }
-  }
-
-  private func datamodel(_ text: String?, _ provider: String) throws -> Datamodel {
-    let header = "datasource db {\n  provider = \"\(provider)\"\n  url = \"\"\n}\n"
-    let file = SourceFile(path: "schema.prisma", text: header + (text ?? ""))
-    let analysis = analyze([file], rules: allProviders)
-    let errors = analysis.diagnostics.filter { $0.severity == .error }.map(\.message)
-    try #require(errors.isEmpty, "\(errors)")
-    return analysis.datamodel
   }
 
   /// All rows of all tables, and what else there is that rows depend on.

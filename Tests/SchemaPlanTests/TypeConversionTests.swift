@@ -1,8 +1,6 @@
 import BackendCatalog
 import BackendInterface
 import DatabaseAccess
-import Diagnostics
-import Providers
 import SchemaModel
 import TestSupport
 import Testing
@@ -119,24 +117,5 @@ struct TypeConversionTests {
       #expect(rows.string(1, 0) == "2020-01-01 00:00:00")
       #expect((1..<8).allSatisfy { rows.isNull(1, $0) })
     }
-  }
-
-  private func withScratch<Product: Backend>(
-    _ backend: Product, _ body: (Product.Schema, any DatabaseSession) throws -> Void
-  ) throws {
-    let url = try DatabaseURL(try #require(TestPostgres.url))
-    try backend.withScratchDatabase(beside: url, shadowURL: nil, wrap: { $0 as any Error }) {
-      session in
-      try body(backend.schema, session)
-    }
-  }
-
-  private func datamodel(_ schema: String) throws -> Datamodel {
-    let header = "datasource db {\n  provider = \"postgresql\"\n}\n"
-    let analysis = analyze(
-      [SourceFile(path: "schema.prisma", text: header + schema)], rules: allProviders)
-    let errors = analysis.diagnostics.filter { $0.severity == .error }.map(\.message)
-    try #require(errors.isEmpty, "\(errors)")
-    return analysis.datamodel
   }
 }

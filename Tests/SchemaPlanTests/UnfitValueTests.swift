@@ -1,23 +1,12 @@
 import BackendCatalog
 import BackendInterface
 import DatabaseAccess
-import Diagnostics
-import Providers
 import SchemaModel
 import TestSupport
 import Testing
 
 @Suite(.enabled(if: TestPostgres.isAvailable, "SWISMA_TEST_POSTGRES names no server"))
 struct UnfitValueTests {
-  private func datamodel(_ models: String) throws -> Datamodel {
-    let header = "datasource db {\n  provider = \"postgresql\"\n  url = \"\"\n}\n"
-    let file = SourceFile(path: "schema.prisma", text: header + models)
-    let analysis = analyze([file], rules: allProviders)
-    let errors = analysis.diagnostics.filter { $0.severity == .error }.map(\.message)
-    try #require(errors.isEmpty, "\(errors)")
-    return analysis.datamodel
-  }
-
   @Test("What a change loses or stumbles over is counted; NULL is neither, nor is a wider type")
   func unfitValues() throws {
     let previous = """
@@ -62,10 +51,7 @@ struct UnfitValueTests {
   private func check(
     _ backend: some Backend, _ previous: Datamodel, _ next: Datamodel
   ) throws {
-    let url = try DatabaseURL(try #require(TestPostgres.url))
-    try backend.withScratchDatabase(beside: url, shadowURL: nil, wrap: { $0 as any Error }) {
-      session in
-      let driver = backend.schema
+    try withScratch(backend) { driver, session in
       let first = driver.desiredSchema(for: previous)
       let second = driver.desiredSchema(for: next)
       try session.runScript(

@@ -91,6 +91,27 @@ struct SchemaEdits: Sendable {
     return TextEdit(SourceSpan(file: own.file, range: SourceRange(start, own.range.end)), "")
   }
 
+  /// Removes an argument from a list, and the parentheses with the only one.
+  ///
+  /// - Parameters:
+  ///   - name: The name of the argument.
+  ///   - list: The arguments between the parentheses.
+  ///   - start: Where the opening parenthesis stands.
+  ///   - span: What ends with the closing one.
+  /// - Returns: Nothing when there is no such argument or no closing parenthesis.
+  func removal(
+    ofArgument name: String, from list: ArgumentList, at start: Int, endOf span: SourceSpan
+  ) -> TextEdit? {
+    guard let index = list.arguments.firstIndex(where: { $0.name?.name == name }) else {
+      return nil
+    }
+    let spans = list.arguments.map(\.span)
+    if spans.count > 1 { return removal(of: index, among: spans) }
+    guard text(of: span).hasSuffix(")") else { return nil }
+    let range = SourceRange(start, Int(trimmed(span).range.end))
+    return TextEdit(SourceSpan(file: span.file, range: range), "")
+  }
+
   /// The text of a span without the white space around it.
   func text(of span: SourceSpan) -> String {
     files[span.file].text(in: trimmed(span).range)

@@ -5,18 +5,11 @@ extension ValidationContext {
   /// Removes an argument from an attribute.
   func removal(ofArgument name: String, of attribute: AttributeDeclaration?) -> [FixIt] {
     guard let attribute,
-      let index = attribute.list.arguments.firstIndex(where: { $0.name?.name == name })
+      let edit = edits.removal(
+        ofArgument: name, from: attribute.list, at: Int(attribute.name.span.range.end),
+        endOf: attribute.span)
     else { return [] }
-    let spans = attribute.list.arguments.map(\.span)
-    // The parentheses go with the only argument.
-    guard spans.count > 1 else {
-      let start = attribute.name.span.range.end
-      let end = edits.trimmed(attribute.span).range.end
-      guard edits.text(of: attribute.span).hasSuffix(")") else { return [] }
-      let span = SourceSpan(file: attribute.span.file, range: SourceRange(start, end))
-      return [FixIt("remove the argument `\(name)`", [TextEdit(span, "")])]
-    }
-    return [FixIt("remove the argument `\(name)`", [edits.removal(of: index, among: spans)])]
+    return [FixIt("remove the argument `\(name)`", [edit])]
   }
 
   /// Removes an attribute of a field or a block.

@@ -76,7 +76,8 @@ extension ValidationContext {
     return [FixIt("add `\(attribute)` to `\(field.name)`", [edit])]
   }
 
-  private func relationAttribute(of field: FieldView) -> AttributeDeclaration? {
+  /// The attribute `@relation` of a field.
+  func relationAttribute(of field: FieldView) -> AttributeDeclaration? {
     draft[field.id].declaration.attributes.first { $0.name.name == "relation" }
   }
 

@@ -131,9 +131,7 @@ extension ValidationContext {
         report(
           .unsupportedKeyArgument, "foreign keys have no names on \(rules.productName)",
           at: attribute.span, help: "remove the argument `map`",
-          fixes: removal(
-            ofArgument: "map",
-            of: draft[field.id].declaration.attributes.first { $0.name.name == "relation" }))
+          fixes: removal(ofArgument: "map", of: relationAttribute(of: field)))
       } else if name.name.utf8.count > rules.maxIdentifierLength {
         report(
           .constraintNameTooLong,

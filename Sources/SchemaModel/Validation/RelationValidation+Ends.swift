@@ -204,9 +204,7 @@ extension ValidationContext {
         report(
           .unsupportedManyToMany, "an implicit many-to-many relation has no `references`",
           at: field.field.span, help: "remove the argument `references`",
-          fixes: removal(
-            ofArgument: "references",
-            of: draft[field.id].declaration.attributes.first { $0.name.name == "relation" }))
+          fixes: removal(ofArgument: "references", of: relationAttribute(of: field)))
       }
     }
   }

@@ -30,7 +30,7 @@ package struct PostgreSQLRules: DatamodelRules {
 
   package func validate(_ context: inout ValidationContext) {
     let datamodel = context.datamodel
-    let hasXML = context.usedNativeTypes.contains("Xml")
+    let hasXML = datamodel.storage.fields.contains { $0.nativeType?.name == "Xml" }
     for model in datamodel.models where !model.isView {
       for key in model.model.indexes { OperatorClasses.validate(key, &context) }
       guard hasXML else { continue }

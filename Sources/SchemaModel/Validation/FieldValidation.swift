@@ -99,7 +99,6 @@ extension ValidationContext {
       let attribute = draft[field.id].nativeTypeAttribute
     else { return }
     let span = attribute.span
-    usedNativeTypes.insert(type.name)
     if let datasourceName { validatePrefix(of: attribute, type, datasourceName) }
     guard let rule = nativeTypes[type.name] else {
       reportUnknownNativeType(type, scalar, attribute)

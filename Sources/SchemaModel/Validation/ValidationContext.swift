@@ -19,8 +19,6 @@ package struct ValidationContext {
   var relationCandidates: RelationCandidates?
   /// Where referential actions lead, once a relation asks for it.
   var referentialActionGraph: DirectedGraph?
-  /// The names of the native types that fields have.
-  package internal(set) var usedNativeTypes: Set<String> = []
   /// Where referential actions meet again, once a relation asks for it.
   var meetingPaths: MeetingPaths?
   package private(set) var sink = DiagnosticSink()

@@ -99,7 +99,6 @@ struct ArgumentReader {
   /// Takes the argument that may stand without its name; reports when it is missing.
   mutating func required(_ name: StaticString, _ state: inout AnalysisState) -> Expression? {
     if let value = unnamedOrNamed(name, &state) { return value }
-    // An argument whose name is misspelt is not missing: `finish` reports it.
     state.report(
       .missingArgument, "`\(self.name)` needs the argument `\(name)`", at: attribute.span,
       help: Self.example["\(name)"].map { "write `\(self.name)\($0)`" })

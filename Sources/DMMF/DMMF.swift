@@ -42,32 +42,25 @@ package struct DMMFWriter {
 
   private func writeEnum(_ enumeration: EnumView, _ json: inout JSONWriter) {
     json.beginObject()
-    json.key("name")
-    json.string(enumeration.name)
+    json.member("name", enumeration.name)
     json.key("values")
     array(enumeration.values, &json) { value, json in
       json.beginObject()
-      json.key("name")
-      json.string(value.name)
-      json.key("dbName")
-      json.stringOrNull(value.mappedName)
+      json.member("name", value.name)
+      json.member("dbName", value.mappedName)
       json.documentation(value.documentation)
       json.endObject()
     }
-    json.key("dbName")
-    json.stringOrNull(enumeration.enumeration.mappedName)
+    json.member("dbName", enumeration.enumeration.mappedName)
     json.documentation(enumeration.enumeration.documentation)
     json.endObject()
   }
 
   private func writeModel(_ model: ModelView, _ json: inout JSONWriter) {
     json.beginObject()
-    json.key("name")
-    json.string(model.name)
-    json.key("dbName")
-    json.stringOrNull(model.model.mappedName)
-    json.key("schema")
-    json.stringOrNull(model.model.schemaName)
+    json.member("name", model.name)
+    json.member("dbName", model.model.mappedName)
+    json.member("schema", model.model.schemaName)
     json.key("fields")
     let foreignKeys = foreignKeyFields(of: model)
     array(model.fields.filter(isVisible), &json) { field, json in
@@ -84,16 +77,14 @@ package struct DMMFWriter {
     array(uniques, &json) { key, json in writeFieldNames(key, &json) }
     json.key("uniqueIndexes")
     array(uniques, &json) { key, json in writeNamedKey(key, &json) }
-    json.key("isGenerated")
-    json.boolean(false)
+    json.member("isGenerated", false)
     json.documentation(model.model.documentation)
     json.endObject()
   }
 
   private func writeType(_ type: CompositeTypeView, _ json: inout JSONWriter) {
     json.beginObject()
-    json.key("name")
-    json.string(type.name)
+    json.member("name", type.name)
     json.key("dbName")
     json.null()
     json.key("schema")
@@ -133,8 +124,7 @@ package struct DMMFWriter {
 
   private func writeNamedKey(_ key: Key, _ json: inout JSONWriter) {
     json.beginObject()
-    json.key("name")
-    json.stringOrNull(key.name)
+    json.member("name", key.name)
     json.key("fields")
     writeFieldNames(key, &json)
     json.endObject()
@@ -154,29 +144,19 @@ package struct DMMFWriter {
 
   private func writeIndex(_ key: Key, of model: ModelView, _ json: inout JSONWriter) {
     json.beginObject()
-    json.key("model")
-    json.string(model.name)
-    json.key("type")
-    json.string(key.kind.dmmfName)
-    json.key("isDefinedOnField")
-    json.boolean(key.isFieldAttribute)
+    json.member("model", model.name)
+    json.member("type", key.kind.dmmfName)
+    json.member("isDefinedOnField", key.isFieldAttribute)
     json.optionalString("name", key.name)
     json.optionalString("dbName", key.mappedName)
     json.optionalString("algorithm", key.algorithm)
-    if let clustered = key.isClustered {
-      json.key("clustered")
-      json.boolean(clustered)
-    }
+    if let clustered = key.isClustered { json.member("clustered", clustered) }
     json.key("fields")
     array(key.parts, &json) { part, json in
       json.beginObject()
-      json.key("name")
-      json.string(([datamodel[part.field].name] + part.path).joined(separator: "."))
+      json.member("name", ([datamodel[part.field].name] + part.path).joined(separator: "."))
       json.optionalString("sortOrder", part.sort?.rawValue)
-      if let length = part.length {
-        json.key("length")
-        json.integer(length)
-      }
+      if let length = part.length { json.member("length", length) }
       switch part.operatorClass {
       case .named(let name), .raw(let name): json.optionalString("operatorClass", name)
       case nil: break
@@ -199,15 +179,9 @@ extension Key.Kind {
 }
 
 extension JSONWriter {
-  mutating func stringOrNull(_ value: String?) {
-    if let value { string(value) } else { null() }
-  }
-
   /// Writes a member only when it has a value.
   mutating func optionalString(_ name: String, _ value: String?) {
-    guard let value else { return }
-    key(name)
-    string(value)
+    if let value { member(name, value) }
   }
 
   mutating func documentation(_ text: String?) { optionalString("documentation", text) }

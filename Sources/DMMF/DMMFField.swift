@@ -17,25 +17,16 @@ struct DMMFField {
   func write(_ json: inout JSONWriter) {
     let isID = model?.isID(field) ?? false
     json.beginObject()
-    json.key("name")
-    json.string(field.name)
+    json.member("name", field.name)
     json.optionalString("dbName", field.field.mappedName)
-    json.key("kind")
-    json.string(kind)
-    json.key("isList")
-    json.boolean(field.isList)
-    json.key("isRequired")
-    json.boolean(field.arity != .optional)
-    json.key("isUnique")
-    json.boolean(!isID && (model?.isUnique(field) ?? false))
-    json.key("isId")
-    json.boolean(isID)
-    json.key("isReadOnly")
-    json.boolean(isForeignKey)
-    json.key("hasDefaultValue")
-    json.boolean(field.field.defaultValue != nil)
-    json.key("type")
-    json.string(typeName)
+    json.member("kind", kind)
+    json.member("isList", field.isList)
+    json.member("isRequired", field.arity != .optional)
+    json.member("isUnique", !isID && (model?.isUnique(field) ?? false))
+    json.member("isId", isID)
+    json.member("isReadOnly", isForeignKey)
+    json.member("hasDefaultValue", field.field.defaultValue != nil)
+    json.member("type", typeName)
     json.key("nativeType")
     writeNativeType(&json)
     if let value = field.field.defaultValue {
@@ -44,10 +35,8 @@ struct DMMFField {
     }
     if let relation = field.relation { write(relation, &json) }
     if model != nil {
-      json.key("isGenerated")
-      json.boolean(false)
-      json.key("isUpdatedAt")
-      json.boolean(field.field.isUpdatedAt)
+      json.member("isGenerated", false)
+      json.member("isUpdatedAt", field.field.isUpdatedAt)
     }
     json.documentation(field.field.documentation)
     json.endObject()
@@ -84,8 +73,7 @@ struct DMMFField {
 
   private func write(_ relation: RelationView, _ json: inout JSONWriter) {
     let isHolder = relation.relation.holder(of: field)
-    json.key("relationName")
-    json.string(relation.name)
+    json.member("relationName", relation.name)
     json.key("relationFromFields")
     writeNames(isHolder ? relation.relation.columns(on: field) : [], &json)
     json.key("relationToFields")
@@ -132,8 +120,7 @@ struct DMMFField {
 
   private func write(_ call: DefaultValue.FunctionCall, _ json: inout JSONWriter) {
     json.beginObject()
-    json.key("name")
-    json.string(call.name)
+    json.member("name", call.name)
     json.key("args")
     json.beginArray()
     let arguments = call.name == "sequence" ? [] : call.arguments

@@ -22,9 +22,7 @@ public struct JSONRenderer: Sendable {
     json.member("severity", diagnostic.severity.rawValue)
     json.member("code", diagnostic.code.name)
     json.member("message", diagnostic.message)
-    if let help = diagnostic.help {
-      json.member("help", help)
-    }
+    if let help = diagnostic.help { json.member("help", help) }
     write(diagnostic.span, to: &json)
     if !diagnostic.notes.isEmpty {
       json.key("notes")
@@ -71,8 +69,7 @@ public struct JSONRenderer: Sendable {
       let location = file.location(of: offset)
       json.key(name)
       json.beginObject()
-      json.key("offset")
-      json.integer(offset)
+      json.member("offset", Int(offset))
       json.member("line", location.line)
       json.member("column", location.column)
       json.endObject()

@@ -48,27 +48,20 @@ package struct QueryError: UserFacingError {
   /// Writes the element of `errors` that clients expect.
   package func write(to writer: inout JSONWriter) {
     writer.beginObject()
-    writer.key("error")
-    writer.string(detail ?? message)
+    writer.member("error", detail ?? message)
     writer.key("user_facing_error")
     writer.beginObject()
-    writer.key("is_panic")
-    writer.boolean(false)
-    writer.key("message")
-    writer.string(message)
+    writer.member("is_panic", false)
+    writer.member("message", message)
     if let knownCode {
       writer.key("meta")
       Meta.object(meta).write(to: &writer)
-      writer.key("error_code")
-      writer.string(knownCode)
+      writer.member("error_code", knownCode)
     } else {
       writer.key("backtrace")
       writer.null()
     }
-    if let batchIndex {
-      writer.key("batch_request_idx")
-      writer.integer(batchIndex)
-    }
+    if let batchIndex { writer.member("batch_request_idx", batchIndex) }
     writer.endObject()
     writer.endObject()
   }

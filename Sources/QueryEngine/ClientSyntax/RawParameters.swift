@@ -29,10 +29,8 @@ enum RawParameters {
 
   private static func tagged(_ type: String, _ text: String, _ writer: inout JSONWriter) {
     writer.beginObject()
-    writer.key("prisma__type")
-    writer.string(type)
-    writer.key("prisma__value")
-    writer.string(text)
+    writer.member("prisma__type", type)
+    writer.member("prisma__value", text)
     writer.endObject()
   }
 }

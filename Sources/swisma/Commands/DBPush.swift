@@ -75,12 +75,9 @@ struct DBPush: ParsableCommand {
 
   private func write(_ outcome: PushOutcome, _ database: String, to json: inout JSONWriter) {
     json.beginObject()
-    json.key("database")
-    json.string(database)
-    json.key("created")
-    json.boolean(outcome.databaseWasCreated)
-    json.key("reset")
-    json.boolean(outcome.wasReset)
+    json.member("database", database)
+    json.member("created", outcome.databaseWasCreated)
+    json.member("reset", outcome.wasReset)
     json.key("changes")
     json.changes(outcome.changes)
     json.key("warnings")

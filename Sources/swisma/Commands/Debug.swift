@@ -124,10 +124,7 @@ private enum Fact {
       json.endArray()
     case .settings(let settings):
       json.beginObject()
-      for (name, isSet) in settings {
-        json.key(name)
-        json.boolean(isSet)
-      }
+      for (name, isSet) in settings { json.member(name, isSet) }
       json.endObject()
     }
   }

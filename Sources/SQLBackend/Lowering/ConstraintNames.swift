@@ -1,3 +1,5 @@
+import SchemaModel
+
 /// The names that constraints and indexes get when the schema gives none.
 package struct ConstraintNames: Sendable {
   /// The longest name that the database keeps, in bytes.
@@ -5,38 +7,36 @@ package struct ConstraintNames: Sendable {
 
   package init(maximumIdentifierLength: Int) { limit = maximumIdentifierLength }
 
-  package func primaryKey(of table: String) -> String { cut(table, before: "_pkey") }
+  package func primaryKey(of table: String) -> String { name(table, [], .primaryKey) }
 
   package func unique(_ columns: [String], of table: String) -> String {
-    cut(joined(table, columns), before: "_key")
+    name(table, columns, .unique)
   }
 
   package func index(_ columns: [String], of table: String) -> String {
-    cut(joined(table, columns), before: "_idx")
+    name(table, columns, .index)
   }
 
   package func foreignKey(_ columns: [String], of table: String) -> String {
-    cut(joined(table, columns), before: "_fkey")
+    name(table, columns, .foreignKey)
   }
 
   /// A name with a fixed ending, as of the table of a many-to-many relation and of its keys, cut
   /// before the ending.
-  package func fixed(_ name: String, before ending: String = "") -> String {
-    cut(name, before: ending)
+  package func fixed(_ text: String, before ending: String = "") -> String {
+    var name = ConstraintName()
+    name.begin(text)
+    name.end(with: ending, limit: limit)
+    return name.text
   }
 
-  private func joined(_ table: String, _ columns: [String]) -> String {
-    ([table] + columns).joined(separator: "_")
-  }
-
-  private func cut(_ text: String, before suffix: String) -> String {
-    let room = limit - suffix.utf8.count
-    guard text.utf8.count > room else { return text + suffix }
-    var end = text.utf8.index(text.startIndex, offsetBy: max(room, 0))
-    // The cut must not fall into the bytes of one character.
-    while end > text.startIndex, end.samePosition(in: text.unicodeScalars) == nil {
-      end = text.utf8.index(before: end)
-    }
-    return text[..<end] + suffix
+  private func name(
+    _ table: String, _ columns: [String], _ suffix: ConstraintName.Suffix
+  ) -> String {
+    var name = ConstraintName()
+    name.begin(table)
+    for column in columns { name.add(column) }
+    name.end(suffix, limit: limit)
+    return name.text
   }
 }

@@ -38,11 +38,16 @@ package struct ConstraintName {
 
   /// Adds the suffix, and shortens what is before it to the limit at a character boundary.
   package mutating func end(_ suffix: Suffix, limit: Int) {
-    var end = max(0, limit - suffix.rawValue.utf8.count)
+    end(with: suffix.rawValue, limit: limit)
+  }
+
+  /// Adds an ending, and shortens what is before it to the limit at a character boundary.
+  package mutating func end(with ending: String, limit: Int) {
+    var end = max(0, limit - ending.utf8.count)
     if bytes.count > end {
       while end > 0, bytes[end] & 0xC0 == 0x80 { end -= 1 }
       bytes.removeSubrange(end...)
     }
-    bytes.append(contentsOf: suffix.rawValue.utf8)
+    bytes.append(contentsOf: ending.utf8)
   }
 }

@@ -56,7 +56,7 @@ let package = Package(
     // Databases.
     layer("DatabaseAccess", ["Diagnostics"]),
     layer("SQLQuery", ["DatabaseAccess"]),
-    layer("BackendInterface", ["DatabaseAccess", "SchemaModel"]),
+    layer("BackendInterface", ["DatabaseAccess", "Diagnostics", "SchemaModel"]),
     layer(
       "SQLBackend",
       [

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// A value of rows that the enum of their column does not know, so that reading them fails.
 package struct UnknownEnumValue: Sendable, Hashable {
   package var table: String
@@ -20,6 +22,6 @@ package struct UnknownEnumValue: Sendable, Hashable {
   /// What is the matter, in words.
   package var message: String {
     "enum `\(enumeration)` does not know the value `\(value)` in column `\(column)` of table "
-      + "`\(table)` (\(rows) row\(rows == 1 ? "" : "s")): reading it fails"
+      + "`\(table)` (\(rows.counted("row"))): reading it fails"
   }
 }

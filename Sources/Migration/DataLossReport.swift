@@ -1,5 +1,6 @@
 package import BackendInterface
 package import DatabaseAccess
+import Diagnostics
 
 /// What a check found in the live database.
 package struct DataLossFinding: Sendable, Hashable {
@@ -21,8 +22,7 @@ package struct DataLossFinding: Sendable, Hashable {
   /// What happens, with the number of rows.
   package var text: String {
     guard let rows else { return message }
-    let count = "\(rows) \(check.unit)\(rows == 1 ? "" : "s")"
-    return "\(message) (\(count)\(names.map { ": \($0)" } ?? ""))"
+    return "\(message) (\(rows.counted(check.unit))\(names.map { ": \($0)" } ?? ""))"
   }
 
   static func list(_ findings: [DataLossFinding]) -> String {

@@ -127,7 +127,7 @@ struct Generate: ParsableCommand {
       for change in changes { terminal.output.writeLine(change.path) }
       terminal.errors.writeLine("The client in \(client.directory) is not up to date.")
     } else {
-      let files = changes.count == 1 ? "1 file" : "\(changes.count) files"
+      let files = changes.count.counted("file")
       terminal.errors.writeLine("Wrote \(files) of the client in \(client.directory).")
     }
   }

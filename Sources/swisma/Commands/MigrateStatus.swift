@@ -1,5 +1,6 @@
 import ArgumentParser
 import BackendInterface
+import Diagnostics
 import JSON
 import Migration
 

@@ -1,3 +1,4 @@
+import Diagnostics
 import JSON
 import QueryEngine
 
@@ -76,7 +77,7 @@ struct ResultTable {
 
   /// Columns side by side for people, and how many rows there are.
   var text: String {
-    let count = rows.count == 1 ? "1 row" : "\(rows.count) rows"
+    let count = rows.count.counted("row")
     guard !columns.isEmpty else { return "(\(count))\n" }
     let cells = rows.map { row in row.map { Self.onOneLine($0 ?? "null") } }
     var widths = columns.map(\.unicodeScalars.count)

@@ -6,11 +6,13 @@ import Synchronization
 public struct SourceFile: Sendable {
   private final class Storage: Sendable {
     let path: String
+    let isStandardInput: Bool
     let bytes: [UInt8]
     private let index = AtomicLazyReference<LineIndex>()
 
-    init(path: String, bytes: [UInt8]) {
+    init(path: String, isStandardInput: Bool, bytes: [UInt8]) {
       self.path = path
+      self.isStandardInput = isStandardInput
       self.bytes = bytes
     }
 
@@ -26,7 +28,12 @@ public struct SourceFile: Sendable {
   ///   - path: The path to show to people; it is not opened.
   ///   - bytes: The content; below 4 GiB.
   public init(path: String, bytes: [UInt8]) {
-    storage = Storage(path: path, bytes: bytes)
+    storage = Storage(path: path, isStandardInput: false, bytes: bytes)
+  }
+
+  /// Creates a file from what was read from standard input.
+  public init(standardInput bytes: [UInt8]) {
+    storage = Storage(path: "standard input", isStandardInput: true, bytes: bytes)
   }
 
   /// Creates a file from text.
@@ -37,16 +44,14 @@ public struct SourceFile: Sendable {
   /// The path as it is shown to people.
   public var path: String { storage.path }
 
+  /// Whether there is no file of this path because the content came from standard input.
+  public var isStandardInput: Bool { storage.isStandardInput }
+
   /// The content.
   public var bytes: [UInt8] { storage.bytes }
 
   /// The content as text; invalid UTF-8 is replaced.
   public var text: String { String(decoding: storage.bytes, as: UTF8.self) }
-
-  /// Whether a byte order mark says that the text is UTF-16, in which some editors and shells save.
-  public var isUTF16: Bool {
-    storage.bytes.starts(with: [0xFF, 0xFE]) || storage.bytes.starts(with: [0xFE, 0xFF])
-  }
 
   /// The number of lines; at least 1.
   public var lineCount: Int { storage.lines.starts.count }

@@ -32,7 +32,7 @@ package func analyze(_ files: [SourceFile], rules: RulesRegistry) -> Analysis {
     declarations += tree.declarations
   }
   // What a file in another encoding declares would be missing everywhere in the others.
-  if files.contains(where: \.isUTF16) { declarations = [] }
+  if files.contains(where: { $0.foreignEncoding != nil }) { declarations = [] }
   state.resolveConfiguration(of: declarations)
   state.resolveNames(of: declarations)
   state.resolveTypes()

@@ -8,10 +8,10 @@ extension DiagnosticCode {
 }
 
 extension SyntaxTree {
-  /// The tree of a file in UTF-16: read as UTF-8 each of its lines would be a mistake of its own.
-  init(unreadable file: SourceFile, index: Int) {
+  /// The tree of a file that, read as UTF-8, would have a mistake in each of its lines.
+  init(of file: SourceFile, in encoding: ForeignEncoding, index: Int) {
     let end = UInt32(file.bytes.count)
-    let mark = SourceSpan(file: index, range: SourceRange(0, 2))
+    let start = SourceSpan(file: index, range: SourceRange(0, 2))
     self.init(
       file: file, fileIndex: index,
       nodes: [
@@ -20,9 +20,8 @@ extension SyntaxTree {
       ], hasFlawedNames: false,
       diagnostics: [
         Diagnostic(
-          .foreignEncoding, .error, "this file is UTF-16, and schemas are UTF-8", at: mark,
-          help: "save it as UTF-8 in your editor, or convert it: "
-            + "`iconv -f utf-16 -t utf-8 \(file.path) > utf-8.prisma`")
+          .foreignEncoding, .error, "this file is \(encoding.name), and schemas are UTF-8",
+          at: start, help: file.conversionToUTF8)
       ])
   }
 }

@@ -24,18 +24,51 @@ struct ParserTests {
     }
   }
 
-  @Test("A file in UTF-16 is one diagnostic and stays as it is", arguments: [true, false])
-  func foreignEncoding(isBigEndian: Bool) throws {
-    let bytes = "\u{FEFF}model A {\n  id Int @id\n}".utf16.flatMap { unit in
-      let (high, low) = (UInt8(unit >> 8), UInt8(unit & 0xFF))
-      return isBigEndian ? [high, low] : [low, high]
+  /// A way to save a text, with or without a byte order mark.
+  private struct Encoding {
+    var width: Int
+    var isBigEndian: Bool
+    var hasMark: Bool
+
+    func bytes(of text: String) -> [UInt8] {
+      ((hasMark ? "\u{FEFF}" : "") + text).unicodeScalars.flatMap { scalar in
+        let bytes = (0..<width).map { UInt8(truncatingIfNeeded: scalar.value >> (8 * $0)) }
+        return isBigEndian ? bytes.reversed() : bytes
+      }
     }
-    let file = SourceFile(path: "schema.prisma", bytes: bytes)
-    let diagnostic = try #require(parse(file).diagnostics.first)
-    #expect(parse(file).diagnostics.count == 1)
-    #expect(diagnostic.message == "this file is UTF-16, and schemas are UTF-8")
-    #expect(diagnostic.help?.contains("iconv -f utf-16 -t utf-8 schema.prisma") == true)
-    #expect(format(file) == bytes)
+
+    /// What `iconv` calls it.
+    var name: String {
+      "utf-\(8 * width)" + (hasMark ? "" : isBigEndian ? "be" : "le")
+    }
+  }
+
+  @Test(
+    "A file in another encoding is one diagnostic and stays as it is", arguments: [2, 4],
+    [true, false])
+  func foreignEncoding(width: Int, isBigEndian: Bool) throws {
+    for hasMark in [true, false] {
+      let encoding = Encoding(width: width, isBigEndian: isBigEndian, hasMark: hasMark)
+      let bytes = encoding.bytes(of: "//ж\nmodel A {\n  id Int @id\n}")
+      let file = SourceFile(path: "schema.prisma", bytes: bytes)
+      let diagnostic = try #require(parse(file).diagnostics.first)
+      #expect(parse(file).diagnostics.count == 1)
+      #expect(diagnostic.message == "this file is UTF-\(8 * width), and schemas are UTF-8")
+      let command = "`iconv -f \(encoding.name) -t utf-8 schema.prisma > utf-8.prisma`"
+      #expect(diagnostic.help == "save it as UTF-8 in your editor, or convert it: \(command)")
+      #expect(format(file) == bytes)
+    }
+  }
+
+  @Test(
+    "The path in a command is one word of the shell",
+    arguments: [
+      ("my schema.prisma", "'my schema.prisma'"), ("it's.prisma", #"'it'\''s.prisma'"#),
+      ("схема-1.prisma", "схема-1.prisma"), ("$HOME.prisma", "'$HOME.prisma'"),
+    ])
+  func quotedPath(path: String, word: String) {
+    let file = SourceFile(path: path, bytes: [0xFF, 0xFE])
+    #expect(file.conversionToUTF8.hasSuffix("`iconv -f utf-16 -t utf-8 \(word) > utf-8.prisma`"))
   }
 
   @Test("Views unescape strings and read arguments")

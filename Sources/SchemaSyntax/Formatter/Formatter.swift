@@ -21,7 +21,7 @@ package func format(_ file: SourceFile) -> [UInt8] {
 
 /// Formats a parsed file.
 package func format(_ tree: SyntaxTree) -> [UInt8] {
-  guard !tree.file.isUTF16 else { return tree.file.bytes }
+  guard tree.file.foreignEncoding == nil else { return tree.file.bytes }
   var formatter = Formatter(tree)
   formatter.formatSchema()
   let unread = formatter.unread

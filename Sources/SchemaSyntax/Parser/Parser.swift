@@ -3,7 +3,7 @@ package import Diagnostics
 /// Parses one file.
 ///
 /// Never fails: what is no schema is in the tree as unknown lines and blocks, and in its
-/// diagnostics. A file in UTF-16 is one unknown line with one diagnostic.
+/// diagnostics. A file in another encoding than UTF-8 is one unknown line with one diagnostic.
 ///
 /// - Parameters:
 ///   - file: Any bytes, valid UTF-8 or not.
@@ -11,7 +11,9 @@ package import Diagnostics
 /// - Returns: The tree, whose views describe the blocks, and the diagnostics of the syntax.
 /// - Complexity: Linear in the length of the file.
 package func parse(_ file: SourceFile, index: Int = 0) -> SyntaxTree {
-  guard !file.isUTF16 else { return SyntaxTree(unreadable: file, index: index) }
+  if let encoding = file.foreignEncoding {
+    return SyntaxTree(of: file, in: encoding, index: index)
+  }
   var parser = Parser(file)
   parser.parseSchema()
   let checks = SyntaxChecks(

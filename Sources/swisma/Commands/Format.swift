@@ -75,7 +75,7 @@ struct Format: ParsableCommand {
 
   private func formatStandardInput() throws {
     let bytes = try StandardInput.read()
-    let file = SourceFile(path: "standard input", bytes: bytes)
+    let file = SourceFile(standardInput: bytes)
     let trees = try parsed([file])
     let text = formatted(trees).flatMap { $0 }
     guard check else { return TextStream.standardOutput.write(text) }

@@ -1,3 +1,4 @@
+import Diagnostics
 import FileSystem
 import JSON
 
@@ -73,7 +74,7 @@ package struct ProjectConfiguration: Sendable {
     for member in members where !known.contains(member.key) && member.key != "..." {
       throw ProjectError(
         .configuration, "\(path) has an unknown setting `\(prefix)\(member.key)`",
-        help: "the settings here are " + known.map { "`\($0)`" }.joined(separator: ", "))
+        help: "the settings here are " + known.inBackticks)
     }
   }
 

@@ -32,7 +32,7 @@ enum CommandSuggestion {
     return UsageError(
       "`\(path)` has no command `\(word)`",
       help: closest.map { "did you mean `\(path) \($0)`?" }
-        ?? "the commands are " + names.map { "`\($0)`" }.joined(separator: ", "))
+        ?? "the commands are " + names.inBackticks)
   }
 }
 

@@ -117,6 +117,6 @@ extension ScriptInterpreter {
       return "did you mean `\(nearest)`?"
     }
     guard !candidates.isEmpty, candidates.count <= 20 else { return nil }
-    return "there are " + candidates.map { "`\($0)`" }.joined(separator: ", ")
+    return "there are " + candidates.inBackticks
   }
 }

@@ -1,4 +1,5 @@
 import BackendInterface
+import Diagnostics
 import SchemaModel
 
 extension QueryParser {
@@ -90,7 +91,7 @@ extension QueryParser {
     guard missing.isEmpty else {
       throw .input(
         "every selected field must be in `by`; missing: "
-          + missing.map { "`\($0)`" }.joined(separator: ", "))
+          + missing.inBackticks)
     }
     guard !result.isEmpty else {
       throw .invalid("EmptySelection", "at least one aggregate must be selected", at: path)
@@ -158,7 +159,7 @@ extension QueryParser {
     guard missing.isEmpty else {
       throw .input(
         "every field of `orderBy` must be in `by`; missing: "
-          + missing.map { "`\($0)`" }.joined(separator: ", "))
+          + missing.inBackticks)
     }
     return result
   }

@@ -1,5 +1,6 @@
 import BackendInterface
 import DatabaseAccess
+import Diagnostics
 import SchemaModel
 
 extension QueryError {
@@ -20,7 +21,7 @@ extension QueryError {
       let what =
         fields.isEmpty
         ? constraint.map { "the constraint `\($0)`" } ?? "a constraint"
-        : fields.map { "`\($0)`" }.joined(separator: ", ")
+        : fields.inBackticks
       self.init(
         "P2002", "a record with the same value of \(what) exists already",
         meta: [

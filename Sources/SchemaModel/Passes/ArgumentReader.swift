@@ -165,7 +165,7 @@ struct ArgumentReader {
       help: spelling.help()
         ?? (known.isEmpty
           ? "`\(name)` takes no arguments"
-          : "the arguments are " + known.map { "`\($0)`" }.joined(separator: ", ")),
+          : "the arguments are " + known.inBackticks),
       fixes: spelling.fixes(at: argumentName.span))
   }
 }

@@ -277,7 +277,7 @@ extension AnalysisState {
       report(
         .invalidDefault,
         "`\(name)()` does not fit a field of type `\(check.typeName)`", at: check.span,
-        help: "it is for " + function.scalars.map { "`\($0.rawValue)`" }.joined(separator: ", "),
+        help: "it is for " + function.scalars.map(\.rawValue).inBackticks,
         notes: [Diagnostic.Note("the type is given here", at: check.declaration.typeSpan)])
       return nil
     }
@@ -298,7 +298,7 @@ extension AnalysisState {
   ) {
     let offered = offeredFunctions(check)
     let spelling = Spelling(of: name, among: offered)
-    let list = offered.map { "`\($0)()`" }.joined(separator: ", ")
+    let list = offered.map { "\($0)()" }.inBackticks
     deferred.append(
       Diagnostic(
         .unknownFunction, .error, "there is no default function `\(name)`", at: span,
@@ -336,7 +336,7 @@ extension AnalysisState {
           "`sequence()` has no argument `\(argument.name?.name ?? argument.value.sourceText)`",
           at: argument.span,
           help: spelling?.help()
-            ?? "the arguments are " + names.map { "`\($0)`" }.joined(separator: ", "),
+            ?? "the arguments are " + names.inBackticks,
           fixes: spelling?.fixes(at: argument.name?.span ?? argument.span) ?? [])
       }
     }

@@ -175,8 +175,7 @@ extension AnalysisState {
       let spelling = Spelling(of: name, among: indexAlgorithms)
       report(
         .unsupportedIndex, "there is no index type `\(name)`", at: arguments.span,
-        help: spelling.help() ?? "the types are "
-          + indexAlgorithms.map { "`\($0)`" }.joined(separator: ", "),
+        help: spelling.help() ?? "the types are " + indexAlgorithms.inBackticks,
         fixes: spelling.fixes(at: argument.value.span))
       return nil
     }
@@ -204,7 +203,7 @@ extension AnalysisState {
   private func fieldsThatDoNotExist(_ names: [Identifier]) -> String {
     names.count == 1
       ? "the field `\(names[0].name)`, which does not exist"
-      : "fields that do not exist: " + names.map { "`\($0.name)`" }.joined(separator: ", ")
+      : "fields that do not exist: " + names.map(\.name).inBackticks
   }
 
   private mutating func reportRelationFields(
@@ -217,7 +216,7 @@ extension AnalysisState {
     report(
       .relationKeyField,
       "`\(arguments.name)` names relations: "
-        + names.map { "`\($0.name)`" }.joined(separator: ", "),
+        + names.map(\.name).inBackticks,
       at: arguments.span, help: "use the fields that hold the foreign key instead",
       fixes: columnsInstead(of: names, of: model))
   }
@@ -233,7 +232,7 @@ extension AnalysisState {
     return names.count == 1
       ? "the field `\(names[0].name)`, whose type does not exist"
       : "fields whose types do not exist: "
-        + names.map { "`\($0.name)`" }.joined(separator: ", ")
+        + names.map(\.name).inBackticks
   }
 
   /// Names the columns of relations where the relations are named.

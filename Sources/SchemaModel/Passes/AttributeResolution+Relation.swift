@@ -123,7 +123,7 @@ extension AnalysisState {
     report(
       .unknownRelationField,
       "the model `\(draft[model].name)` has no field "
-        + names.map { "`\($0.name)`" }.joined(separator: ", "),
+        + names.map(\.name).inBackticks,
       at: span,
       help: closest.help
         ?? "declare it: `\(names.first?.name ?? "") Type`, with the type that it refers to",
@@ -143,7 +143,7 @@ extension AnalysisState {
     report(
       .unknownRelationField,
       "a relation connects columns, which these fields of `\(draft[model].name)` are not: "
-        + names.map { "`\($0.name)`" }.joined(separator: ", "),
+        + names.map(\.name).inBackticks,
       at: span, help: "name the fields that hold the values, such as `authorId`",
       notes: names.compactMap { name in
         draft.field(named: name.name, of: model).map {
@@ -162,7 +162,7 @@ extension AnalysisState {
         .invalidReferentialAction, "there is no referential action `\(name)`",
         at: argument.value.span,
         help: spelling.help()
-          ?? "the actions are " + names.map { "`\($0)`" }.joined(separator: ", "),
+          ?? "the actions are " + names.inBackticks,
         fixes: spelling.fixes(at: argument.value.span))
       return nil
     }

@@ -29,7 +29,7 @@ extension AnalysisState {
       report(
         .unknownKeyField,
         "the shard key of `\(name)` names fields that do not exist: "
-          + list.unknown.map { "`\($0.name)`" }.joined(separator: ", "),
+          + list.unknown.map(\.name).inBackticks,
         at: value.span, help: closestField(in: list, of: model).help,
         fixes: closestField(in: list, of: model).fixes)
     }
@@ -37,7 +37,7 @@ extension AnalysisState {
       report(
         .relationKeyField,
         "the shard key of `\(name)` names relations: "
-          + list.relations.map { "`\($0.name)`" }.joined(separator: ", "),
+          + list.relations.map(\.name).inBackticks,
         at: arguments.span)
     }
     guard list.unknown.isEmpty, list.relations.isEmpty else { return }

@@ -13,8 +13,7 @@ extension AnalysisState {
       report(
         .unknownProvider, "there is no provider `\(provider.name)`", at: provider.span,
         help: spelling.help()
-          ?? "the providers are "
-          + registry.all.map { "`\($0.provider)`" }.joined(separator: ", "),
+          ?? "the providers are " + registry.all.map(\.provider).inBackticks,
         fixes: spelling.fixes(at: provider.span, quoted))
       return nil
     }
@@ -51,8 +50,7 @@ extension AnalysisState {
     guard let value = block.value(of: "provider") else {
       report(
         .missingProperty, "datasource `\(block.name.name)` has no `provider`", at: block.span,
-        help: "add `provider = \"…\"`, with one of "
-          + registry.all.map { "`\($0.provider)`" }.joined(separator: ", "))
+        help: "add `provider = \"…\"`, with one of " + registry.all.map(\.provider).inBackticks)
       return nil
     }
     if case .function("env", _, _) = value {
@@ -105,8 +103,7 @@ extension AnalysisState {
           ? "there is no relation mode `\(name)`"
           : "\(rules.productName) does not have the relation mode `\(name)`",
         at: block.span,
-        help: "the modes are "
-          + rules.relationModes.map { "`\($0.rawValue)`" }.joined(separator: ", "),
+        help: "the modes are " + rules.relationModes.map(\.rawValue).inBackticks,
         notes: [Diagnostic.Note("the mode is set here", at: value.span)],
         fixes: Spelling(of: name, among: rules.relationModes.map(\.rawValue))
           .fixes(at: value.span, quoted))
@@ -174,9 +171,7 @@ extension AnalysisState {
           .unknownProperty, "a datasource has no property `\(property.name.name)`",
           at: property.trimmedSpan,
           help: spelling.help()
-            ?? "the properties are "
-            + known.filter { $0 != "referentialIntegrity" }
-            .map { "`\($0)`" }.joined(separator: ", "),
+            ?? "the properties are " + known.filter { $0 != "referentialIntegrity" }.inBackticks,
           fixes: spelling.fixes(at: property.name.span))
       }
     }

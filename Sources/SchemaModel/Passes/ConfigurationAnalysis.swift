@@ -193,8 +193,7 @@ extension AnalysisState {
     report(
       .unknownPreviewFeature, "there is no preview feature `\(name)`", at: span,
       help: spelling.help()
-        ?? "the features are "
-        + PreviewFeatures.active.map { "`\($0)`" }.joined(separator: ", "),
+        ?? "the features are " + PreviewFeatures.active.inBackticks,
       fixes: spelling.fixes(at: place.element.span, quoted))
     return nil
   }

@@ -69,7 +69,7 @@ extension ValidationContext {
         at: key.span(ofArgument: "type") ?? key.attribute.span,
         help: rules.indexAlgorithms.isEmpty
           ? "remove the argument `type`"
-          : "it has " + rules.indexAlgorithms.map { "`\($0)`" }.joined(separator: ", "),
+          : "it has " + rules.indexAlgorithms.inBackticks,
         fixes: rules.indexAlgorithms.isEmpty
           ? removal(ofArgument: "type", of: key.attribute) : [])
     } else if algorithm == "Hash", key.key.parts.contains(where: { $0.sort != nil }) {

@@ -82,7 +82,7 @@ extension ValidationContext {
     _ field: FieldView, _ fields: [FieldView], of model: ModelView
   ) {
     let related = field.relatedModel?.name ?? ""
-    let names = fields.map { "`\($0.name)`" }.joined(separator: ", ")
+    let names = fields.map(\.name).inBackticks
     let isNamed = field.relation?.relation.isNameExplicit ?? false
     let isSelfRelation = related == model.name
     let help: String
@@ -151,7 +151,7 @@ extension ValidationContext {
       .invalidReferentialAction,
       "`\(action.action.rawValue)` is not available on \(rules.productName)\(mode)",
       at: action.span,
-      help: "the actions are " + allowed.map { "`\($0.rawValue)`" }.joined(separator: ", "))
+      help: "the actions are " + allowed.map(\.rawValue).inBackticks)
   }
 
   /// Without foreign keys nobody makes an index for the columns of a relation.

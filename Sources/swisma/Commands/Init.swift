@@ -73,7 +73,7 @@ struct Init: ParsableCommand {
     throw UsageError(
       "there is no provider `\(name)`",
       help: closestName(to: name, among: names).map { "did you mean `\($0)`?" }
-        ?? "the providers are " + names.map { "`\($0)`" }.joined(separator: ", "))
+        ?? "the providers are " + names.inBackticks)
   }
 
   /// The provider whose example starts with the scheme of a URL.

@@ -31,6 +31,8 @@ package struct DataLossCheck: Sendable, Hashable {
     case usedEnumValue
     /// Views read what changes.
     case views
+    /// Triggers use what changes.
+    case triggers
   }
 
   /// What happens, in words, such as `column "name" of table "User" becomes required`.
@@ -49,10 +51,12 @@ package struct DataLossCheck: Sendable, Hashable {
   package var count: Statement?
   /// What is counted.
   package var unit: String
+  /// Whether it is named where no database was asked; what is hardly ever there is not.
+  package var isCaution: Bool
 
   package init(
     _ change: String, _ problem: Problem, obstacle: String? = nil, _ consequence: Consequence,
-    of object: SchemaObject, count: Statement?, unit: String = "row"
+    of object: SchemaObject, count: Statement?, unit: String = "row", isCaution: Bool = true
   ) {
     self.change = change
     self.problem = problem
@@ -61,6 +65,7 @@ package struct DataLossCheck: Sendable, Hashable {
     self.object = object
     self.count = count
     self.unit = unit
+    self.isCaution = isCaution
   }
 
   /// What happens to a database that has what is asked for.
@@ -78,8 +83,8 @@ package struct DataLossCheck: Sendable, Hashable {
     return switch consequence {
     case .loss: "\(change): loses \(obstacle) if there are any"
     case .mayFail: "\(change): may fail if there are \(obstacle)"
-    // Not every database refuses what nobody can read afterwards.
-    case .unexecutable where problem == .unfitValues:
+    // Not every database refuses what nobody can use afterwards.
+    case .unexecutable where [.unfitValues, .views, .triggers].contains(problem):
       "\(change): must not run if there are \(obstacle)"
     case .unexecutable: "\(change): fails if there are \(obstacle)"
     }

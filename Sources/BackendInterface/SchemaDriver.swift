@@ -39,6 +39,14 @@ package protocol SchemaDriver: Sendable {
   /// Some scripts end transactions themselves or hold statements that cannot be in one.
   func isAtomic(_ script: String) -> Bool
 
+  /// Finds what works in a database and would not any more after scripts, or what keeps them from
+  /// running, as far as the database does not itself refuse such scripts.
+  ///
+  /// Nothing is changed.
+  func obstacles(
+    to scripts: [String], in session: any DatabaseSession
+  ) throws(DatabaseError) -> [DataLossCheck]
+
   /// Runs a script as safely as the database allows: in a transaction where it can be in one, with
   /// foreign keys handled as the product prescribes, and verified before it is committed.
   ///

@@ -11,6 +11,8 @@ package struct SchemaObject: Sendable, Hashable {
     case foreignKey = "foreign key"
     case enumeration = "enum"
     case enumValue = "enum value"
+    case view
+    case trigger
     case `extension`
   }
 
@@ -41,7 +43,7 @@ extension SchemaObject.Kind {
   package var isPartOfTable: Bool {
     switch self {
     case .column, .primaryKey, .index, .uniqueIndex, .foreignKey: true
-    case .namespace, .table, .enumeration, .enumValue, .extension: false
+    case .namespace, .table, .enumeration, .enumValue, .view, .trigger, .extension: false
     }
   }
 }

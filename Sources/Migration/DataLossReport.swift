@@ -56,8 +56,9 @@ package struct DataLossReport: Sendable {
 
   /// The comment that opens the script of a migration which may lose data or fail; empty else.
   ///
-  /// It names all checks, whatever the development database holds: the script runs on others too.
+  /// It names all that may be, whatever the development database holds: the script runs on others too.
   package static func comment(for checks: [DataLossCheck]) -> String {
+    let checks = checks.filter(\.isCaution)
     guard !checks.isEmpty else { return "" }
     let lines = checks.map { "  - " + withoutCommentMarks($0.caution) }
     return "/*\n  Read before you apply this migration:\n\n" + lines.joined(separator: "\n")

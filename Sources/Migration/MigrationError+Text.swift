@@ -33,7 +33,10 @@ extension MigrationError {
     case .dataLossConsentMissing(let findings), .pushConsentMissing(let findings):
       "the change loses data or may fail:\n" + DataLossFinding.list(findings)
     case .unexecutable(let findings), .pushUnexecutable(let findings):
-      "the change cannot be executed on the rows that are there:\n" + DataLossFinding.list(findings)
+      "the change cannot be executed on the database as it is:\n" + DataLossFinding.list(findings)
+    case .pendingUnexecutable(let findings):
+      "the migrations that are not applied yet would break what works in the database; "
+        + "nothing was run:\n" + DataLossFinding.list(findings)
     case .renamesUndecided(let suspicions):
       "what looks dropped may have been renamed, and its data kept:\n"
         + RenameSuspicion.list(suspicions)
@@ -85,6 +88,8 @@ extension MigrationError {
     case .unexecutable(let findings):
       DataLossFinding.advice(findings)
         + "; or write the steps by hand in a migration made with --create-only"
+    case .pendingUnexecutable:
+      "drop them first; or drop them in the migration, and create them again as they should be"
     case .renamesUndecided(let suspicions):
       "say which it is: "
         + RenameSuspicion.arguments(suspicions)

@@ -37,8 +37,10 @@ package enum MigrationError: UserFacingError {
   case resetConsentMissing(database: String)
   /// Data would be lost, and nobody agreed.
   case dataLossConsentMissing([DataLossFinding])
-  /// The change cannot be executed on the rows that are there.
+  /// The change cannot be executed on the database as it is.
   case unexecutable([DataLossFinding])
+  /// The same of migrations that lie in the folder.
+  case pendingUnexecutable([DataLossFinding])
   /// The same of a push, which has no migration that could be edited.
   case pushConsentMissing([DataLossFinding])
   case pushUnexecutable([DataLossFinding])
@@ -68,7 +70,7 @@ package enum MigrationError: UserFacingError {
     case .resetNeeded: "M0002"
     case .resetConsentMissing: "M0003"
     case .dataLossConsentMissing, .pushConsentMissing: "P3001"
-    case .unexecutable, .pushUnexecutable: "M0004"
+    case .unexecutable, .pendingUnexecutable, .pushUnexecutable: "M0004"
     case .renamesUndecided: "M0005"
     case .renameNotFound: "M0006"
     case .planIncomplete: "M0007"
@@ -84,7 +86,7 @@ package enum MigrationError: UserFacingError {
     case .renameNotFound: 64
     case .file, .scratch, .scriptMissing, .providerChanged, .databaseNotEmpty, .failedMigrations,
       .applyFailed, .replayFailed, .alreadyApplied, .neverAttempted, .notFailed, .notFound,
-      .notUTF8, .unexecutable, .pushUnexecutable, .planIncomplete:
+      .notUTF8, .unexecutable, .pendingUnexecutable, .pushUnexecutable, .planIncomplete:
       1
     }
   }

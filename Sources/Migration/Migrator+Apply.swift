@@ -37,6 +37,7 @@ extension Migrator {
   func apply(
     _ files: [MigrationFile], _ session: any DatabaseSession, forgetsFailures: Bool = false
   ) throws(MigrationError) -> [String] {
+    try checkObstacles(to: files, session)
     try wrapping { () throws(DatabaseError) in try driver.history.create(session) }
     for (index, file) in files.enumerated() {
       report(.applying(name: file.name, number: index + 1, count: files.count))
@@ -45,6 +46,20 @@ extension Migrator {
       report(.applied(name: file.name, ContinuousClock.now - start))
     }
     return files.map(\.name)
+  }
+
+  /// Looks whether migrations break what the database would not protect.
+  ///
+  /// - Throws: `.pendingUnexecutable`.
+  func checkObstacles(
+    to files: [MigrationFile], _ session: any DatabaseSession
+  ) throws(MigrationError) {
+    let obstacles = try wrapping { () throws(DatabaseError) in
+      try driver.obstacles(to: files.map(\.script), in: session)
+    }
+    guard obstacles.isEmpty else {
+      throw .pendingUnexecutable(obstacles.map { DataLossFinding(check: $0) })
+    }
   }
 
   private func apply(

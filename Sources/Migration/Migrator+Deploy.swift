@@ -48,6 +48,7 @@ extension Migrator {
         let history = MigrationHistory(files: files, records: try records(session))
         guard history.failed.isEmpty else { throw .failedMigrations(history.failed) }
         if history.isEmpty { try checkIsEmpty(session) }
+        try checkObstacles(to: history.pending, session)
         var outcome = self.outcome(of: history)
         outcome.pending = history.pending
         return outcome

@@ -141,8 +141,16 @@ struct DevRun<Product: Backend, Answers: DevAnswers> {
 
   /// Counts what the plan does to the rows that are there, and asks where it matters.
   private func weigh(_ plan: Product.Schema.Plan) throws(MigrationError) -> [DataLossFinding] {
-    let report = try wrapping { () throws(DatabaseError) in
+    var report = try wrapping { () throws(DatabaseError) in
       try DataLossReport(plan.checks, in: session)
+    }
+    if report.unexecutable.isEmpty {
+      // The migrations do not know of everything that is in the database.
+      report.unexecutable = try wrapping { () throws(DatabaseError) in
+        try driver.obstacles(to: [plan.script().text], in: session).map {
+          DataLossFinding(check: $0)
+        }
+      }
     }
     guard report.unexecutable.isEmpty else { throw .unexecutable(report.unexecutable) }
     let isAgreed =

@@ -19,7 +19,7 @@ package struct PlannedChange: Sendable, Hashable {
   ) -> [PlannedChange] {
     let statements = StatementsOfChanges(plan.script())
     let findings = Dictionary(
-      grouping: findings ?? plan.checks.map { DataLossFinding(check: $0) },
+      grouping: findings ?? plan.checks.filter(\.isCaution).map { DataLossFinding(check: $0) },
       by: \.check.object.identity)
     return plan.summary.map { summary in
       PlannedChange(

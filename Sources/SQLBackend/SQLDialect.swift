@@ -127,6 +127,11 @@ package protocol SQLDialect: SQLComparisonRules {
   /// See `SchemaDriver.isAtomic`.
   static func isAtomic(_ script: String) -> Bool
 
+  /// See `SchemaDriver.obstacles`.
+  static func obstacles(
+    to scripts: [String], in session: any DatabaseSession
+  ) throws(DatabaseError) -> [DataLossCheck]
+
   /// See `SchemaDriver.run`.
   static func run(
     script: String, on session: any DatabaseSession,
@@ -235,6 +240,12 @@ extension SQLDialect {
   package static func unknownEnumValues(
     of schema: SQLSchema<Self>, in session: any DatabaseSession
   ) throws(DatabaseError) -> [UnknownEnumValue] {
+    []
+  }
+
+  package static func obstacles(
+    to scripts: [String], in session: any DatabaseSession
+  ) throws(DatabaseError) -> [DataLossCheck] {
     []
   }
 

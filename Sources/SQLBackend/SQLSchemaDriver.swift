@@ -41,6 +41,12 @@ package struct SQLSchemaDriver<Dialect: SQLDialect>: SchemaDriver {
 
   package func isAtomic(_ script: String) -> Bool { Dialect.isAtomic(script) }
 
+  package func obstacles(
+    to scripts: [String], in session: any DatabaseSession
+  ) throws(DatabaseError) -> [DataLossCheck] {
+    try Dialect.obstacles(to: scripts, in: session)
+  }
+
   package func run(
     script: String, on session: any DatabaseSession,
     record: (any DatabaseSession) throws(DatabaseError) -> Void

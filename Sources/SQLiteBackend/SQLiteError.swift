@@ -29,7 +29,8 @@ extension DatabaseError {
     }
     self.init(
       Self.kind(of: extended, detail), detail, vendorCode: String(extended), sql: sql,
-      position: position, help: Self.help(for: extended & 0xff))
+      position: position,
+      help: Self.help(for: extended & 0xff) ?? Self.help(forMessage: detail))
   }
 
   private static func kind(of code: Int32, _ message: String) -> Kind {
@@ -112,6 +113,14 @@ extension DatabaseError {
     case SQLITE_CORRUPT: "restore a backup, or try the command `.recover` of the shell `sqlite3`"
     default: nil
     }
+  }
+
+  private static func help(forMessage message: String) -> String? {
+    // `error in view V: no such column: x`, `error in trigger T after rename: …`
+    let isOfDependent = ["error in view ", "error in trigger "].contains { message.hasPrefix($0) }
+    return isOfDependent
+      ? "SQLite renames nothing beside a view or a trigger that does not work: drop it first, and "
+        + "create it again as it should be" : nil
   }
 
   // The extended codes are computed macros in sqlite3.h, which Swift does not import.

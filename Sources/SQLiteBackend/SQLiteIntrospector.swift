@@ -47,10 +47,23 @@ struct SQLiteIntrospector {
     let views = objects.filter { $0.type == "view" }.map { view in
       View(QualifiedName(view.name), columns: columns(ofView: view.name), definition: view.sql)
     }
+    let hasTriggers = !tables.isEmpty && objects.contains { $0.type == "trigger" }
+    let hasDependents = hasTriggers || !views.isEmpty
     return SQLSchema(
       // Every table has a column; those behind virtual tables were not read.
       tables: tables.filter { !$0.columns.isEmpty }.sorted { $0.name < $1.name }, views: views,
-      objects: SQLiteObjects(virtualTables: virtualTables(objects)))
+      objects: SQLiteObjects(
+        virtualTables: virtualTables(objects),
+        definitions: hasDependents ? definitions(objects) : []))
+  }
+
+  private func definitions(_ objects: [Object]) -> [SQLiteDefinition] {
+    objects.compactMap { object -> SQLiteDefinition? in
+      guard let kind = SQLiteDefinition.Kind(rawValue: object.type), !object.sql.isEmpty else {
+        return nil
+      }
+      return SQLiteDefinition(kind: kind, name: object.name, sql: object.sql)
+    }.inOrderOfCreation
   }
 
   /// A row of `sqlite_schema`.

@@ -34,6 +34,12 @@ extension SQLiteScript.Statement {
       || begins(with: "INSERT", "OR", "REPLACE") || begins(with: "WITH")
   }
 
+  /// Whether it makes, changes or drops a table or other code, or takes part in that.
+  var changesStructure: Bool {
+    if begins(with: "CREATE") || begins(with: "ALTER") || begins(with: "DROP") { return true }
+    return foreignKeySwitch != nil || pragma?.name == "legacy_alter_table" || wholeCopy != nil
+  }
+
   /// The table that it drops.
   var droppedTable: String? {
     guard begins(with: "DROP", "TABLE") else { return nil }

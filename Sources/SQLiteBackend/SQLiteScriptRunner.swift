@@ -17,6 +17,20 @@ struct SQLiteScriptRunner {
     statements = SQLiteScript(script).statements
   }
 
+  /// Runs only what changes the structure, which does not depend on rows.
+  ///
+  /// - Throws: `.other` for a script with statements that lead out of the database.
+  init(rehearsing script: String, on session: any DatabaseSession) throws(DatabaseError) {
+    let statements = SQLiteScript(script).statements
+    guard !statements.contains(where: \.needsAutocommit) else {
+      throw DatabaseError(.other, "the script leads out of the database")
+    }
+    self.script = script
+    self.session = session
+    let editsCatalog = statements.contains { $0.pragma?.name == "writable_schema" }
+    self.statements = statements.filter { editsCatalog || $0.changesStructure }
+  }
+
   func run(
     record: (any DatabaseSession) throws(DatabaseError) -> Void
   ) throws(DatabaseError) {

@@ -158,6 +158,13 @@ package final class SQLiteSession: DatabaseSession {
     }
   }
 
+  /// Sets whether a name in double quotes that nothing has is read as a text, which SQLite does
+  /// unless told: <https://sqlite.org/quirks.html#dblquote>.
+  func setReadsNamesAsText(_ value: Bool) throws(DatabaseError) {
+    let database = unsafe try handle()
+    unsafe _ = swisma_sqlite_db_config_int(database, SQLITE_DBCONFIG_DQS_DML, value ? 1 : 0)
+  }
+
   package var isInTransaction: Bool {
     guard let handle = unsafe connection.handle else { return false }
     return unsafe sqlite3_get_autocommit(handle) == 0

@@ -14,12 +14,13 @@ extension ErrorExplanation {
       "M0003", "The command deletes all data, and nobody agreed.",
       remedy: "--force agrees. There is no way back: is it the right database?"),
     ErrorExplanation(
-      "M0004", "Rows that are there do not allow the change.",
+      "M0004", "What is in the database does not allow the change.",
       remedy: """
         Each line says what is in the way, and how many rows: a new required column without a
         default, NULL in a column that becomes required, duplicates where values become unique,
         values that the new type does not have. Repair those rows with `swisma db execute`, or make
-        the change in two steps. Nothing was changed.
+        the change in two steps. Views and triggers that use what is dropped are named: drop them
+        first, or in the migration, and create them again as they should be. Nothing was changed.
         """),
     ErrorExplanation(
       "M0005", "Something is dropped and something like it is added: was it renamed?",

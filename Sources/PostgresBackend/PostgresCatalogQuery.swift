@@ -29,7 +29,7 @@ package enum PostgresCatalogQuery: Int, CaseIterable, Sendable {
     case .enums: Self.enumQuery
     case .extensions: Self.extensionQuery
     case .views: Self.viewQuery
-    case .rest: Self.restQuery
+    case .rest: PostgresRestQuery.sql(namespaces: Self.numbers)
     }
   }
 
@@ -45,7 +45,11 @@ package enum PostgresCatalogQuery: Int, CaseIterable, Sendable {
       class.relrowsecurity,
       comment.description,
       class.relpersistence = 'u',
-      CASE WHEN class.reloftype <> 0 THEN format_type(class.reloftype, NULL) END
+      CASE WHEN class.reloftype <> 0 THEN format_type(class.reloftype, NULL) END,
+      class.relforcerowsecurity,
+      class.relreplident::text,
+      CASE WHEN class.relam NOT IN (0, 2)
+        THEN (SELECT amname::text FROM pg_catalog.pg_am WHERE pg_am.oid = class.relam) END
     FROM pg_catalog.pg_class class
     JOIN pg_catalog.pg_namespace namespace ON namespace.oid = class.relnamespace
     LEFT JOIN pg_catalog.pg_description comment
@@ -88,7 +92,8 @@ package enum PostgresCatalogQuery: Int, CaseIterable, Sendable {
           THEN quote_ident(collationspace.nspname) || '.' ELSE '' END || quote_ident(collname)
         FROM pg_catalog.pg_collation
         JOIN pg_catalog.pg_namespace collationspace ON collationspace.oid = collnamespace
-        WHERE pg_collation.oid = attribute.attcollation) END
+        WHERE pg_collation.oid = attribute.attcollation) END,
+      attribute.attcollation
     FROM pg_catalog.pg_attribute attribute
     JOIN pg_catalog.pg_class class ON class.oid = attribute.attrelid
     JOIN pg_catalog.pg_type domain ON domain.oid = attribute.atttypid
@@ -135,7 +140,13 @@ package enum PostgresCatalogQuery: Int, CaseIterable, Sendable {
       class_of_operators.opcdefault,
       (index.indoption[part.position - 1] & 1) <> 0,
       (index.indoption[part.position - 1] & 2) <> 0,
-      COALESCE(pg_constraint.condeferrable, false)
+      COALESCE(pg_constraint.condeferrable, false),
+      COALESCE(pg_constraint.condeferred, false),
+      index.indisvalid,
+      index.indisexclusion,
+      CASE WHEN part.position <= index.indnkeyatts
+        THEN index.indcollation[part.position - 1] ELSE 0 END,
+      quote_ident(pg_collation.collname)
     FROM pg_catalog.pg_index index
     JOIN pg_catalog.pg_class indexclass ON indexclass.oid = index.indexrelid
     JOIN pg_catalog.pg_class class ON class.oid = index.indrelid
@@ -146,6 +157,9 @@ package enum PostgresCatalogQuery: Int, CaseIterable, Sendable {
     LEFT JOIN pg_catalog.pg_opclass class_of_operators
       ON class_of_operators.oid = index.indclass[part.position - 1]
         AND part.position <= index.indnkeyatts
+    LEFT JOIN pg_catalog.pg_collation
+      ON pg_collation.oid = index.indcollation[part.position - 1]
+        AND part.position <= index.indnkeyatts
     WHERE class.relnamespace = ANY(\(numbers))
       AND class.relkind IN ('r', 'p')
       AND COALESCE(pg_constraint.contype, 'u') <> 'x'
@@ -154,6 +168,8 @@ package enum PostgresCatalogQuery: Int, CaseIterable, Sendable {
 
   // https://www.postgresql.org/docs/current/catalog-pg-constraint.html
   // The columns of tables that are read are known by their numbers; only others need names.
+  // Servers before 15 have no confdelsetcols, those before 18 no conenforced and no conperiod; the
+  // last has no other action than this one: https://www.postgresql.org/docs/18/sql-createtable.html
   private static let foreignKeyQuery = """
     SELECT
       pg_constraint.conrelid,
@@ -174,7 +190,16 @@ package enum PostgresCatalogQuery: Int, CaseIterable, Sendable {
           FROM unnest(pg_constraint.confkey) WITH ORDINALITY AS part (attnum, position)
           JOIN pg_catalog.pg_attribute attribute
             ON attribute.attrelid = target.oid AND attribute.attnum = part.attnum
-          ORDER BY part.position) END::text
+          ORDER BY part.position) END::text,
+      pg_constraint.confmatchtype = 'f',
+      NOT pg_constraint.convalidated,
+      CASE WHEN NOT pg_constraint.convalidated
+        THEN to_jsonb(pg_constraint) ->> 'conenforced' = 'false' END,
+      CASE WHEN pg_constraint.confdeltype = 'a' AND array_length(pg_constraint.conkey, 1) > 1
+        THEN to_jsonb(pg_constraint) ->> 'conperiod' = 'true' END,
+      CASE WHEN pg_constraint.confdeltype IN ('n', 'd')
+          AND array_length(pg_constraint.conkey, 1) > 1
+        THEN translate(to_jsonb(pg_constraint) ->> 'confdelsetcols', '[] ', '{}') END
     FROM pg_catalog.pg_constraint
     JOIN pg_catalog.pg_class class ON class.oid = pg_constraint.conrelid
     JOIN pg_catalog.pg_class target ON target.oid = pg_constraint.confrelid
@@ -183,53 +208,6 @@ package enum PostgresCatalogQuery: Int, CaseIterable, Sendable {
       AND pg_constraint.contype = 'f'
       AND pg_constraint.conparentid = 0
     ORDER BY pg_constraint.conrelid, pg_constraint.conname COLLATE "C"
-    """
-
-  // https://www.postgresql.org/docs/current/catalogs.html
-  // What is rare, of all tables and on its own, comes with one question; see `PostgresFinding`.
-  private static let restQuery = """
-    SELECT kind, table_number, namespace, name, text
-    FROM (
-      SELECT CASE contype WHEN 'c' THEN 'check' ELSE 'exclusion constraint' END,
-        conrelid, NULL, conname::text, pg_get_expr(conbin, conrelid)
-      FROM pg_catalog.pg_constraint
-      WHERE connamespace = ANY(\(numbers)) AND contype IN ('c', 'x') AND conrelid <> 0
-      UNION ALL
-      SELECT 'trigger', tgrelid, NULL, tgname::text, pg_get_triggerdef(pg_trigger.oid)
-      FROM pg_catalog.pg_trigger
-      JOIN pg_catalog.pg_class class ON class.oid = tgrelid
-      WHERE class.relnamespace = ANY(\(numbers)) AND NOT tgisinternal
-      UNION ALL
-      SELECT 'policy', polrelid, NULL, polname::text, NULL
-      FROM pg_catalog.pg_policy
-      UNION ALL
-      SELECT 'parent', inhrelid, NULL, parent.relname::text, NULL
-      FROM pg_catalog.pg_inherits
-      JOIN pg_catalog.pg_class parent ON parent.oid = inhparent
-      WHERE parent.relkind = 'r'
-      UNION ALL
-      SELECT
-        CASE typtype WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range type' ELSE 'composite type' END,
-        0, nspname::text, typname::text, NULL
-      FROM pg_catalog.pg_type type
-      JOIN pg_catalog.pg_namespace namespace ON namespace.oid = typnamespace
-      LEFT JOIN pg_catalog.pg_class class ON class.oid = typrelid
-      WHERE typnamespace = ANY(\(numbers))
-        AND (typtype IN ('d', 'r') OR typtype = 'c' AND class.relkind = 'c')
-        AND NOT EXISTS (
-          SELECT FROM pg_catalog.pg_depend
-          WHERE classid = 'pg_catalog.pg_type'::regclass AND objid = type.oid AND deptype = 'e')
-      UNION ALL
-      SELECT CASE relkind WHEN 'S' THEN 'sequence' ELSE 'foreign table' END,
-        0, nspname::text, relname::text, NULL
-      FROM pg_catalog.pg_class class
-      JOIN pg_catalog.pg_namespace namespace ON namespace.oid = relnamespace
-      LEFT JOIN pg_catalog.pg_sequence ON seqrelid = class.oid
-      WHERE relnamespace = ANY(\(numbers))
-        AND (relkind = 'f'
-          OR relkind = 'S' AND (seqincrement <> 1 OR seqstart <> 1 OR seqcycle OR seqcache <> 1))
-    ) AS finding (kind, table_number, namespace, name, text)
-    ORDER BY kind, namespace COLLATE "C", table_number, name COLLATE "C"
     """
 
   // https://www.postgresql.org/docs/current/catalog-pg-enum.html

@@ -81,7 +81,8 @@ enum PostgresDDL {
     let numbered = column.isAutoIncrement ? column.type.serialDDL : nil
     var text = Postgres.quote(column.name) + " " + (numbered ?? column.type.ddl)
     if let generation = column.options.generation {
-      text += " GENERATED ALWAYS AS (\(PostgresDefault.withoutParentheses(generation))) STORED"
+      text += " GENERATED ALWAYS AS (\(PostgresDefault.withoutParentheses(generation))) "
+      text += column.options.isVirtual ? "VIRTUAL" : "STORED"
     }
     if !column.isNullable { text += " NOT NULL" }
     if let value = column.defaultValue, !column.defaultValue.isAbsent {
@@ -128,27 +129,39 @@ enum PostgresDDL {
 
   static func add(_ key: ForeignKey, to table: QualifiedName) -> String {
     let name = key.name.map { "CONSTRAINT \(Postgres.quote($0)) " } ?? ""
-    let timing =
-      switch key.timing {
-      case .immediate: ""
-      case .deferrable: " DEFERRABLE"
-      case .deferred: " DEFERRABLE INITIALLY DEFERRED"
-      }
-    return "ALTER TABLE \(Postgres.quote(table)) ADD \(name)"
+    var text =
+      "ALTER TABLE \(Postgres.quote(table)) ADD \(name)"
       + "FOREIGN KEY (\(Postgres.quote(key.columns))) REFERENCES "
       + "\(Postgres.quote(key.referencedTable))(\(Postgres.quote(key.referencedColumns)))"
-      + " ON DELETE \(key.onDelete.rawValue) ON UPDATE \(key.onUpdate.rawValue)\(timing);"
+    if key.traits.contains(.matchesFully) { text += " MATCH FULL" }
+    text += " ON DELETE \(key.onDelete.rawValue)"
+    if [.setNull, .setDefault].contains(key.onDelete) {
+      for case .clears(let columns) in key.traits { text += " (\(Postgres.quote(columns)))" }
+    }
+    text += " ON UPDATE \(key.onUpdate.rawValue)"
+    switch key.timing {
+    case .immediate: break
+    case .deferrable: text += " DEFERRABLE"
+    case .deferred: text += " DEFERRABLE INITIALLY DEFERRED"
+    }
+    if key.traits.contains(.isUnenforced) {
+      text += " NOT ENFORCED"
+    } else if key.traits.contains(.ignoresOldRows) {
+      text += " NOT VALID"
+    }
+    return text + ";"
   }
 }
 
 extension Column<Postgres> {
-  /// The column as one that the database computes, where its default names other columns.
+  /// The column as one that the database computes, where its default means that.
   func computed(in table: Table<Postgres>) -> Self {
-    guard options.generation == nil, let expression = impliedGeneration(in: table) else {
+    guard options.generation == nil, let implied = impliedGeneration(in: table) else {
       return self
     }
     var column = self
-    column.options.generation = expression
+    column.options.generation = implied.expression
+    column.options.isVirtual = implied.storage == .virtual
     column.defaultValue = nil
     return column
   }

@@ -19,12 +19,11 @@ extension Postgres {
 
   private static func normalize(_ tables: inout SchemaPair<Table<Postgres>>) {
     tables.next.options = tables.previous.options
-    tables.next.keepTimings(of: tables.previous)
-    // The language has neither partial indexes nor indexes on expressions.
+    tables.next.keepKeyTraits(of: tables.previous)
+    // The language has no words for some indexes, such as partial ones.
     let names = Set(tables.next.indexes.map(\.name))
     tables.previous.indexes.removeAll { index in
-      !names.contains(index.name)
-        && (index.predicate != nil || index.parts.contains { $0.column == nil })
+      !names.contains(index.name) && !isExpressible(index)
     }
     for column in tables.previous.columns where column.differsBeyondWords {
       for index in tables.next.columns.indices where tables.next.columns[index].name == column.name

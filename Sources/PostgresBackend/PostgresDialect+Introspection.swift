@@ -21,75 +21,14 @@ extension Postgres {
     column.options.defaultText
   }
 
-  package static func generation(of column: Column<Postgres>) -> String? {
-    column.options.generation
+  package static func generation(of column: Column<Postgres>) -> ColumnGeneration? {
+    column.options.generation.map { text in
+      ColumnGeneration(text, column.options.isVirtual ? .virtual : .stored)
+    }
   }
 
-  package static func peculiarities(of table: Table<Postgres>) -> [Peculiarity] {
-    let options = table.options
-    var found: [Peculiarity] = []
-    if options.isPartitioned { found.append(.property("partitions", "is partitioned")) }
-    if options.hasSubclasses, !options.isPartitioned {
-      found.append(.property("inheritance", "has tables that inherit from it"))
-    }
-    found += options.parents.map { .property("inheritance", "inherits from `\($0)`") }
-    if let type = options.rowType {
-      found.append(.property("row-type", "has its columns from the type `\(type)`"))
-    }
-    if options.isUnlogged { found.append(.property("unlogged", "is unlogged")) }
-    if options.hasRowLevelSecurity {
-      found.append(.property("row-level-security", "has row level security"))
-    }
-    found += options.policies.map { .object("policy", "policy", $0) }
-    found += options.exclusions.map {
-      .object("exclusion-constraint", "exclusion constraint", $0)
-    }
-    return found
-  }
-
-  package static func peculiarities(of column: Column<Postgres>) -> [Peculiarity] {
-    let options = column.options
-    var found: [Peculiarity] = []
-    if let domain = options.domain { found.append(.object("domain", "domain", domain)) }
-    if let collation = options.collation {
-      found.append(.property("collation", "compares as `\(collation)`"))
-    }
-    if options.sharesSequence, let sequence = options.sequence {
-      found.append(
-        .property(
-          "shared-sequence", "shares the sequence `\(sequence.display)` with other columns"))
-    }
-    return found
-  }
-
-  package static func peculiarities(of index: Index<Postgres>) -> [Peculiarity] {
-    var found: [Peculiarity] = []
-    for part in index.parts {
-      guard let areNullsFirst = part.options.areNullsFirst, let column = part.column else {
-        continue
-      }
-      let place = areNullsFirst ? "first" : "last"
-      found.append(.property("null-order", "puts NULL of `\(column)` \(place)"))
-    }
-    if !index.options.areNullsDistinct {
-      found.append(.property("nulls-not-distinct", "takes two NULLs for the same"))
-    }
-    if !index.options.included.isEmpty {
-      let columns = index.options.included.map { "`\($0)`" }.joined(separator: ", ")
-      found.append(.property("included-columns", "includes \(columns)"))
-    }
-    if index.options.isDeferrable {
-      found.append(
-        .property("deferred-constraint", "can be checked at the end of transactions"))
-    }
-    return found
-  }
-
-  package static func peculiarities(of objects: PostgresObjects) -> [Peculiarity] {
-    objects.unmodelled.map {
-      .object($0.kind.replacing(" ", with: "-"), $0.kind, $0.name.display)
-    }
-  }
+  // Servers before 18 have no other ones.
+  package static var usualGeneration: ColumnGeneration.Storage { .stored }
 
   package static func enums(of objects: PostgresObjects) -> [IntrospectedEnum] {
     objects.enumerations.map { IntrospectedEnum($0.name, values: $0.values) }

@@ -14,7 +14,7 @@ extension PostgresIntrospector {
       while row < rows.rowCount, rows.integer(row, 1) == number {
         let column = columnName(table, Int(rows.integer(row, 10)))
         if rows.isTrue(row, 9) {
-          index.parts.append(part(rows, row, column))
+          index.parts.append(part(rows, row, column, in: table))
         } else if let column {
           index.options.included.append(column)
         }
@@ -26,6 +26,7 @@ extension PostgresIntrospector {
           // Options of a primary key's parts cannot be chosen, so they do not compare.
           table.primaryKey = PrimaryKey(
             name: index.name, index.parts.map { IndexPart($0.content, options: .init()) })
+          table.options.keyOptions = index.options
         } else {
           table.indexes.append(index)
         }
@@ -37,19 +38,26 @@ extension PostgresIntrospector {
     var options = PostgresIndexOptions()
     options.method = rows.string(row, 5) ?? options.method
     options.areNullsDistinct = !rows.isTrue(row, 8)
-    options.isDeferrable = rows.isTrue(row, 16)
+    options.timing = Self.timing(isDeferrable: rows.isTrue(row, 16), rows.isTrue(row, 17))
+    options.isValid = rows.isTrue(row, 18)
+    options.isWithoutOverlaps = rows.isTrue(row, 19)
     return Index(
       rows.string(row, 2) ?? "", rows.isTrue(row, 3) ? .unique : .normal, [],
       predicate: rows.string(row, 6).map { String(PostgresDefault.withoutParentheses($0)) },
       isConstraint: rows.isTrue(row, 7), options: options)
   }
 
-  private func part(_ rows: RowBuffer, _ row: Int, _ column: String?) -> IndexPart<Postgres> {
+  private func part(
+    _ rows: RowBuffer, _ row: Int, _ column: String?, in table: Int64
+  ) -> IndexPart<Postgres> {
     var options = PostgresIndexPartOptions(operatorClass: rows.string(row, 12))
     options.isDefaultClass = rows.isTrue(row, 13)
     let isDescending = rows.isTrue(row, 14)
     let areNullsFirst = rows.isTrue(row, 15)
     options.areNullsFirst = areNullsFirst == isDescending ? nil : areNullsFirst
+    if rows.integer(row, 20) != collation(table, Int(rows.integer(row, 10))) {
+      options.collation = rows.string(row, 21)
+    }
     let content: IndexPart<Postgres>.Content =
       if let column { .column(column) } else { .expression(rows.string(row, 11) ?? "") }
     return IndexPart(content, isDescending: isDescending, options: options)
@@ -69,13 +77,27 @@ extension PostgresIntrospector {
     let referenced =
       rows.string(row, 11).map { PostgresDefault.arrayElements($0) }
       ?? Self.numbers(rows.bytes(row, 10)).map { columnName(target, $0) ?? "" }
-    return ForeignKey(
+    var key = ForeignKey(
       name: rows.string(row, 1),
       columns: Self.numbers(rows.bytes(row, 9)).map { columnName(table, $0) ?? "" },
       referencedTable: tableName(target) ?? name(rows.string(row, 3), rows.string(row, 4)),
       referencedColumns: referenced,
       onDelete: Self.action(rows.string(row, 5)), onUpdate: Self.action(rows.string(row, 6)),
-      timing: !rows.isTrue(row, 7) ? .immediate : rows.isTrue(row, 8) ? .deferred : .deferrable)
+      timing: Self.timing(isDeferrable: rows.isTrue(row, 7), rows.isTrue(row, 8)))
+    if rows.isTrue(row, 12) { key.traits.append(.matchesFully) }
+    if rows.isTrue(row, 14) {
+      key.traits.append(.isUnenforced)
+    } else if rows.isTrue(row, 13) {
+      key.traits.append(.ignoresOldRows)
+    }
+    if rows.isTrue(row, 15) { key.traits.append(.coversPeriods) }
+    let cleared = Self.numbers(rows.bytes(row, 16)).map { columnName(table, $0) ?? "" }
+    if !cleared.isEmpty { key.traits.append(.clears(cleared)) }
+    return key
+  }
+
+  private static func timing(isDeferrable: Bool, _ isDeferred: Bool) -> ForeignKey.Timing {
+    isDeferred ? .deferred : isDeferrable ? .deferrable : .immediate
   }
 
   /// The numbers in an array of the server's, such as `{1,23}`.

@@ -10,6 +10,8 @@ struct PostgresIntrospector {
     var table: Table<Postgres>
     /// The names of its columns by their numbers, counted from 1; empty for dropped ones.
     var columnNames: [String] = []
+    /// The collations of its columns in the same way, by their numbers in the catalog.
+    var collations: [Int64] = []
   }
 
   /// What decides the type of a column in the catalog.
@@ -94,6 +96,13 @@ struct PostgresIntrospector {
     return names.indices.contains(column - 1) ? names[column - 1] : nil
   }
 
+  /// The collation of a column, by the numbers of the table and of the column; 0 for none.
+  func collation(_ table: Int64, _ column: Int) -> Int64 {
+    guard let position = positions[table] else { return 0 }
+    let collations = entries[position].collations
+    return collations.indices.contains(column - 1) ? collations[column - 1] : 0
+  }
+
   private mutating func readTables() {
     let rows = rows(.tables)
     for row in 0..<rows.rowCount {
@@ -103,6 +112,9 @@ struct PostgresIntrospector {
       options.hasRowLevelSecurity = rows.isTrue(row, 5)
       options.isUnlogged = rows.isTrue(row, 7)
       options.rowType = rows.string(row, 8)
+      options.forcesRowLevelSecurity = rows.isTrue(row, 9)
+      options.replicaIdentity = rows.string(row, 10) ?? options.replicaIdentity
+      options.accessMethod = rows.string(row, 11)
       positions[rows.integer(row, 0)] = entries.count
       entries.append(
         Entry(
@@ -129,8 +141,10 @@ struct PostgresIntrospector {
       let number = Int(rows.integer(row, 1))
       while entries[position].columnNames.count < number - 1 {
         entries[position].columnNames.append("")
+        entries[position].collations.append(0)
       }
       entries[position].columnNames.append(name)
+      entries[position].collations.append(rows.integer(row, 17))
       entries[position].table.columns.append(column)
     }
   }
@@ -168,6 +182,7 @@ struct PostgresIntrospector {
         value = PostgresDefault(text, type: type).value
       } else {
         options.generation = text
+        options.isVirtual = rows.string(row, 12) == "v"
       }
     }
     if case .sequence(let sequence)? = value {

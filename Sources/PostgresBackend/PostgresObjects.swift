@@ -1,3 +1,4 @@
+package import SQLBackend
 package import SQLModel
 
 /// What of a database is no table.
@@ -28,11 +29,13 @@ package struct PostgresObjects: Sendable, Hashable {
     }
   }
 
-  /// A type, sequence or table that no model, enum or column stands for.
+  /// A type, sequence, table or function that no model, enum or column stands for.
   package struct Unmodelled: Sendable, Hashable {
     /// What it is, such as `domain`.
     package var kind: String
     package var name: QualifiedName
+    /// The view that it belongs to.
+    package var view: QualifiedName?
   }
 
   package var enumerations: [Enumeration]
@@ -75,6 +78,10 @@ package struct PostgresColumnOptions: Sendable, Hashable {
   package var domain: String?
   /// The collation in SQL, where it is not that of the type.
   package var collation: String?
+  /// Whether values are computed when they are read, instead of when they are written.
+  package var isVirtual = false
+  /// Whether rows that were there before the column was required may hold NULL.
+  package var mayHoldOldNulls = false
 
   package init(
     identity: Identity? = nil, sequence: QualifiedName? = nil, generation: String? = nil,
@@ -92,15 +99,21 @@ package struct PostgresTableOptions: Sendable, Hashable {
   package var isPartitioned = false
   package var hasSubclasses = false
   package var hasRowLevelSecurity = false
+  /// Whether the policies hold for the owner too.
+  package var forcesRowLevelSecurity = false
   package var isUnlogged = false
   /// The composite type that says which columns it has.
   package var rowType: String?
   /// The tables that it inherits from.
   package var parents: [String] = []
-  /// The names of its exclusion constraints.
-  package var exclusions: [String] = []
-  /// The names of its row level security policies.
-  package var policies: [String] = []
+  /// How its rows are stored, where that is not the usual way.
+  package var accessMethod: String?
+  /// What replicas are told of a changed row, in the letter of `relreplident`.
+  package var replicaIdentity = "d"
+  /// What belongs to it and has no place in a schema, such as policies.
+  package var parts: [Peculiarity] = []
+  /// What the index behind its primary key does.
+  package var keyOptions = PostgresIndexOptions()
 
   package init() {}
 }
@@ -112,8 +125,12 @@ package struct PostgresIndexOptions: Sendable, Hashable {
   /// Columns that are stored but not searched.
   package var included: [String] = []
   package var areNullsDistinct = true
-  /// Whether its constraint can wait for the end of a transaction.
-  package var isDeferrable = false
+  /// When its constraint reports violations.
+  package var timing = ForeignKey.Timing.immediate
+  /// Whether queries may use it; a build that failed leaves one that they may not.
+  package var isValid = true
+  /// Whether its last column is of ranges, and rows may not overlap in it.
+  package var isWithoutOverlaps = false
 
   package init() {}
 }
@@ -126,6 +143,8 @@ package struct PostgresIndexPartOptions: Sendable, Hashable {
   package var isDefaultClass = false
   /// Whether NULL comes first; `nil` for the place that goes with the sort order.
   package var areNullsFirst: Bool?
+  /// The collation in SQL, where it is not that of the column.
+  package var collation: String?
 
   package init(operatorClass: String? = nil) { self.operatorClass = operatorClass }
 }

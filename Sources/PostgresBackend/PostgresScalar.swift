@@ -61,14 +61,21 @@ package enum PostgresScalar: String, Sendable, Hashable, CaseIterable {
     case .varChar: modifier < 4 ? [] : [modifier - 4]
     case .char: modifier < 4 ? nil : [modifier - 4]
     // https://github.com/postgres/postgres/blob/REL_15_STABLE/src/backend/utils/adt/numeric.c
-    case .decimal:
-      modifier < 4 ? [] : [(modifier - 4) >> 16 & 0xffff, ((modifier - 4) & 0x7ff ^ 1024) - 1024]
+    case .decimal: modifier < 4 ? [] : Self.precisionAndScale(modifier - 4)
     case .timestamp, .timestamptz, .time, .timetz: [modifier < 0 ? 6 : modifier]
     case .bit, .varBit: modifier < 0 ? [] : [modifier]
     case .smallInt, .integer, .bigInt, .money, .inet, .oid, .citext, .real, .doublePrecision,
       .text, .byteA, .date, .boolean, .uuid, .xml, .json, .jsonB:
       []
     }
+  }
+
+  /// `nil` where the schema language has no numbers for them: from 15 on the scale may be below
+  /// zero or above the precision.
+  private static func precisionAndScale(_ modifier: Int) -> [Int]? {
+    let precision = modifier >> 16 & 0xffff
+    let scale = (modifier & 0x7ff ^ 1024) - 1024
+    return (0...precision).contains(scale) ? [precision, scale] : nil
   }
 
   /// Arguments in a form in which equal types have equal arguments.

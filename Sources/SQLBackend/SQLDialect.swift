@@ -54,14 +54,16 @@ package protocol SQLDialect: SQLComparisonRules {
   static func introspectedType(of column: Column<Self>) -> IntrospectedType
   /// The default of a column as the server writes it, where it writes it anew.
   static func defaultText(of column: Column<Self>) -> String?
-  /// The expression from which the database computes the values of a column; `nil` for others.
-  static func generation(of column: Column<Self>) -> String?
+  /// How the database computes the values of a column; `nil` for others.
+  static func generation(of column: Column<Self>) -> ColumnGeneration?
+  /// When values are computed that a schema does not say it of.
+  static var usualGeneration: ColumnGeneration.Storage { get }
   /// What of a table, a column, an index or of what is neither the schema language cannot say,
   /// beside what all products have.
   static func peculiarities(of table: Table<Self>) -> [Peculiarity]
   static func peculiarities(of column: Column<Self>) -> [Peculiarity]
   static func peculiarities(of index: Index<Self>) -> [Peculiarity]
-  static func peculiarities(of objects: Objects) -> [Peculiarity]
+  static func peculiarities(of objects: Objects, beside datamodel: Datamodel) -> [Peculiarity]
   /// Why an index cannot be written in the schema language, as the rest of a sentence about it.
   static func inexpressibleReason(_ index: Index<Self>) -> String
   /// Whether the database has enums; where it has none, those of the schema stay.
@@ -193,12 +195,14 @@ extension SQLDialect {
 
   package static func defaultText(of column: Column<Self>) -> String? { nil }
 
-  package static func generation(of column: Column<Self>) -> String? { nil }
+  package static func generation(of column: Column<Self>) -> ColumnGeneration? { nil }
 
   package static func peculiarities(of table: Table<Self>) -> [Peculiarity] { [] }
   package static func peculiarities(of column: Column<Self>) -> [Peculiarity] { [] }
   package static func peculiarities(of index: Index<Self>) -> [Peculiarity] { [] }
-  package static func peculiarities(of objects: Objects) -> [Peculiarity] { [] }
+  package static func peculiarities(
+    of objects: Objects, beside datamodel: Datamodel
+  ) -> [Peculiarity] { [] }
 
   package static func inexpressibleReason(_ index: Index<Self>) -> String {
     if index.parts.contains(where: { $0.column == nil }) { return "is over an expression" }

@@ -18,6 +18,20 @@ package struct ForeignKey: Sendable, Hashable {
     case deferred
   }
 
+  /// What it does otherwise than a plain one; no schema language has words for it.
+  package enum Trait: Sendable, Hashable {
+    /// `MATCH FULL`: the columns hold NULL together or not at all.
+    case matchesFully
+    /// Rows that were there before it need not obey it.
+    case ignoresOldRows
+    /// It is declared and not checked.
+    case isUnenforced
+    /// The last column is a period, which those of the referenced rows have to cover.
+    case coversPeriods
+    /// The deletion of a referenced row changes these columns only.
+    case clears([String])
+  }
+
   /// The name of the constraint; `nil` where the database does not tell.
   package var name: String?
   package var columns: [String]
@@ -27,6 +41,7 @@ package struct ForeignKey: Sendable, Hashable {
   package var onDelete: Action
   package var onUpdate: Action
   package var timing: Timing
+  package var traits: [Trait] = []
 
   package init(
     name: String?, columns: [String], referencedTable: QualifiedName,
@@ -43,15 +58,16 @@ package struct ForeignKey: Sendable, Hashable {
 }
 
 extension Table {
-  /// Has foreign keys report violations when those of a previous table do, which the schema
-  /// language cannot say.
-  package mutating func keepTimings(of previous: Table) {
+  /// Has foreign keys do what the schema language cannot say as those of a previous table do.
+  package mutating func keepKeyTraits(of previous: Table) {
     for index in foreignKeys.indices {
       let counterpart = previous.foreignKeys.first {
         $0.columns == foreignKeys[index].columns
           && $0.referencedTable == foreignKeys[index].referencedTable
       }
-      if let counterpart { foreignKeys[index].timing = counterpart.timing }
+      guard let counterpart else { continue }
+      foreignKeys[index].timing = counterpart.timing
+      foreignKeys[index].traits = counterpart.traits
     }
   }
 }

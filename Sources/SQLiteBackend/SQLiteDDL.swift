@@ -183,7 +183,7 @@ enum SQLiteDDL {
     _ column: Column<SQLiteDialect>, in table: Table<SQLiteDialect>
   ) -> String? {
     column.impliedGeneration(in: table).map {
-      "GENERATED ALWAYS AS (\($0.strippingParentheses)) VIRTUAL"
+      "GENERATED ALWAYS AS (\($0.expression.strippingParentheses)) \($0.storage.rawValue)"
     }
   }
 

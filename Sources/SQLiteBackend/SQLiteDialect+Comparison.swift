@@ -98,7 +98,7 @@ extension Table<SQLiteDialect> {
       for index in columns.indices { columns[index].isAutoIncrement = false }
     }
     triggers = previous.triggers
-    keepTimings(of: previous)
+    keepKeyTraits(of: previous)
     for column in previous.columns where column.options != SQLiteColumnOptions() {
       if let index = columns.firstIndex(where: { $0.name == column.name }) {
         let options = columns[index].options

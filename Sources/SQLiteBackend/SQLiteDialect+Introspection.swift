@@ -1,6 +1,6 @@
 package import SQLBackend
 package import SQLModel
-import SchemaModel
+package import SchemaModel
 
 extension SQLiteDialect {
   package static let listsKeysBackwards = true
@@ -20,12 +20,16 @@ extension SQLiteDialect {
     }
   }
 
-  package static func generation(of column: Column<Self>) -> String? {
+  package static func generation(of column: Column<Self>) -> ColumnGeneration? {
     guard let text = column.options.generation, let start = text.firstIndex(of: "("),
       let end = text.lastIndex(of: ")")
     else { return nil }
-    return String(text[start...end])
+    return ColumnGeneration(
+      String(text[start...end]), text.hasSuffix("STORED") ? .stored : .virtual)
   }
+
+  // https://sqlite.org/gencol.html
+  package static var usualGeneration: ColumnGeneration.Storage { .virtual }
 
   package static func peculiarities(of table: Table<Self>) -> [Peculiarity] {
     var found: [Peculiarity] = []
@@ -47,8 +51,15 @@ extension SQLiteDialect {
     return found
   }
 
-  package static func peculiarities(of objects: SQLiteObjects) -> [Peculiarity] {
+  package static func peculiarities(
+    of objects: SQLiteObjects, beside datamodel: Datamodel
+  ) -> [Peculiarity] {
     objects.virtualTables.map { .object("virtual-table", "virtual table", $0) }
+      + objects.viewTriggers.map { trigger in
+        .detail(
+          "trigger", of: "trigger `\(trigger.name)` of `\(trigger.view)`",
+          "stays in the database only")
+      }
   }
 
   package static func inexpressibleReason(_ index: Index<Self>) -> String {

@@ -53,7 +53,7 @@ struct SQLiteIntrospector {
       // Every table has a column; those behind virtual tables were not read.
       tables: tables.filter { !$0.columns.isEmpty }.sorted { $0.name < $1.name }, views: views,
       objects: SQLiteObjects(
-        virtualTables: virtualTables(objects),
+        virtualTables: virtualTables(objects), viewTriggers: viewTriggers(objects),
         definitions: hasDependents ? definitions(objects) : []))
   }
 
@@ -94,6 +94,12 @@ struct SQLiteIntrospector {
 
   private func virtualTables(_ objects: [Object]) -> [String] {
     objects.filter { $0.isVirtual && isOfUser($0) }.map(\.name)
+  }
+
+  private func viewTriggers(_ objects: [Object]) -> [SQLiteObjects.ViewTrigger] {
+    let views = Set(objects.filter { $0.type == "view" }.map(\.name))
+    return objects.filter { $0.type == "trigger" && views.contains($0.table) }
+      .map { SQLiteObjects.ViewTrigger(name: $0.name, view: $0.table) }
   }
 
   private func isOfUser(_ object: Object) -> Bool {

@@ -7,8 +7,21 @@ package struct SQLiteObjects: Sendable, Hashable {
   /// All that the database is made of, where views or triggers are part of it.
   package var definitions: [SQLiteDefinition]
 
-  package init(virtualTables: [String] = [], definitions: [SQLiteDefinition] = []) {
+  /// The triggers that stand for writing to a view.
+  package var viewTriggers: [ViewTrigger]
+
+  /// The name of a trigger and that of its view.
+  package struct ViewTrigger: Sendable, Hashable {
+    package var name: String
+    package var view: String
+  }
+
+  package init(
+    virtualTables: [String] = [], viewTriggers: [ViewTrigger] = [],
+    definitions: [SQLiteDefinition] = []
+  ) {
     self.virtualTables = virtualTables
+    self.viewTriggers = viewTriggers
     self.definitions = definitions
   }
 }

@@ -6,6 +6,7 @@ extension ForeignKey {
   func obstacle<Dialect: SQLDialect>(
     from table: Table<Dialect>, to referenced: Table<Dialect>
   ) -> String? {
+    if traits.contains(.coversPeriods) { return "is about periods, which relations cannot be" }
     let pairs = zip(columns, referencedColumns).compactMap { name, referencedName in
       table.column(named: name).flatMap { column in
         referenced.column(named: referencedName).map { SchemaPair(column, $0) }

@@ -17,7 +17,8 @@ extension SQLToDatamodel {
       arity: kept?.isList ?? type.isList
         ? .list : table.isOptional(column) ? .optional : .required,
       nativeType: nativeType(of: column, type, known),
-      defaultValue: keptDefault(of: column, known) ?? defaultValue(of: column, type, known),
+      defaultValue: generation(of: column, in: table, known) ?? keptDefault(of: column, known)
+        ?? defaultValue(of: column, type, known),
       isUpdatedAt: known?.field.isUpdatedAt ?? false, isIgnored: known?.field.isIgnored ?? false,
       nameSpan: .none, span: .none)
     if !areIdentifiable[model.index] { field.isIgnored = false }
@@ -78,6 +79,25 @@ extension SQLToDatamodel {
     return Dialect.haveSameDefault(SchemaPair(column, wanted)) ? value : nil
   }
 
+  /// The default that stands for how the database computes a column; that of the schema where it
+  /// says the same in other words.
+  private func generation(
+    of column: Column<Dialect>, in table: Table<Dialect>, _ known: FieldView?
+  ) -> DefaultValue? {
+    guard let generation = Dialect.generation(of: column) else { return nil }
+    if let known {
+      var (stored, wanted) = (column, column)
+      wanted.defaultValue = Dialect.columnDefault(for: known)
+      if let implied = wanted.impliedGeneration(in: table), implied.storage == generation.storage {
+        stored.defaultValue = .expression(generation.expression)
+        wanted.defaultValue = .expression(implied.expression)
+        if Dialect.haveSameDefault(SchemaPair(stored, wanted)) { return known.field.defaultValue }
+      }
+    }
+    let others = table.columns.map(\.name).filter { $0 != column.name }
+    return .function(.generated(generation.text(usual: Dialect.usualGeneration, beside: others)))
+  }
+
   private func fieldType(_ type: IntrospectedType, _ known: FieldView?) -> FieldType {
     if type.element == .scalar(.string), let kept = keptEnum(of: known) {
       return .enumeration(kept)
@@ -102,7 +122,6 @@ extension SQLToDatamodel {
     if column.isAutoIncrement, type.element == .scalar(.int) || type.element == .scalar(.bigInt) {
       return .function(DefaultValue.FunctionCall(name: "autoincrement"))
     }
-    if let text = Dialect.generation(of: column) { return .function(.generated(text)) }
     switch column.defaultValue {
     case nil: return clientDefault(type, known)
     case .now:

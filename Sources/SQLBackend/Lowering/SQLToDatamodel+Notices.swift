@@ -22,7 +22,7 @@ extension SQLToDatamodel {
   /// What of the database the schema does not say, one notice an object.
   func notices() -> [Notice] {
     tables.enumerated().flatMap { notices(about: $1, at: $0) } + viewNotices()
-      + Dialect.peculiarities(of: schema.objects).map(notice(about:))
+      + Dialect.peculiarities(of: schema.objects, beside: previous.datamodel).map(notice(about:))
   }
 
   /// The comment of a model that is new in the schema.
@@ -89,6 +89,10 @@ extension SQLToDatamodel {
     for peculiarity in Dialect.peculiarities(of: table) {
       switch peculiarity {
       case .object(let code, let kind, let object): add(code, "the \(kind) `\(object)`")
+      case .detail(let code, let part, let text):
+        remarks.append(
+          PullRemark(
+            code, "the \(part) of `\(name)` \(text)", comment: "The \(part) \(text)."))
       case .property(let code, let text):
         remarks.append(
           PullRemark(
@@ -134,6 +138,7 @@ extension SQLToDatamodel {
         let moment = key.timing == .deferred ? "is checked" : "can be checked"
         texts.append(("deferred-constraint", "\(moment) at the end of transactions"))
       }
+      texts += key.traits.compactMap { trait in trait.text.map { (trait.code, $0) } }
       return texts.map { code, text in
         PullRemark(
           code, "\(subject) of `\(table.name.display)` \(text)",
@@ -177,6 +182,7 @@ extension SQLToDatamodel {
     case .object(let code, let kind, let name):
       Notice(code, "the \(kind) `\(name)` stays in the database only")
     case .property(let code, let text): Notice(code, text)
+    case .detail(let code, let part, let text): Notice(code, "the \(part) \(text)")
     }
   }
 
@@ -200,6 +206,31 @@ extension Peculiarity {
     switch self {
     case .property(_, let text): text
     case .object(_, let kind, let name): "has the \(kind) `\(name)`"
+    case .detail(_, let part, let text): "has the \(part), which \(text)"
+    }
+  }
+}
+
+extension ForeignKey.Trait {
+  fileprivate var code: String {
+    switch self {
+    case .matchesFully: "match-full"
+    case .ignoresOldRows: "not-valid"
+    case .isUnenforced: "not-enforced"
+    case .coversPeriods: "period"
+    case .clears: "cleared-columns"
+    }
+  }
+
+  /// The rest of a sentence about the key; `nil` where it keeps the key from being a relation.
+  fileprivate var text: String? {
+    switch self {
+    case .matchesFully: "takes NULL in all of its columns or in none"
+    case .ignoresOldRows: "does not hold for rows that were there before it"
+    case .isUnenforced: "is not enforced"
+    case .coversPeriods: nil
+    case .clears(let columns):
+      "changes only \(columns.map { "`\($0)`" }.joined(separator: ", ")) on a deletion"
     }
   }
 }

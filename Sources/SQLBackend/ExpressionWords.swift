@@ -1,22 +1,6 @@
-package import SQLModel
-
-extension Column {
-  /// The expression of a default that names other columns of the table.
-  ///
-  /// No default can do so: the schema language writes columns that the database computes like this,
-  /// having no words for them.
-  package func impliedGeneration(in table: Table<Dialect>) -> String? {
-    guard case .expression(let text?) = defaultValue else { return nil }
-    let others = table.columns.lazy.map(\.name).filter { $0 != name }
-    return ExpressionWords(text).columnCandidates.contains { word in
-      others.contains { word.means($0) }
-    } ? text : nil
-  }
-}
-
 /// The words of a SQL expression.
-private struct ExpressionWords {
-  struct Word {
+struct ExpressionWords {
+  private struct Word {
     var text: String
     var isQuoted: Bool
 
@@ -26,7 +10,7 @@ private struct ExpressionWords {
   }
 
   /// The words that may be columns: no functions, types, parts of times, or words of SQL itself.
-  private(set) var columnCandidates: [Word] = []
+  private var columnCandidates: [Word] = []
 
   private static let keywords: Set<String> = [
     "AND", "BETWEEN", "CASE", "ELSE", "END", "FALSE", "FROM", "IN", "IS", "LIKE", "NOT", "NULL",
@@ -60,6 +44,11 @@ private struct ExpressionWords {
         previous = isCast ? "::" : byte == UInt8(ascii: ".") ? "." : ""
       }
     }
+  }
+
+  /// Whether one of the words is one of the columns.
+  func mention(_ columns: [String]) -> Bool {
+    columnCandidates.contains { word in columns.contains { word.means($0) } }
   }
 
   private mutating func add(

@@ -33,7 +33,7 @@ extension SQLLiteral {
       default: return nil
       }
     case .text:
-      guard let text = tokens.string ?? tokens.number else { return nil }
+      guard let text = tokens.string ?? tokens.numberAsText else { return nil }
       self = .string(text)
     case .json:
       guard let text = tokens.string else { return nil }
@@ -60,6 +60,12 @@ extension [SQLiteTokens.Token] {
     case 2 where self[0].isSymbol("+") && self[1].kind == .number: self[1].text
     default: nil
     }
+  }
+
+  /// The number that the tokens are, where a text column keeps it digit by digit; `05` becomes `5`
+  /// there, and so does `0x5`.
+  fileprivate var numberAsText: String? {
+    number.flatMap { digits in Int64(digits).map(String.init) == digits ? digits : nil }
   }
 
   /// The string that the token is; SQLite takes a name in double quotes for one here.

@@ -21,6 +21,9 @@ extension SQLiteDDL {
   }
 
   /// Whether an expression is one literal, which `DEFAULT` takes as it is.
+  ///
+  /// A word or a name in quotes is one as well: where it means nothing else, it is text, but in
+  /// parentheses it would be a column; https://sqlite.org/lang_createtable.html#dfltval.
   static func isConstant(_ text: String) -> Bool {
     var tokens = Array(SQLiteTokens(text))
     if tokens.count > 1, tokens[0].isSymbol("-") || tokens[0].isSymbol("+") {
@@ -31,15 +34,10 @@ extension SQLiteDDL {
     if tokens.count == 2, tokens[0].isKeyword("X"), tokens[1].kind == .string { return true }
     guard tokens.count == 1, let token = tokens.first else { return false }
     switch token.kind {
-    case .number, .string, .quotedName: return true
-    case .word: return constants.contains(token.text.uppercased())
+    case .number, .string, .quotedName, .word: return true
     case .symbol: return false
     }
   }
-
-  private static let constants: Set<String> = [
-    "NULL", "TRUE", "FALSE", "CURRENT_TIMESTAMP", "CURRENT_DATE", "CURRENT_TIME",
-  ]
 
   private static func text(of literal: SQLLiteral) -> String {
     switch literal {

@@ -98,7 +98,7 @@ enum SQLiteDDL {
 
   private static func rebuildTable(_ rebuild: SQLiteStep.Rebuild) -> [String] {
     let name = rebuild.table.name.name
-    let temporary = "new_\(name)"
+    let temporary = rebuild.temporaryName
     var lines = [createTable(rebuild.table, named: temporary)]
     if !rebuild.columns.isEmpty {
       let targets = rebuild.columns.map { q($0.name) }.joined(separator: ", ")
@@ -126,108 +126,21 @@ enum SQLiteDDL {
       + " WHERE \"name\" IN (\(names.previous), \(names.next))) WHERE \"name\" = \(names.next);"
   }
 
-  /// `CREATE TABLE` under a name that may be a temporary one.
-  private static func createTable(_ table: Table<SQLiteDialect>, named name: String) -> String {
-    let key = table.primaryKey?.columns ?? []
-    var lines = table.columns.map { column in
-      "    " + text(of: column, isKey: key == [column.name], in: table)
-    }
-    if key.count > 1 {
-      let parts = (table.primaryKey?.parts ?? []).map(text(of:)).joined(separator: ", ")
-      lines.append("\n    PRIMARY KEY (\(parts))")
-    }
-    // The index of a UNIQUE constraint belongs to the table; it cannot be created by itself.
-    lines += table.indexes.filter(\.isConstraint).map { index in
-      "    UNIQUE (\(index.parts.map(text(of:)).joined(separator: ", ")))"
-    }
-    lines += table.checks.map { check in
-      "    " + (check.name.map { "CONSTRAINT \(q($0)) " } ?? "") + "CHECK (\(check.expression))"
-    }
-    lines += table.foreignKeys.map { "    " + text(of: $0) }
-    let options = [
-      table.options.isWithoutRowID ? "WITHOUT ROWID" : nil,
-      table.options.isStrict ? "STRICT" : nil,
-    ].compactMap { $0 }.joined(separator: ", ")
-    let suffix = options.isEmpty ? "" : " \(options)"
-    return "CREATE TABLE \(q(name)) (\n\(lines.joined(separator: ",\n"))\n)\(suffix);"
-  }
-
-  private static func text(of column: Column<SQLiteDialect>) -> String {
-    text(of: column, isKey: false, in: nil)
-  }
-
-  private static func text(
-    of column: Column<SQLiteDialect>, isKey: Bool, in table: Table<SQLiteDialect>?
-  ) -> String {
-    var text =
-      column.type.declared.isEmpty
-      ? q(column.name) : "\(q(column.name)) \(column.type.declared)"
-    if !column.isNullable { text += " NOT NULL" }
-    let generation =
-      column.options.generation ?? table.flatMap { impliedGeneration(column, in: $0) }
-    if let generation { text += " \(generation)" }
-    if isKey { text += " PRIMARY KEY" }
-    // Without the word an integer key would become the number of the row.
-    if isKey, table?.primaryKey?.parts.first?.isDescending == true { text += " DESC" }
-    if isKey, column.isAutoIncrement, table?.options.isWithoutRowID != true {
-      text += " AUTOINCREMENT"
-    }
-    if generation == nil, let value = column.defaultValue, value != .expression(nil) {
-      text += " DEFAULT \(parenthesized(value))"
-    }
-    if let collation = column.options.collation { text += " COLLATE \(q(collation))" }
-    return text
-  }
-
-  private static func impliedGeneration(
-    _ column: Column<SQLiteDialect>, in table: Table<SQLiteDialect>
-  ) -> String? {
-    column.impliedGeneration(in: table).map {
-      "GENERATED ALWAYS AS (\($0.expression.strippingParentheses)) \($0.storage.rawValue)"
-    }
-  }
-
-  private static func text(of key: ForeignKey) -> String {
-    let name = key.name.map { "CONSTRAINT \(q($0)) " } ?? ""
-    let timing =
-      switch key.timing {
-      case .immediate: ""
-      case .deferrable: " DEFERRABLE"
-      case .deferred: " DEFERRABLE INITIALLY DEFERRED"
-      }
-    // Those of a table that is not there may be left to it.
-    let referenced = key.referencedColumns.isEmpty ? "" : " (\(q(key.referencedColumns)))"
-    return
-      "\(name)FOREIGN KEY (\(q(key.columns))) REFERENCES \(q(key.referencedTable.name))"
-      + referenced
-      + " ON DELETE \(key.onDelete.rawValue) ON UPDATE \(key.onUpdate.rawValue)\(timing)"
-  }
-
   private static func createIndex(_ index: Index<SQLiteDialect>, on table: String) -> String {
     if let definition = index.options.definition { return definition.terminated }
-    let parts = index.parts.map(text(of:))
-    let create =
-      "CREATE \(index.isUnique ? "UNIQUE " : "")INDEX \(q(index.name)) ON \(q(table))"
-      + "(\(parts.joined(separator: ", ")));"
-    // Names with this prefix are SQLite's own; https://sqlite.org/fileformat2.html#intschema.
-    guard index.name.lowercased().hasPrefix("sqlite_") else { return create }
-    return "PRAGMA writable_schema=1;\n\(create)\nPRAGMA writable_schema=0;"
+    return "CREATE \(index.isUnique ? "UNIQUE " : "")INDEX \(q(index.name)) ON \(q(table))"
+      + "(\(text(of: index.parts)));"
   }
 
-  private static func text(of part: IndexPart<SQLiteDialect>) -> String {
-    let content =
-      switch part.content {
-      case .column(let name): q(name)
-      case .expression(let text): text
-      }
-    return part.isDescending ? "\(content) DESC" : content
-  }
-
-  private static func q(_ name: String) -> String { SQLiteDialect.quote(name) }
-  private static func q(_ names: [String]) -> String { SQLiteDialect.quote(names) }
+  static func q(_ name: String) -> String { SQLiteDialect.quote(name) }
+  static func q(_ names: [String]) -> String { SQLiteDialect.quote(names) }
 }
 
 extension String {
-  /// A statement with its semicolon.
-  fileprivate var terminated: String { hasSuffix(";") ? self : self + ";" }
+  /// A statement with its semicolon, which a comment at its end must not swallow.
+  fileprivate var terminated: String {
+    let last = Array(SQLiteTokens(self)).last
+    guard let last, !last.isSymbol(";") else { return self }
+    return String(decoding: Array(utf8)[..<last.range.upperBound], as: UTF8.self) + ";"
+  }
 }

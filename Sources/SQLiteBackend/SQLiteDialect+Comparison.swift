@@ -2,7 +2,8 @@ package import SQLModel
 
 extension SQLiteDialect {
   /// Carries over what the schema language cannot say, so that a rebuilt table keeps it: checks,
-  /// triggers, generated columns, collations, partial indexes and indexes over expressions.
+  /// triggers, generated columns, collations, partial indexes and indexes over expressions, what
+  /// happens on conflicts, and types as they were declared.
   package static func normalize(_ schemas: inout SchemaPair<SQLSchema<Self>>) {
     schemas.previous.tables.removeAll { isInternal($0.name.name) }
     let previous = schemas.previous.tablePositions
@@ -10,6 +11,7 @@ extension SQLiteDialect {
       guard let position = previous[schemas.next.tables[index].name],
         schemas.previous.tables[position] != schemas.next.tables[index]
       else { continue }
+      schemas.next.tables[index].keepUniqueConstraints(of: schemas.previous.tables[position])
       schemas.next.tables[index].keepKeyColumns(like: schemas.previous.tables[position])
       schemas.previous.tables[position].keepKeyColumns(like: schemas.next.tables[index])
       schemas.next.tables[index].keepKeyOrder(of: schemas.previous.tables[position])
@@ -49,10 +51,17 @@ extension SQLiteDialect {
     let defaults = columns.map(\.defaultValue)
     if defaults.areSameDefaults { return true }
     // A default given as SQL text in the schema may be what SQLite reports as a constant.
-    let texts = defaults.compactMap { $0.map(SQLiteDDL.defaultText) }
+    let texts = defaults.compactMap { $0.map(\.asDeclared).map(SQLiteDDL.defaultText) }
     guard let texts else { return false }
     return texts.previous.lowercased().strippingParentheses
       == texts.next.lowercased().strippingParentheses
+  }
+}
+
+extension ColumnDefault {
+  /// The default without the form that times get in a migration.
+  fileprivate var asDeclared: ColumnDefault {
+    if case .literal(.dateTime(let text)) = self { .literal(.string(text)) } else { self }
   }
 }
 
@@ -87,8 +96,48 @@ extension Table<SQLiteDialect> {
     primaryKey = other.primaryKey
   }
 
+  /// Leaves the names of foreign keys, and when they are checked, as they were.
+  private mutating func keepForeignKeyDetails(of previous: Self) {
+    var remaining = previous.foreignKeys
+    func keep(_ index: Int, where isCounterpart: (ForeignKey) -> Bool) {
+      guard let position = remaining.firstIndex(where: isCounterpart) else { return }
+      let counterpart = remaining.remove(at: position)
+      foreignKeys[index].timing = counterpart.timing
+      foreignKeys[index].name = counterpart.name ?? foreignKeys[index].name
+    }
+    // Two keys may lead the same way, so those that have not changed go first.
+    let keys = foreignKeys
+    let isSame = keys.map(remaining.contains)
+    for index in keys.indices where isSame[index] { keep(index) { $0 == keys[index] } }
+    for index in keys.indices where !isSame[index] {
+      let isAlike = remaining.contains { $0.hasSameEffect(as: keys[index]) }
+      keep(index) {
+        isAlike
+          ? $0.hasSameEffect(as: keys[index])
+          : $0.columns == keys[index].columns && $0.referencedTable == keys[index].referencedTable
+      }
+    }
+  }
+
+  /// Leaves types as they were declared where the schema language has one word for both, as for
+  /// `VARCHAR(20)` and `TEXT`; only under `INTEGER` a key numbers the rows.
+  private mutating func keepDeclaredTypes(of previous: Self) {
+    for index in columns.indices {
+      guard let column = previous.column(named: columns[index].name),
+        column.type.family == columns[index].type.family,
+        column.isAutoIncrement == columns[index].isAutoIncrement
+      else { continue }
+      columns[index].type = column.type
+    }
+  }
+
   fileprivate mutating func keep(from previous: Self) {
     options = previous.options
+    if primaryKey?.columns != previous.primaryKey?.columns {
+      options.keyName = nil
+      options.keyConflict = nil
+    }
+    keepDeclaredTypes(of: previous)
     // https://sqlite.org/stricttables.html
     if options.isStrict {
       let strictTypes: Set = ["INT", "INTEGER", "REAL", "TEXT", "BLOB", "ANY"]
@@ -98,7 +147,7 @@ extension Table<SQLiteDialect> {
       for index in columns.indices { columns[index].isAutoIncrement = false }
     }
     triggers = previous.triggers
-    keepKeyTraits(of: previous)
+    keepForeignKeyDetails(of: previous)
     for column in previous.columns where column.options != SQLiteColumnOptions() {
       if let index = columns.firstIndex(where: { $0.name == column.name }) {
         let options = columns[index].options

@@ -37,6 +37,13 @@ extension SQLiteDialect {
     if table.options.isWithoutRowID {
       found.append(.property("without-rowid", "is WITHOUT ROWID"))
     }
+    if let conflict = table.options.keyConflict {
+      found.append(.property("conflict-clause", "has a key with `\(conflict.clause)`"))
+    }
+    let collations = Set((table.primaryKey?.parts ?? []).compactMap(\.options.collation)).sorted()
+    for collation in collations {
+      found.append(.property("collation", "has a key that compares as `\(collation)`"))
+    }
     return found
   }
 
@@ -45,10 +52,18 @@ extension SQLiteDialect {
     if let collation = column.options.collation {
       found.append(.property("collation", "compares as `\(collation)`"))
     }
+    if let conflict = column.options.nullConflict {
+      found.append(.property("conflict-clause", "is `NOT NULL \(conflict.clause)`"))
+    }
     if column.isAutoIncrement, column.defaultValue != nil {
       found.append(.property("unused-default", "has a default beside its row numbers"))
     }
     return found
+  }
+
+  package static func peculiarities(of index: Index<Self>) -> [Peculiarity] {
+    guard let conflict = index.options.conflict else { return [] }
+    return [.property("conflict-clause", "has `\(conflict.clause)`")]
   }
 
   package static func peculiarities(
@@ -69,6 +84,7 @@ extension SQLiteDialect {
   }
 
   package static func isExpressible(_ index: Index<Self>) -> Bool {
-    index.options.definition == nil && index.parts.allSatisfy { $0.column != nil }
+    index.options.definition == nil
+      && index.parts.allSatisfy { $0.column != nil && $0.options.collation == nil }
   }
 }

@@ -10,7 +10,7 @@ package enum SQLiteDialect: SQLDialect {
   package typealias ColumnOptions = SQLiteColumnOptions
   package typealias TableOptions = SQLiteTableOptions
   package typealias IndexOptions = SQLiteIndexOptions
-  package typealias IndexPartOptions = NoOptions
+  package typealias IndexPartOptions = SQLiteIndexPartOptions
   package typealias Objects = SQLiteObjects
   package typealias Step = SQLiteStep
 
@@ -25,7 +25,7 @@ package enum SQLiteDialect: SQLDialect {
   package static let fillsMissingValues = true
   package static let noObjects = SQLiteObjects()
   package static let plainIndexOptions = SQLiteIndexOptions()
-  package static let plainIndexPartOptions = NoOptions()
+  package static let plainIndexPartOptions = SQLiteIndexPartOptions()
 
   package static func columnType(for field: FieldView) -> SQLiteType {
     switch field.type {
@@ -68,8 +68,8 @@ package enum SQLiteDialect: SQLDialect {
 
   package static func indexPartOptions(
     for part: Key.Part, of key: Key, in model: ModelView
-  ) -> NoOptions {
-    NoOptions()
+  ) -> SQLiteIndexPartOptions {
+    SQLiteIndexPartOptions()
   }
 
   package static var numbersIntegerKeys: Bool { true }
@@ -86,6 +86,7 @@ package enum SQLiteDialect: SQLDialect {
         schema.tables[table].columns[column].isAutoIncrement = isNumbered
         schema.tables[table].columns[column].options.isNumberedUnasked = isNumbered && !isAsked
       }
+      schema.tables[table].makeConstraintsOfReservedNames()
     }
   }
 
@@ -105,43 +106,6 @@ package enum SQLiteDialect: SQLDialect {
   package static func script(for steps: [SQLiteStep]) -> MigrationScript {
     SQLiteDDL.script(for: steps)
   }
-}
-
-/// Facts of a table that only SQLite has.
-package struct SQLiteTableOptions: Sendable, Hashable {
-  package var isStrict = false
-  package var isWithoutRowID = false
-
-  package init() {}
-}
-
-/// Facts of a column that only SQLite has.
-package struct SQLiteColumnOptions: Sendable, Hashable {
-  /// An enum of the schema, of which the database has the values in the rows only.
-  package struct Enumeration: Sendable, Hashable {
-    package var name: String
-    package var values: [String]
-  }
-
-  /// The collating sequence as declared, when it is not `BINARY`.
-  package var collation: String?
-  /// `GENERATED ALWAYS AS (…) …` as declared.
-  package var generation: String?
-  /// Whether the schema leaves the key plain, which SQLite numbers only if it is made for it.
-  package var isNumberedUnasked = false
-  /// The enum of the field; `nil` when read from a database.
-  package var enumeration: Enumeration?
-
-  package init() {}
-}
-
-/// Facts of an index that only SQLite has.
-package struct SQLiteIndexOptions: Sendable, Hashable {
-  /// The statement that creates an index which the schema language cannot express: a partial one,
-  /// one over expressions or one with collations.
-  package var definition: String?
-
-  package init() {}
 }
 
 extension SQLiteType.Family {

@@ -16,8 +16,8 @@ struct SQLiteIntrospector {
   private var positions: [String: Int] = [:]
   /// The columns of the primary keys, each at its table's position.
   private var keys: [[String]] = []
-  /// The columns that primary keys with an index of their own sort backwards, by table.
-  private var descendingKeyColumns: [Int: Set<String>] = [:]
+  /// The primary keys that have an index of their own, by table.
+  private var keyIndexes: [Int: [IndexPart<SQLiteDialect>]] = [:]
 
   init(_ session: any DatabaseSession, filter: SchemaFilter) {
     self.session = session
@@ -35,9 +35,7 @@ struct SQLiteIntrospector {
     try readColumns()
     try readIndexes(objects)
     for position in tables.indices where !keys[position].isEmpty {
-      tables[position].setPrimaryKey(
-        keys[position], descending: descendingKeyColumns[position] ?? [],
-        hasIndex: descendingKeyColumns[position] != nil)
+      tables[position].setPrimaryKey(keys[position], index: keyIndexes[position])
     }
     try readForeignKeys()
     for object in objects where object.type == "trigger" {
@@ -138,6 +136,8 @@ struct SQLiteIntrospector {
     for (position, range) in rowsByTable(rows) {
       tables[position].options.isWithoutRowID = rows.integer(range.lowerBound, 1) != 0
       tables[position].options.isStrict = rows.integer(range.lowerBound, 2) != 0
+      tables[position].options.keyName = texts[position].primaryKey?.name
+      tables[position].options.keyConflict = texts[position].primaryKey?.conflict
       tables[position].checks = texts[position].checks
       tables[position].columns.reserveCapacity(range.count)
       var key: [(place: Int64, column: String)] = []
@@ -159,6 +159,7 @@ struct SQLiteIntrospector {
   ) -> Column<SQLiteDialect> {
     var options = SQLiteColumnOptions()
     options.collation = text.collations[name]
+    options.nullConflict = text.nullConflicts[name]
     // 2 and 3 stand for generated columns, 1 for the hidden ones of virtual tables.
     if rows.integer(row, 8) > 1 { options.generation = text.generations[name] }
     return Column(
@@ -194,33 +195,56 @@ struct SQLiteIntrospector {
         ORDER BY t.rowid, i.seq DESC, c.seqno
         """))
     for (position, range) in rowsByTable(rows) {
-      var indexes: [Index<SQLiteDialect>] = []
-      for row in range {
-        guard let name = rows.string(row, 1) else { continue }
-        let column = rows.string(row, 5)
-        let isDescending = rows.integer(row, 6) != 0
-        if rows.string(row, 3) == "pk" {
-          descendingKeyColumns[position, default: []].formUnion(isDescending ? [column ?? ""] : [])
-          continue
-        }
-        if indexes.last?.name != name {
-          indexes.append(
-            Index(
-              name, rows.integer(row, 2) == 0 ? .normal : .unique, [],
-              isConstraint: rows.string(row, 3) == "u", options: SQLiteIndexOptions()))
-        }
-        indexes[indexes.count - 1].parts.append(
-          IndexPart(
-            column.map { .column($0) } ?? .expression(""), isDescending: isDescending,
-            options: NoOptions()))
-        let collation = column.flatMap { texts[position].collations[$0] } ?? "BINARY"
-        let isPlain =
-          rows.integer(row, 4) == 0 && column != nil
-          && rows.string(row, 7)?.uppercased() == collation.uppercased()
-        if !isPlain { indexes[indexes.count - 1].options.definition = definitions[name] }
+      var row = range.lowerBound
+      while row < range.upperBound {
+        let first = row
+        let name = rows.bytes(first, 1)
+        repeat { row += 1 } while row < range.upperBound && rows.bytes(row, 1) == name
+        readIndex(rows, first..<row, definitions, of: position)
       }
-      tables[position].indexes = indexes
     }
+  }
+
+  /// Reads one index, a part a row.
+  private mutating func readIndex(
+    _ rows: RowBuffer, _ range: Range<Int>, _ definitions: [String: String], of position: Int
+  ) {
+    let first = range.lowerBound
+    guard let name = rows.string(first, 1), let origin = rows.string(first, 3) else { return }
+    let parts = range.map { part(rows, $0, of: position) }
+    if origin == "pk" {
+      keyIndexes[position] = parts
+      return
+    }
+    var index = Index<SQLiteDialect>(
+      name, rows.integer(first, 2) == 0 ? .normal : .unique, parts, isConstraint: origin == "u",
+      options: SQLiteIndexOptions())
+    if index.isConstraint {
+      let collations = range.map { rows.string($0, 7) ?? "BINARY" }
+      let declared = texts[position].uniqueKey(on: index.columns, collations: collations)
+      index.options.constraintName = declared.name
+      index.options.conflict = declared.conflict
+    } else if rows.integer(first, 4) != 0
+      || parts.contains(where: { $0.column == nil || $0.options.collation != nil })
+    {
+      // Its statement says all of it.
+      index.options.definition = definitions[name]
+      for part in index.parts.indices { index.parts[part].options.collation = nil }
+    }
+    tables[position].indexes.append(index)
+  }
+
+  private func part(
+    _ rows: RowBuffer, _ row: Int, of position: Int
+  ) -> IndexPart<SQLiteDialect> {
+    let column = rows.string(row, 5)
+    let usual = column.flatMap { texts[position].collations[$0] } ?? "BINARY"
+    let collation = rows.string(row, 7).flatMap {
+      $0.lowercased() == usual.lowercased() ? nil : $0
+    }
+    return IndexPart(
+      column.map { .column($0) } ?? .expression(""), isDescending: rows.integer(row, 6) != 0,
+      options: SQLiteIndexPartOptions(collation: collation))
   }
 
   private mutating func readForeignKeys() throws(DatabaseError) {
@@ -253,22 +277,29 @@ struct SQLiteIntrospector {
           keys[keys.count - 1].referencedColumns.append(target)
         }
       }
-      tables[position].foreignKeys = keys.map { completed($0, texts[position]) }
+      // Text and pragma tell of the same keys in the same order.
+      let declared = texts[position].foreignKeys
+      let isComplete = declared.count == keys.count
+      tables[position].foreignKeys = keys.enumerated().map { index, key in
+        completed(key, isComplete ? declared[index] : nil)
+      }
     }
   }
 
   /// Adds what the pragma leaves out: the columns of a key that names only a table, which are
   /// those of its primary key, and the names of constraints.
-  private func completed(_ key: ForeignKey, _ text: SQLiteTableText) -> ForeignKey {
+  private func completed(
+    _ key: ForeignKey, _ declared: SQLiteTableText.DeclaredForeignKey?
+  ) -> ForeignKey {
     var key = key
     let referenced = positions[key.referencedTable.name].map { tables[$0] }
     if key.referencedColumns.isEmpty {
-      key.referencedColumns = referenced?.primaryKey?.columns ?? []
+      // One that has another number of columns leads nowhere, and cannot be written with them.
+      let columns = referenced?.primaryKey?.columns ?? []
+      if columns.count == key.columns.count { key.referencedColumns = columns }
     } else if let referenced {
       key.referencedColumns = key.referencedColumns.map { referenced.columnName(like: $0) }
     }
-    let columns = key.columns.map { $0.lowercased() }
-    let declared = text.foreignKeys.first { $0.columns.map { $0.lowercased() } == columns }
     key.name = declared?.name
     key.timing = declared?.timing ?? .immediate
     return key
@@ -302,19 +333,17 @@ extension Table<SQLiteDialect> {
 
   /// Sets the primary key; one without an index of its own is the number of the row.
   fileprivate mutating func setPrimaryKey(
-    _ key: [String], descending: Set<String>, hasIndex: Bool
+    _ key: [String], index parts: [IndexPart<SQLiteDialect>]?
   ) {
     primaryKey = PrimaryKey(
       name: nil,
-      key.map {
-        IndexPart(.column($0), isDescending: descending.contains($0), options: NoOptions())
-      })
+      parts ?? key.map { IndexPart(.column($0), options: SQLiteIndexPartOptions()) })
     let takesNull = !options.isWithoutRowID && !options.isStrict
     for index in columns.indices where key.contains(columns[index].name) {
       // `INTEGER PRIMARY KEY` is the number of the row, but `INTEGER PRIMARY KEY DESC` is not;
       // https://sqlite.org/lang_createtable.html#rowid.
       let isRowNumber =
-        key.count == 1 && !options.isWithoutRowID && !hasIndex
+        key.count == 1 && !options.isWithoutRowID && parts == nil
         && columns[index].type.declared.uppercased() == "INTEGER"
       columns[index].isAutoIncrement = isRowNumber
       // https://sqlite.org/lang_createtable.html#primkeyconst

@@ -117,14 +117,14 @@ struct SQLiteScriptRunner {
       $0.begins(with: "CREATE") || $0.begins(with: "DROP") || $0.begins(with: "ALTER")
     }
     let isChecked = !part.isEnforced || changesStructure
-    let before = isChecked ? try ForeignKeyViolations(session) : nil
+    let before = isChecked ? try SQLiteForeignKeyViolations(session) : nil
     var verification = SQLiteRebuildVerification(session)
     for statement in part.statements {
       try verification.willRun(statement)
       try run(statement, isRebuild: verification.isRebuildRename(statement))
     }
     try verification.finish()
-    if let before, let violation = try ForeignKeyViolations(session).firstBeyond(before) {
+    if let before, let violation = try SQLiteForeignKeyViolations(session).firstBeyond(before) {
       throw DatabaseError(
         .foreignKeyViolation(constraint: nil),
         "rows of table `\(violation.table)` would refer to rows of table "
@@ -175,32 +175,6 @@ struct SQLiteScriptRunner {
         LIMIT 1
         """)
     ).isEmpty
-  }
-}
-
-/// The number of rows that break a foreign key, by table and referenced table.
-private struct ForeignKeyViolations {
-  struct Pair: Hashable {
-    let table: String
-    let referenced: String
-  }
-
-  private var counts: [Pair: Int64] = [:]
-
-  init(_ session: any DatabaseSession) throws(DatabaseError) {
-    let rows = try session.fetch(
-      Statement(
-        "SELECT \"table\", parent, COUNT(*) FROM pragma_foreign_key_check GROUP BY 1, 2"))
-    for row in 0..<rows.rowCount {
-      let pair = Pair(table: rows.string(row, 0) ?? "", referenced: rows.string(row, 1) ?? "")
-      counts[pair] = rows.integer(row, 2)
-    }
-  }
-
-  /// A pair of tables with more violations than before.
-  func firstBeyond(_ previous: Self) -> Pair? {
-    counts.filter { $0.value > previous.counts[$0.key, default: 0] }.map(\.key)
-      .min { ($0.table, $0.referenced) < ($1.table, $1.referenced) }
   }
 }
 

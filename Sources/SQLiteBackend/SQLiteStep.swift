@@ -38,6 +38,8 @@ package enum SQLiteStep: Sendable, Hashable {
     }
 
     package var table: Table<SQLiteDialect>
+    /// What the table is called until it takes the place of the other one.
+    package var temporaryName: String
     /// Sorted by name.
     package var columns: [CopiedColumn]
     /// Whether rows are numbered before and afterwards, so that no number is given out twice.
@@ -71,12 +73,17 @@ extension SQLiteStep {
     steps += diff.droppedTables.map { .dropTable($0.name.name) }
     steps += diff.createdTables.map { .createTable($0) }
     if !rebuilt.isEmpty {
+      let names = diff.schemas.takenNames
       steps.append(
         .rebuildTables(
-          rebuilt.map { Rebuild($0, renames: diff.renames, isReferencedByCode: hasCode) }))
+          rebuilt.map { change in
+            Rebuild(change, renames: diff.renames, besides: names, isReferencedByCode: hasCode)
+          }))
     }
     for table in diff.createdTables {
-      steps += table.indexes.map { .createIndex(table: table.name.name, $0) }
+      steps += table.indexes.filter { !$0.isConstraint }.map {
+        .createIndex(table: table.name.name, $0)
+      }
     }
     for change in changed {
       steps += change.createdIndexes.map { .createIndex(table: change.name.name, $0) }
@@ -117,6 +124,7 @@ extension TableChange<SQLiteDialect> {
       || !createdForeignKeys.isEmpty || !droppedForeignKeys.isEmpty
       || addedColumns.contains { !$0.isNullable || !$0.hasConstantDefault }
       || droppedIndexes.contains(where: \.isConstraint)
+      || createdIndexes.contains(where: \.isConstraint)
   }
 }
 
@@ -134,9 +142,12 @@ extension Column<SQLiteDialect> {
 
 extension SQLiteStep.Rebuild {
   fileprivate init(
-    _ change: TableChange<SQLiteDialect>, renames: SchemaRenames, isReferencedByCode: Bool
+    _ change: TableChange<SQLiteDialect>, renames: SchemaRenames, besides names: Set<String>,
+    isReferencedByCode: Bool
   ) {
     table = change.tables.next.applyingToTexts(renames)
+    temporaryName = "new_\(table.name.name)"
+    while names.contains(temporaryName.lowercased()) { temporaryName = "new_\(temporaryName)" }
     self.isReferencedByCode = isReferencedByCode
     keepsNumbering = change.tables.previous.isNumbered && change.tables.next.isNumbered
     columns = []
@@ -148,6 +159,21 @@ extension SQLiteStep.Rebuild {
           name: column.name, replacement: becomesRequired ? column.defaultValue : nil))
     }
     columns.sort { $0.name < $1.name }
+  }
+}
+
+extension SchemaPair<SQLSchema<SQLiteDialect>> {
+  /// The names that something has, before or afterwards, in lower case.
+  fileprivate var takenNames: Set<String> {
+    Set((previous.names + next.names).map { $0.lowercased() })
+  }
+}
+
+extension SQLSchema<SQLiteDialect> {
+  /// Tables, views and indexes share one space of names.
+  fileprivate var names: [String] {
+    tables.flatMap { [$0.name.name] + $0.indexes.map(\.name) } + views.map(\.name.name)
+      + objects.virtualTables
   }
 }
 

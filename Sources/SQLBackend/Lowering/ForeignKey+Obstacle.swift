@@ -64,7 +64,8 @@ extension SQLSchema where Dialect: SQLDialect {
           && targets.previous.map { key.isInexpressible(from: previousTable, to: $0, then: next) }
             ?? true
       }
-      tables[index].foreignKeys += kept
+      // Before the others: of keys that repeat each other a pull takes the last.
+      tables[index].foreignKeys = kept + tables[index].foreignKeys
     }
   }
 }

@@ -55,7 +55,9 @@ struct SQLChangeSummary<Dialect: SQLDialect> {
         risk: risk(of: column))
     }
     addKeys(of: change)
-    if change.haveOptionsChanged { add(.changed, .table(name)) }
+    if change.haveOptionsChanged {
+      add(.changed, .table(name), detail: Dialect.optionsDetail(of: change.tables))
+    }
   }
 
   private mutating func addKeys(of change: TableChange<Dialect>) {

@@ -97,6 +97,10 @@ package protocol SQLDialect: SQLComparisonRules {
   /// Which values of enums the rows of tables on both sides have, where the database has no enums.
   static func valueQuestions(of diff: SchemaDiff<Self>) -> [ValueQuestion]
 
+  /// What changes about a table beside its columns and keys, for people; `nil` where there is no
+  /// more to say.
+  static func optionsDetail(of tables: SchemaPair<Table<Self>>) -> String?
+
   /// The changes of objects other than tables, for people.
   static func objectSummary(of diff: SchemaDiff<Self>) -> [ChangeSummary]
 
@@ -253,6 +257,7 @@ extension SQLDialect {
     []
   }
 
+  package static func optionsDetail(of tables: SchemaPair<Table<Self>>) -> String? { nil }
   package static func objectSummary(of diff: SchemaDiff<Self>) -> [ChangeSummary] { [] }
   package static func objectChecks(of diff: SchemaDiff<Self>) -> [DataLossCheck] { [] }
 }

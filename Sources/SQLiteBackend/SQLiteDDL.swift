@@ -101,14 +101,17 @@ enum SQLiteDDL {
     let temporary = rebuild.temporaryName
     var lines = [createTable(rebuild.table, named: temporary)]
     if !rebuild.columns.isEmpty {
-      let targets = rebuild.columns.map { q($0.name) }.joined(separator: ", ")
-      let sources = rebuild.columns.map { column in
-        guard let replacement = column.replacement else { return q(column.name) }
-        return "coalesce(\(q(column.name)), \(defaultText(replacement))) AS \(q(column.name))"
-      }
+      let rowNumber = rebuild.rowNumber.map { [$0] } ?? []
+      let targets = rowNumber + rebuild.columns.map { q($0.name) }
+      let sources =
+        rowNumber
+        + rebuild.columns.map { column in
+          guard let replacement = column.replacement else { return q(column.name) }
+          return "coalesce(\(q(column.name)), \(defaultText(replacement))) AS \(q(column.name))"
+        }
       lines.append(
-        "INSERT INTO \(q(temporary)) (\(targets)) SELECT \(sources.joined(separator: ", ")) FROM \(q(name));"
-      )
+        "INSERT INTO \(q(temporary)) (\(targets.joined(separator: ", ")))"
+          + " SELECT \(sources.joined(separator: ", ")) FROM \(q(name));")
     }
     if rebuild.keepsNumbering { lines.append(copyOfNumberMark(from: name, to: temporary)) }
     lines.append("DROP TABLE \(q(name));")

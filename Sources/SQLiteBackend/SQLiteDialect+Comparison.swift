@@ -28,8 +28,8 @@ extension SQLiteDialect {
   package static func typeChange(
     _ columns: SchemaPair<Column<Self>>, in schemas: SchemaPair<SQLSchema<Self>>
   ) -> TypeChange? {
+    guard !columns.previous.type.stays(for: columns.next.type) else { return nil }
     let families = columns.map(\.type.family)
-    guard !families.isUnchanged else { return nil }
     // Storage classes belong to values, not to columns, so nothing is ever lost by itself;
     // https://sqlite.org/datatype3.html.
     return switch (families.previous, families.next) {
@@ -39,6 +39,13 @@ extension SQLiteDialect {
       .safe
     default: .risky
     }
+  }
+
+  package static func optionsDetail(of tables: SchemaPair<Table<Self>>) -> String? {
+    guard tables.previous.options.isStrict, !tables.next.options.isStrict,
+      let column = tables.next.columnsOutsideStrictTables.first
+    else { return nil }
+    return "no longer STRICT, because of the type `\(column.type.declared)`"
   }
 
   package static func haveSameDefault(_ columns: SchemaPair<Column<Self>>) -> Bool {
@@ -96,6 +103,12 @@ extension Table<SQLiteDialect> {
     primaryKey = other.primaryKey
   }
 
+  /// The columns whose types no STRICT table takes; https://sqlite.org/stricttables.html.
+  fileprivate var columnsOutsideStrictTables: [Column<SQLiteDialect>] {
+    let types: Set = ["INT", "INTEGER", "REAL", "TEXT", "BLOB", "ANY"]
+    return columns.filter { !types.contains($0.type.declared.uppercased()) }
+  }
+
   /// Leaves the names of foreign keys, and when they are checked, as they were.
   private mutating func keepForeignKeyDetails(of previous: Self) {
     var remaining = previous.foreignKeys
@@ -124,7 +137,7 @@ extension Table<SQLiteDialect> {
   private mutating func keepDeclaredTypes(of previous: Self) {
     for index in columns.indices {
       guard let column = previous.column(named: columns[index].name),
-        column.type.family == columns[index].type.family,
+        column.type.stays(for: columns[index].type),
         column.isAutoIncrement == columns[index].isAutoIncrement
       else { continue }
       columns[index].type = column.type
@@ -138,10 +151,11 @@ extension Table<SQLiteDialect> {
       options.keyConflict = nil
     }
     keepDeclaredTypes(of: previous)
-    // https://sqlite.org/stricttables.html
-    if options.isStrict {
-      let strictTypes: Set = ["INT", "INTEGER", "REAL", "TEXT", "BLOB", "ANY"]
-      options.isStrict = columns.allSatisfy { strictTypes.contains($0.type.declared.uppercased()) }
+    if options.isStrict, !columnsOutsideStrictTables.isEmpty {
+      options.isStrict = false
+      for index in columns.indices where columns[index].type.declared.uppercased() == "ANY" {
+        columns[index].type.declared = ""
+      }
     }
     if options.isWithoutRowID {
       for index in columns.indices { columns[index].isAutoIncrement = false }
@@ -174,8 +188,8 @@ extension Table<SQLiteDialect> {
 }
 
 extension String {
-  /// Whether SQL text names one of the columns.
-  func mentions(_ columns: Set<String>) -> Bool {
+  /// Whether SQL text names one of some things.
+  func mentions(_ columns: some Collection<String>) -> Bool {
     guard !columns.isEmpty else { return false }
     let names = Set(columns.map { $0.lowercased() })
     return SQLiteTokens(self).contains { $0.isName && names.contains($0.name.lowercased()) }

@@ -116,6 +116,10 @@ extension DatabaseError {
   }
 
   private static func help(forMessage message: String) -> String? {
+    if message.hasPrefix("object name reserved for internal use") {
+      return "names that begin with `sqlite_` are SQLite's own: give it another one, in a schema "
+        + "with `map` or `@@map`"
+    }
     // `error in view V: no such column: x`, `error in trigger T after rename: …`
     let isOfDependent = ["error in view ", "error in trigger "].contains { message.hasPrefix($0) }
     return isOfDependent

@@ -42,6 +42,8 @@ package enum SQLiteStep: Sendable, Hashable {
     package var temporaryName: String
     /// Sorted by name.
     package var columns: [CopiedColumn]
+    /// The word for the number of the row, where rows keep theirs although no column has it.
+    package var rowNumber: String?
     /// Whether rows are numbered before and afterwards, so that no number is given out twice.
     package var keepsNumbering: Bool
     /// Whether views or triggers of the database may speak of the table while it is away.
@@ -57,9 +59,6 @@ extension SQLiteStep {
   static func steps(for diff: SchemaDiff<SQLiteDialect>) -> [SQLiteStep] {
     let rebuilt = diff.alteredTables.filter(\.needsRebuild)
     let changed = diff.alteredTables.filter { !$0.needsRebuild }
-    let hasCode =
-      !diff.schemas.previous.views.isEmpty
-      || diff.schemas.previous.tables.contains { !$0.triggers.isEmpty }
 
     var steps = diff.renames.steps
     steps += diff.renames.enumValues.map { .renameEnumValue(EnumValueRename($0, in: diff)) }
@@ -73,12 +72,8 @@ extension SQLiteStep {
     steps += diff.droppedTables.map { .dropTable($0.name.name) }
     steps += diff.createdTables.map { .createTable($0) }
     if !rebuilt.isEmpty {
-      let names = diff.schemas.takenNames
-      steps.append(
-        .rebuildTables(
-          rebuilt.map { change in
-            Rebuild(change, renames: diff.renames, besides: names, isReferencedByCode: hasCode)
-          }))
+      let surroundings = SQLiteRebuildSurroundings(diff)
+      steps.append(.rebuildTables(rebuilt.map { Rebuild($0, in: surroundings) }))
     }
     for table in diff.createdTables {
       steps += table.indexes.filter { !$0.isConstraint }.map {
@@ -137,91 +132,5 @@ extension Column<SQLiteDialect> {
       SQLiteDDL.isConstant(text) && !text.lowercased().hasPrefix("current_")
     case .now, .sequence, .expression(nil): false
     }
-  }
-}
-
-extension SQLiteStep.Rebuild {
-  fileprivate init(
-    _ change: TableChange<SQLiteDialect>, renames: SchemaRenames, besides names: Set<String>,
-    isReferencedByCode: Bool
-  ) {
-    table = change.tables.next.applyingToTexts(renames)
-    temporaryName = "new_\(table.name.name)"
-    while names.contains(temporaryName.lowercased()) { temporaryName = "new_\(temporaryName)" }
-    self.isReferencedByCode = isReferencedByCode
-    keepsNumbering = change.tables.previous.isNumbered && change.tables.next.isNumbered
-    columns = []
-    for column in change.tables.next.columns where column.options.generation == nil {
-      guard let previous = change.tables.previous.column(named: column.name) else { continue }
-      let becomesRequired = previous.isNullable && !column.isNullable
-      columns.append(
-        CopiedColumn(
-          name: column.name, replacement: becomesRequired ? column.defaultValue : nil))
-    }
-    columns.sort { $0.name < $1.name }
-  }
-}
-
-extension SchemaPair<SQLSchema<SQLiteDialect>> {
-  /// The names that something has, before or afterwards, in lower case.
-  fileprivate var takenNames: Set<String> {
-    Set((previous.names + next.names).map { $0.lowercased() })
-  }
-}
-
-extension SQLSchema<SQLiteDialect> {
-  /// Tables, views and indexes share one space of names.
-  fileprivate var names: [String] {
-    tables.flatMap { [$0.name.name] + $0.indexes.map(\.name) } + views.map(\.name.name)
-      + objects.virtualTables
-  }
-}
-
-extension Table<SQLiteDialect> {
-  fileprivate var isNumbered: Bool {
-    !options.isWithoutRowID && columns.contains { $0.isAutoIncrement }
-  }
-
-  /// The table with renamed names also in what is kept as text.
-  ///
-  /// Indexes and checks speak of this table alone, so their names can be replaced. A trigger may
-  /// speak of others: one that has a renamed name in it is left to `SQLiteRebuildVerification`,
-  /// which brings it back in the form that SQLite itself has given it.
-  fileprivate func applyingToTexts(_ renames: SchemaRenames) -> Self {
-    guard !renames.tables.isEmpty || !renames.columns.isEmpty else { return self }
-    var names: [String: String] = [:]
-    for pair in renames.tables where pair.next == name {
-      names[pair.previous.name] = pair.next.name
-    }
-    for rename in renames.columns where rename.table == name {
-      names[rename.names.previous] = rename.names.next
-    }
-    var table = self
-    for index in table.indexes.indices {
-      let text = table.indexes[index].options.definition
-      table.indexes[index].options.definition = text?.replacing(names)
-    }
-    for index in table.checks.indices {
-      table.checks[index].expression = table.checks[index].expression.replacing(names)
-    }
-    for index in table.columns.indices {
-      let text = table.columns[index].options.generation
-      table.columns[index].options.generation = text?.replacing(names)
-    }
-    let stale = Set(renames.tables.map(\.previous.name) + renames.columns.map(\.names.previous))
-    table.triggers.removeAll { $0.definition.mentions(stale) }
-    return table
-  }
-}
-
-extension String {
-  /// SQL text with names replaced.
-  fileprivate func replacing(_ names: [String: String]) -> String {
-    var bytes = Array(utf8)
-    for token in Array(SQLiteTokens(self)).reversed() where token.isName {
-      guard let next = names[token.name] else { continue }
-      bytes.replaceSubrange(token.range, with: SQLiteDialect.quote(next).utf8)
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -44,6 +44,13 @@ package struct SQLiteType: Sendable, Hashable {
       }
   }
 
+  /// Whether a column stays as it is where the schema asks for another type.
+  ///
+  /// `ANY` keeps each value as it is in STRICT tables only; in others a column without a type does.
+  func stays(for next: SQLiteType) -> Bool {
+    family == next.family || (family == .other("") && next.family == .other("any"))
+  }
+
   private static let plainFamilies: [String: Family] = [
     "int": .integer, "integer": .integer, "serial": .integer, "bigint": .bigInt,
     "real": .real, "float": .real, "double": .real, "boolean": .boolean,

@@ -45,7 +45,7 @@ package struct DataLossCheck: Sendable, Hashable {
   package var consequence: Consequence
   /// What the change that is asked about concerns.
   package var object: SchemaObject
-  /// Counts what is concerned: one row with one integer, and perhaps a text that names it.
+  /// Counts what is concerned: one row with one integer, and perhaps a text with their names, one a line.
   ///
   /// It is `nil` when any database is concerned.
   package var count: Statement?

@@ -8,9 +8,9 @@ package struct DataLossFinding: Sendable, Hashable {
   /// How many rows, or what else is counted, it concerns; `nil` when it was not counted.
   package var rows: Int64?
   /// What it concerns by name, where the check tells.
-  package var names: String?
+  package var names: [String]
 
-  package init(check: DataLossCheck, rows: Int64? = nil, names: String? = nil) {
+  package init(check: DataLossCheck, rows: Int64? = nil, names: [String] = []) {
     self.check = check
     self.rows = rows
     self.names = names
@@ -22,7 +22,8 @@ package struct DataLossFinding: Sendable, Hashable {
   /// What happens, with the number of rows.
   package var text: String {
     guard let rows else { return message }
-    return "\(message) (\(rows.counted(check.unit))\(names.map { ": \($0)" } ?? ""))"
+    let list = names.isEmpty ? "" : ": \(names.inBackticks)"
+    return "\(message) (\(rows.counted(check.unit))\(list))"
   }
 
   static func list(_ findings: [DataLossFinding]) -> String {
@@ -84,8 +85,9 @@ package struct DataLossReport: Sendable {
     guard rows.rowCount > 0, rows.columnCount > 0, rows.kind(0, 0) == .integer else {
       return DataLossFinding(check: check, rows: 0)
     }
+    let names = rows.columnCount > 1 ? rows.string(0, 1) : nil
     return DataLossFinding(
       check: check, rows: rows.integer(0, 0),
-      names: rows.columnCount > 1 ? rows.string(0, 1) : nil)
+      names: names?.split(separator: "\n").map(String.init) ?? [])
   }
 }

@@ -43,7 +43,7 @@ struct PostgresViewChecks {
         count: Statement(
           """
           SELECT COUNT(DISTINCT view.oid),
-            string_agg(DISTINCT view.relname::text, ', ' ORDER BY view.relname::text)
+            string_agg(DISTINCT view.relname::text, chr(10) ORDER BY view.relname::text)
           FROM pg_catalog.pg_depend dependency
           JOIN pg_catalog.pg_rewrite rule ON rule.oid = dependency.objid
           JOIN pg_catalog.pg_class view ON view.oid = rule.ev_class

@@ -1,6 +1,7 @@
 import BackendCatalog
 import BackendInterface
 import DatabaseAccess
+import Migration
 import SchemaModel
 import TestSupport
 import Testing
@@ -92,6 +93,29 @@ struct UnfitValueTests {
         Statement("SELECT flag::text, age::text, amount::text, level::text FROM \"T\" ORDER BY id"))
       #expect((0..<4).map { rows.string(0, $0) } == ["false", "36", "1.50", "0"])
       #expect((0..<4).map { rows.string(1, $0) } == ["true", nil, nil, "0"])
+    }
+  }
+
+  @Test("Views in the way are named")
+  func views() throws {
+    let backend = try #require(allBackends.backend(forProvider: "postgresql"))
+    try checkViews(backend)
+  }
+
+  private func checkViews(_ backend: some Backend) throws {
+    try withScratch(backend) { driver, session in
+      let schemas = try ["String", "Int"].map {
+        driver.desiredSchema(for: try datamodel("model T {\n  id Int @id\n  n \($0)\n}\n"))
+      }
+      try session.runScript(
+        driver.plan(from: driver.emptySchema, to: schemas[0], renames: []).script().text)
+      try session.runScript(
+        "CREATE VIEW b AS SELECT n FROM \"T\"; CREATE VIEW \"a,c\" AS SELECT n FROM \"T\"")
+      let plan = driver.plan(
+        from: try driver.introspect(session, filter: SchemaFilter()), to: schemas[1], renames: [])
+      let findings = try DataLossReport(plan.checks, in: session).unexecutable
+      #expect(findings.map(\.names) == [["a,c", "b"]])
+      #expect(findings.allSatisfy { $0.text.hasSuffix("(2 views: `a,c`, `b`)") })
     }
   }
 }

@@ -1,5 +1,6 @@
 import BackendInterface
 import DatabaseAccess
+import Diagnostics
 import SchemaModel
 
 extension QueryParser {
@@ -43,7 +44,7 @@ extension QueryParser {
       let names = uniqueNames(of: model)
       throw .invalid(
         "SomeFieldsMissing",
-        "\(path.text) must name one of the unique fields: \(names.joined(separator: ", "))",
+        "\(path.text) must name one of the unique fields: \(names.inBackticks)",
         at: path,
         [
           QueryError.Member(

@@ -152,7 +152,7 @@ struct UnknownGenerator: UserFacingError {
   var code: String { "G0002" }
   var message: String { "the schema has no generator `\(name)`" }
   var help: String? {
-    known.isEmpty ? nil : "it has: \(known.joined(separator: ", "))"
+    known.isEmpty ? nil : "it has \(known.inBackticks)"
   }
 }
 

@@ -39,7 +39,7 @@ extension JSONWriter {
       member("message", finding.message)
       member("consequence", finding.check.consequence.rawValue)
       if let rows = finding.rows { member("\(finding.check.unit)s", Int(clamping: rows)) }
-      if let names = finding.names { member("names", names) }
+      if !finding.names.isEmpty { member("names", finding.names) }
       endObject()
     }
     endArray()

@@ -57,7 +57,6 @@ struct UnsupportedDatabase: UserFacingError {
   var code: String { "C0002" }
   var message: String { "this build of swisma cannot connect to `\(name)` databases" }
   var help: String? {
-    let names = allBackends.all.map { $0.rules.provider }.joined(separator: ", ")
-    return "it can connect to: \(names)"
+    "it can connect to \(allBackends.all.map { $0.rules.provider }.inBackticks)"
   }
 }

@@ -10,6 +10,8 @@ struct Completion: ParsableCommand {
         $ swisma completion bash > ~/.local/share/bash-completion/completions/swisma
         $ swisma completion zsh > "${fpath[1]}/_swisma"
         $ swisma completion fish > ~/.config/fish/completions/swisma.fish
+
+      Exit status 0, 1 when the output cannot be written.
       """)
 
   /// The shells with a script.

@@ -15,6 +15,8 @@ struct Version: ParsableCommand {
 
         $ swisma version
         $ swisma version --json
+
+      Exit status 0, 1 when the output cannot be written.
       """)
 
   @OptionGroup var output: OutputOptions

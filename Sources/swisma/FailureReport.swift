@@ -5,6 +5,7 @@ import SchemaModel
 
 /// Says why a command ended, to people on stderr or to programs on stdout.
 struct FailureReport {
+  private let arguments: [String]
   private let isJSON: Bool
   private let errors: TextStream
 
@@ -12,6 +13,7 @@ struct FailureReport {
   ///
   /// The line may be wrong, so its flags are looked for by themselves.
   init(_ arguments: [String]) {
+    self.arguments = arguments
     let options = arguments.prefix { $0 != "--" }
     isJSON = options.contains("--json")
     errors = Terminal(noColor: options.contains("--no-color")).errors
@@ -22,7 +24,8 @@ struct FailureReport {
   /// - Returns: The exit status of the process.
   func write(_ error: any Error) -> Int32 {
     if let signal = Interruption.pendingSignal {
-      errors.write("\(errors.style.dim("stopped"))\n")
+      let text = "stopped: " + leftovers(of: error, from: command)
+      errors.write("\(errors.style.dim(text))\n")
       return ExitStatus.signal(signal)
     }
     switch error {
@@ -32,6 +35,11 @@ struct FailureReport {
       return failure.exitStatus
     default: return writeParserError(error)
     }
+  }
+
+  /// The command of the line, if it names one.
+  private var command: (any ParsableCommand.Type)? {
+    try? CommandSuggestion.command(of: arguments, root: Swisma.self).command
   }
 
   /// Reports an error to people, whatever form was asked for.

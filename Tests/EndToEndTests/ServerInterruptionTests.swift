@@ -22,12 +22,11 @@ struct ServerInterruptionTests {
   /// Runs a command that takes ten minutes and sends it Ctrl-C after a second.
   ///
   /// The number of its process is in the file `process` afterwards.
-  private func interrupted(_ arguments: String..., input: String = "") throws -> Int32 {
+  private func interrupted(_ arguments: String..., input: String = "") throws -> ChildProcess {
     try ChildProcess.run(
       ["timeout", "--preserve-status", "-s", "INT", "1"]
         + ["sh", "-c", "echo $$ >process; exec \"$0\" \"$@\"", Executable.path] + arguments,
-      in: folder.path, input: input, environment: ["DATABASE_URL": url]
-    ).status
+      in: folder.path, input: input, environment: ["DATABASE_URL": url])
   }
 
   /// How many rows a table or a condition on it has.
@@ -48,7 +47,9 @@ struct ServerInterruptionTests {
 
   @Test("A statement ends on the server, and the status is 130")
   func statement() throws {
-    #expect(try interrupted("db", "execute", "--stdin", input: "SELECT pg_sleep(600)") == 130)
+    let run = try interrupted("db", "execute", "--stdin", input: "SELECT pg_sleep(600)")
+    #expect(run.status == 130)
+    #expect(run.errors == "stopped: what its statements did outside of a transaction stays\n")
     try expectIdleServer()
   }
 
@@ -74,11 +75,15 @@ struct ServerInterruptionTests {
   func migration() throws {
     try folder.write(
       "CREATE TABLE \"\(name)\" (a INT); SELECT pg_sleep(600);", to: "migrations/1_a/migration.sql")
-    #expect(try interrupted("migrate", "dev", "--name", "x") == 130)
+    let development = try interrupted("migrate", "dev", "--name", "x")
+    #expect(development.status == 130)
+    #expect(development.errors.contains("stopped: what was applied before stays"))
     let process = try #require(Int(try folder.text("process").filter(\.isNumber)))
     let scratch = "pg_database WHERE starts_with(datname::text, 'swisma_scratch_\(process)_')"
     #expect(try count(scratch) == 0)
-    #expect(try interrupted("migrate", "deploy") == 130)
+    let deployment = try interrupted("migrate", "deploy")
+    #expect(deployment.status == 130)
+    #expect(deployment.errors.contains("stopped: `1_a` was rolled back"))
     try expectIdleServer()
     #expect(try count("pg_class WHERE relname = '\(name)'") == 0)
     _ = try Executable.run(

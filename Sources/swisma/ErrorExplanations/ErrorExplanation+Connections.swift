@@ -9,7 +9,12 @@ extension ErrorExplanation {
         """),
     ErrorExplanation(
       "D0002", "A statement was interrupted, by Ctrl-C or by the server.",
-      remedy: "What its transaction did before was rolled back: run the command again."),
+      remedy: """
+        What its transaction did was rolled back, so the command can be run again. What statements
+        outside of a transaction did before stays: `swisma migrate status` shows the migrations that
+        are applied and the one that is half done, and `swisma migrate diff` what a database has
+        beside the schema.
+        """),
     ErrorExplanation(
       "P1000", "The server does not accept the user or the password.",
       remedy: """

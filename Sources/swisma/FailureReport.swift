@@ -61,9 +61,7 @@ struct FailureReport {
     json.beginObject()
     json.member("code", failure.code)
     json.member("message", failure.message)
-    if let help = failure.help {
-      json.member("help", help)
-    }
+    if let help = failure.help { json.member("help", help) }
     if let invalid = failure as? InvalidSchema {
       json.key("diagnostics")
       JSONRenderer(files: invalid.analysis.files).write(invalid.analysis.diagnostics, to: &json)
@@ -81,7 +79,8 @@ struct FailureReport {
       TextStream.standardOutput.write(text + "\n")
       return status
     }
-    let usage = UsageMessage(Swisma.message(for: error), report: text)
+    let page = command.map { Swisma.helpMessage(for: $0) } ?? ""
+    let usage = UsageMessage(Swisma.message(for: error), report: text, helpPage: page)
     let failure = UsageError(usage.message, help: usage.help)
     if isJSON { writeJSON(failure) } else { writeText(failure) }
     return status

@@ -65,12 +65,24 @@ struct Swisma: ParsableCommand {
   /// is parsed from the root, whose errors and help texts know the whole command line.
   private static func parse(_ arguments: [String]) throws -> any ParsableCommand {
     let (type, rest) = try CommandSuggestion.command(of: arguments, root: Swisma.self)
+    try refuseValues(ofFlagsIn: rest)
     if arguments.first != "help", type.configuration.subcommands.isEmpty,
       let command = try? type.parse(Array(rest))
     {
       return command
     }
     return try parseAsRoot(arguments)
+  }
+
+  /// Refuses `--version=3` and the like: the parser knows that of all flags but its own.
+  private static func refuseValues(ofFlagsIn arguments: ArraySlice<String>) throws(UsageError) {
+    for argument in arguments.prefix(while: { $0 != "--" }) {
+      let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2, ["--version", "--help", "-h"].contains(parts[0]) else { continue }
+      throw UsageError(
+        "the option `\(parts[0])` does not take any value, but `\(parts[1])` was specified",
+        help: "`swisma --help` shows all options, with examples")
+    }
   }
 }
 

@@ -20,16 +20,19 @@ package func format(_ file: SourceFile) -> [UInt8] {
 }
 
 /// Formats a parsed file.
-package func format(_ tree: SyntaxTree) -> [UInt8] {
-  guard tree.file.foreignEncoding == nil else { return tree.file.bytes }
+package func format(_ tree: SyntaxTree) -> [UInt8] { layout(of: tree) ?? tree.file.bytes }
+
+/// Formats a parsed file; `nil` when layout would change what its text is read as.
+package func layout(of tree: SyntaxTree) -> [UInt8]? {
+  guard tree.file.foreignEncoding == nil else { return nil }
   var formatter = Formatter(tree)
   formatter.formatSchema()
   let unread = formatter.unread
   guard !unread.isEmpty else { return formatter.output }
   var again = Formatter(parse(SourceFile(path: tree.file.path, bytes: formatter.output)))
-  guard again.unread == unread else { return tree.file.bytes }
+  guard again.unread == unread else { return nil }
   again.formatSchema()
-  return again.output == formatter.output ? formatter.output : tree.file.bytes
+  return again.output == formatter.output ? formatter.output : nil
 }
 
 /// Writes a tree in the canonical layout.

@@ -38,13 +38,13 @@ struct Format: ParsableCommand {
   func run() throws {
     if path == "-" { return try formatStandardInput() }
     let location = try schema.location(path)
-    var changed: [String] = []
-    let trees = try parsed(try location.read())
-    for (file, text) in zip(trees.map(\.file), formatted(trees)) where text != file.bytes {
-      changed.append(file.path)
-      if !check { try FileSystem.writeAtomically(text, to: file.path) }
+    let files = formatted(try parsed(try location.read()))
+    if !check {
+      for file in files where file.isChanged {
+        try FileSystem.writeAtomically(file.text, to: file.path)
+      }
     }
-    try report(changed, at: location, hasUnreadable: trees.contains(where: \.hasErrors))
+    try report(files, at: location)
   }
 
   /// The syntax of the files of a schema.
@@ -59,47 +59,85 @@ struct Format: ParsableCommand {
   /// The texts of the files of a schema with the missing parts of relations, laid out.
   ///
   /// What cannot be read is copied, and its places are counted on standard error.
-  private func formatted(_ trees: [SyntaxTree]) -> [[UInt8]] {
-    for tree in trees {
-      let count = tree.diagnostics.count { $0.severity == .error }
-      guard count > 0 else { continue }
-      let errors = output.terminal.errors
-      errors.writeLine(
-        "\(errors.style.yellow("warning")): \(count.counted("place")) in \(tree.file.path) could "
-          + "not be read and kept the layout; `swisma validate` shows them")
-    }
+  private func formatted(_ trees: [SyntaxTree]) -> [FormattedFile] {
     let edits = completion(of: trees, rules: allProviders)
-    if edits.isEmpty { return trees.map { format($0) } }
-    return apply(edits, to: trees.map(\.file)).map { format($0) }
+    let completed =
+      edits.isEmpty
+      ? trees : apply(edits, to: trees.map(\.file)).map { SchemaSyntax.parse($0) }
+    return zip(trees, completed).map { tree, completed in
+      let file = FormattedFile(tree, completed: completed)
+      if let warning = file.warning {
+        let errors = output.terminal.errors
+        errors.writeLine("\(errors.style.yellow("warning")): \(warning)")
+      }
+      return file
+    }
   }
 
   private func formatStandardInput() throws {
     let bytes = try StandardInput.read()
-    let file = SourceFile(standardInput: bytes)
-    let trees = try parsed([file])
-    let text = formatted(trees).flatMap { $0 }
-    guard check else { return TextStream.standardOutput.write(text) }
-    if text != bytes || trees.contains(where: \.hasErrors) { throw ExitCode(ExitStatus.failed) }
+    let files = formatted(try parsed([SourceFile(standardInput: bytes)]))
+    guard check else { return files.forEach { TextStream.standardOutput.write($0.text) } }
+    if files.contains(where: \.needsAttention) { throw ExitCode(ExitStatus.failed) }
   }
 
-  private func report(_ changed: [String], at location: SchemaLocation, hasUnreadable: Bool) throws
-  {
+  private func report(_ files: [FormattedFile], at location: SchemaLocation) throws {
     let terminal = output.terminal
+    let changed = files.filter(\.isChanged).map(\.path)
     if output.isJSON {
       terminal.output.writeJSON { json in
         json.beginObject()
-        json.key("changed")
-        json.beginArray()
-        for path in changed { json.string(path) }
-        json.endArray()
+        json.member("changed", changed)
         json.endObject()
       }
     } else if check {
       for path in changed { terminal.output.writeLine(path) }
     } else {
       for path in changed { terminal.errors.writeLine("formatted \(path)") }
-      if changed.isEmpty { terminal.errors.writeLine("\(location.path) is formatted already") }
+      if changed.isEmpty, files.allSatisfy(\.isLaidOut) {
+        terminal.errors.writeLine("\(location.path) is formatted already")
+      }
     }
-    if check, !changed.isEmpty || hasUnreadable { throw ExitCode(ExitStatus.failed) }
+    if check, files.contains(where: \.needsAttention) { throw ExitCode(ExitStatus.failed) }
+  }
+}
+
+/// A file with its layout.
+private struct FormattedFile {
+  let path: String
+  let text: [UInt8]
+  let isChanged: Bool
+  /// Whether it has the layout; it keeps its own where another would change what it says.
+  let isLaidOut: Bool
+  /// How many places of it could not be read.
+  private let unreadCount: Int
+
+  /// Lays a file out.
+  ///
+  /// - Parameters:
+  ///   - tree: The file as it is.
+  ///   - completed: The file with the missing parts of relations.
+  init(_ tree: SyntaxTree, completed: SyntaxTree) {
+    let layout = SchemaSyntax.layout(of: completed)
+    path = tree.file.path
+    text = layout ?? completed.file.bytes
+    isChanged = text != tree.file.bytes
+    isLaidOut = layout != nil
+    unreadCount = tree.diagnostics.count { $0.severity == .error }
+  }
+
+  /// Whether `--check` finds something in it.
+  var needsAttention: Bool { isChanged || unreadCount > 0 }
+
+  /// What people are told of the places that could not be read.
+  var warning: String? {
+    guard unreadCount > 0 else { return nil }
+    let places = unreadCount.counted("place")
+    let advice = "; `swisma validate` shows \(unreadCount == 1 ? "it" : "them")"
+    guard isLaidOut else {
+      return "\(path) keeps its layout: \(places) in it could not be read, and with another layout "
+        + "the file would say something else\(advice)"
+    }
+    return "\(places) in \(path) could not be read and kept the layout\(advice)"
   }
 }

@@ -134,12 +134,24 @@ extension String {
     var isInString = false
     var bytes = Array(utf8)[...]
     while let byte = bytes.popFirst() {
-      if byte == UInt8(ascii: "'") { isInString.toggle() }
+      if byte == UInt8(ascii: "'") {
+        // The server writes -3 as '-3'::integer.
+        let digits = bytes.prefix { $0 != byte }
+        if !isInString, SQLLiteral(number: String(decoding: digits, as: UTF8.self)) != nil,
+          bytes.dropFirst(digits.count + 1).starts(with: "::".utf8)
+        {
+          result += digits
+          bytes = bytes.dropFirst(digits.count + 1)
+          continue
+        }
+        isInString.toggle()
+      }
       if !isInString, byte == UInt8(ascii: ":"), bytes.first == byte {
         bytes = bytes.dropFirst().drop { $0.isTypeNameByte }
         continue
       }
-      if !isInString, [UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: " ")].contains(byte) {
+      let isSpace = [UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\t")].contains(byte)
+      if !isInString, isSpace || [UInt8(ascii: "("), UInt8(ascii: ")")].contains(byte) {
         continue
       }
       result.append(!isInString && (65...90).contains(byte) ? byte | 32 : byte)

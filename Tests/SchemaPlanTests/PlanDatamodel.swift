@@ -7,9 +7,12 @@ import TestSupport
 import Testing
 
 /// Reads models for a provider; the test ends when they are not valid.
+///
+/// They get a datasource for the provider where they have none.
 func datamodel(_ models: String, for provider: String = "postgresql") throws -> Datamodel {
   let header = "datasource db {\n  provider = \"\(provider)\"\n}\n"
-  let file = SourceFile(path: "schema.prisma", text: header + models)
+  let text = models.hasPrefix("datasource ") ? models : header + models
+  let file = SourceFile(path: "schema.prisma", text: text)
   let analysis = analyze([file], rules: allProviders)
   let errors = analysis.diagnostics.filter { $0.severity == .error }.map(\.message)
   try #require(errors.isEmpty, "\(errors)")

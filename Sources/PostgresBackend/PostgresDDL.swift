@@ -30,41 +30,39 @@ enum PostgresDDL {
 
   static func alter(_ change: PostgresEnumChange) -> String {
     let name = Postgres.quote(change.name)
-    guard !change.replacement.isEmpty else {
+    guard let replacement = change.replacement else {
       return change.addedValues.map { "ALTER TYPE \(name) ADD VALUE \(string($0));" }
         .joined(separator: "\n")
     }
-    let replacement = Postgres.quote(change.replacementName)
+    let newName = Postgres.quote(replacement.name)
     var lines = ["BEGIN;"]
-    lines.append(create(PostgresObjects.Enumeration(change.replacementName, change.replacement)))
-    for usage in change.usages where usage.hadDefault {
-      lines.append(
-        "ALTER TABLE \(Postgres.quote(usage.table)) ALTER COLUMN \(Postgres.quote(usage.column)) DROP DEFAULT;"
-      )
+    lines.append(create(PostgresObjects.Enumeration(replacement.name, replacement.values)))
+    for usage in replacement.usages where usage.hadDefault {
+      lines.append("\(alterColumn(usage)) DROP DEFAULT;")
     }
-    for usage in change.usages {
+    for usage in replacement.usages {
       let column = Postgres.quote(usage.column)
-      let type = usage.isList ? replacement + "[]" : replacement
+      let type = usage.isList ? newName + "[]" : newName
       let text = usage.isList ? "text[]" : "text"
-      lines.append(
-        "ALTER TABLE \(Postgres.quote(usage.table)) ALTER COLUMN \(column) TYPE \(type) USING (\(column)::\(text)::\(type));"
-      )
+      lines.append("\(alterColumn(usage)) TYPE \(type) USING (\(column)::\(text)::\(type));")
     }
     lines.append(
-      "ALTER TYPE \(name) RENAME TO \(Postgres.quote(change.previousName.name));")
-    lines.append("ALTER TYPE \(replacement) RENAME TO \(Postgres.quote(change.name.name));")
-    if !change.keepsPreviousType {
-      lines.append("DROP TYPE \(Postgres.quote(change.previousName));")
+      "ALTER TYPE \(name) RENAME TO \(Postgres.quote(replacement.previousName.name));")
+    lines.append("ALTER TYPE \(newName) RENAME TO \(Postgres.quote(change.name.name));")
+    if !replacement.keepsPreviousType {
+      lines.append("DROP TYPE \(Postgres.quote(replacement.previousName));")
     }
-    for usage in change.usages where usage.hadDefault {
-      guard let value = usage.nextDefault else { continue }
+    for usage in replacement.usages where usage.hadDefault {
+      guard let value = usage.nextDefault, !usage.nextDefault.isAbsent else { continue }
       let type = PostgresType(.enumeration(change.name), isList: usage.isList)
-      lines.append(
-        "ALTER TABLE \(Postgres.quote(usage.table)) ALTER COLUMN \(Postgres.quote(usage.column)) SET DEFAULT \(literal(value, type));"
-      )
+      lines.append("\(alterColumn(usage)) SET DEFAULT \(expression(value, type));")
     }
     lines.append("COMMIT;")
     return lines.joined(separator: "\n")
+  }
+
+  private static func alterColumn(_ usage: PostgresEnumChange.Usage) -> String {
+    "ALTER TABLE \(Postgres.quote(usage.table)) ALTER COLUMN \(Postgres.quote(usage.column))"
   }
 
   static func create(_ table: Table<Postgres>) -> String {

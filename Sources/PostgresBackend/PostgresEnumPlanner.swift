@@ -12,7 +12,8 @@ struct PostgresEnumPlanner {
   init(_ diff: SchemaDiff<Postgres>) { self.diff = diff }
 
   var changes: [PostgresEnumChange] {
-    diff.schemas.next.objects.enumerations.compactMap { next in
+    var names = PostgresFreeNames.types(diff.schemas)
+    return diff.schemas.next.objects.enumerations.compactMap { next in
       guard var previous = diff.schemas.previous.objects.enumeration(named: next.name) else {
         return nil
       }
@@ -24,14 +25,25 @@ struct PostgresEnumPlanner {
       let added = next.values.filter { !previous.values.contains($0) }
       let removed = previous.values.filter { !next.values.contains($0) }
       guard !removed.isEmpty || !added.isEmpty else { return nil }
-      let replacement =
-        !removed.isEmpty ? next.values : isDefault(added, next.name) ? previous.values + added : []
-      let usages = replacement.isEmpty ? [] : self.usages(of: next.name)
-      return PostgresEnumChange(
-        name: next.name, addedValues: added, removedValues: removed, replacement: replacement,
-        usages: usages,
-        keepsPreviousType: !replacement.isEmpty && previousUsages(of: next.name) > usages.count)
+      var change = PostgresEnumChange(
+        name: next.name, addedValues: added, removedValues: removed)
+      if !removed.isEmpty {
+        change.replacement = replacement(of: next.name, by: next.values, &names)
+      } else if isDefault(added, next.name) {
+        change.replacement = replacement(of: next.name, by: previous.values + added, &names)
+      }
+      return change
     }
+  }
+
+  private func replacement(
+    of name: QualifiedName, by values: [String], _ names: inout PostgresFreeNames
+  ) -> PostgresEnumChange.Replacement {
+    let usages = usages(of: name)
+    return PostgresEnumChange.Replacement(
+      name: names.take(name.name, ending: "_new", in: name.namespace), values: values,
+      previousName: names.take(name.name, ending: "_old", in: name.namespace),
+      keepsPreviousType: previousUsages(of: name) > usages.count, usages: usages)
   }
 
   /// Whether a column afterwards has one of the values as its default.
@@ -51,13 +63,18 @@ struct PostgresEnumPlanner {
       tables.next.columns.compactMap { column -> PostgresEnumChange.Usage? in
         guard column.type.element == .enumeration(name),
           let previous = tables.previous.column(named: column.name),
-          previous.type == column.type
+          previous.type.element == column.type.element,
+          // A list that becomes a value is dropped and added.
+          previous.type == column.type || column.type.isList
         else { return nil }
-        var nextDefault: SQLLiteral?
-        if case .literal(let literal)? = column.defaultValue { nextDefault = literal }
-        return PostgresEnumChange.Usage(
-          table: tables.next.name, column: column.name, isList: column.type.isList,
-          hadDefault: previous.defaultValue != nil, nextDefault: nextDefault)
+        var usage = PostgresEnumChange.Usage(
+          table: tables.next.name, column: column.name, isList: previous.type.isList,
+          hadDefault: previous.defaultValue != nil)
+        guard previous.type == column.type else { return usage }
+        // What the schema leaves to the database stays as it is.
+        usage.nextDefault =
+          column.defaultValue == .expression(nil) ? previous.defaultValue : column.defaultValue
+        return usage
       }
     }
   }
@@ -67,12 +84,4 @@ struct PostgresEnumPlanner {
       count + table.columns.count { $0.type.element == .enumeration(name) }
     }
   }
-}
-
-extension PostgresEnumChange {
-  /// The name that the new type has until it takes the place of the previous one.
-  var replacementName: QualifiedName { QualifiedName(name.name + "_new", in: name.namespace) }
-
-  /// The name that the previous type has until it is dropped.
-  var previousName: QualifiedName { QualifiedName(name.name + "_old", in: name.namespace) }
 }

@@ -3,15 +3,18 @@ import SQLModel
 
 /// Finds the steps that carry out a difference, in an order in which each can be executed.
 struct PostgresPlanner {
-  private let diff: SchemaDiff<Postgres>
+  let diff: SchemaDiff<Postgres>
   /// Foreign keys that must make way for a change, though they are the same on both sides.
-  private let detached: [(table: QualifiedName, keys: SchemaPair<ForeignKey>)]
+  let detached: [(table: QualifiedName, keys: SchemaPair<ForeignKey>)]
   private let enumChanges: [PostgresEnumChange]
+  /// The sequences of the columns that begin to number their rows, by table and column.
+  private let sequences: [QualifiedName: [String: QualifiedName]]
 
   init(_ diff: SchemaDiff<Postgres>) {
     self.diff = diff
     detached = Self.detachedKeys(diff)
     enumChanges = PostgresEnumPlanner(diff).changes
+    sequences = Self.sequences(diff)
   }
 
   var steps: [PostgresStep] {
@@ -32,11 +35,14 @@ struct PostgresPlanner {
     for change in diff.alteredTables { steps += alterations(of: change) }
     steps += diff.droppedTables.filter { !obstacles.contains($0) }.map { .dropTable($0.name) }
     steps += droppedEnums.map { .dropEnum($0) }
+    let renamedIndexes = renamedIndexes
+    let areIndexesInTheWay = needsNamesOfRenamedIndexes
+    if areIndexesInTheWay { steps += renamedIndexes }
     steps += diff.createdTables.map { .createTable($0) }
     steps += renamedForeignKeys
     steps += createdIndexes
     steps += createdForeignKeys
-    steps += renamedIndexes
+    if !areIndexesInTheWay { steps += renamedIndexes }
     return steps
   }
 
@@ -114,105 +120,7 @@ struct PostgresPlanner {
     let next = Set(diff.schemas.next.objects.enumerations.map(\.name))
     let gone = diff.schemas.previous.objects.enumerations.map(\.name).filter { !next.contains($0) }
     return gone
-      + enumChanges.filter { !$0.replacement.isEmpty && $0.keepsPreviousType }.map(\.previousName)
-  }
-
-  // Keys and indexes.
-
-  /// The foreign keys over columns whose types change, or whose target is made anew.
-  private static func detachedKeys(
-    _ diff: SchemaDiff<Postgres>
-  ) -> [(table: QualifiedName, keys: SchemaPair<ForeignKey>)] {
-    let changes = Dictionary(
-      diff.alteredTables.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-    var result: [(table: QualifiedName, keys: SchemaPair<ForeignKey>)] = []
-    guard !changes.isEmpty else { return [] }
-    for tables in diff.tablePairs {
-      let change = changes[tables.next.name]
-      let dropped = change?.droppedForeignKeys ?? []
-      for key in tables.previous.foreignKeys where !dropped.contains(key) {
-        guard change != nil || changes[key.referencedTable] != nil,
-          let next = tables.next.foreignKeys.first(where: { $0.isCounterpart(of: key) }),
-          change.map({ $0.changesTypes(of: key.columns) }) ?? false
-            || changes[key.referencedTable].map({ $0.replaces(key.referencedColumns) }) ?? false
-        else { continue }
-        result.append((tables.next.name, SchemaPair(key, next)))
-      }
-    }
-    return result
-  }
-
-  private var droppedForeignKeys: [PostgresStep] {
-    var steps: [PostgresStep] = []
-    var keys: [QualifiedName: [ForeignKey]] = [:]
-    for change in diff.alteredTables where !change.droppedForeignKeys.isEmpty {
-      keys[change.name, default: []] += change.droppedForeignKeys
-    }
-    for (table, pair) in detached { keys[table, default: []].append(pair.previous) }
-    for tables in diff.tablePairs {
-      steps += keys[tables.next.name, default: []].compactMap { key in
-        key.name.map { .dropForeignKey(table: tables.next.name, name: $0) }
-      }
-    }
-    for table in diff.droppedTables {
-      steps += table.foreignKeys.compactMap { key in
-        key.name.map { .dropForeignKey(table: table.name, name: $0) }
-      }
-    }
-    return steps
-  }
-
-  private var createdForeignKeys: [PostgresStep] {
-    var steps: [PostgresStep] = []
-    for change in diff.alteredTables {
-      steps += change.createdForeignKeys.map { .addForeignKey(table: change.name, $0) }
-    }
-    steps += detached.map { .addForeignKey(table: $0.table, $0.keys.next) }
-    for table in diff.createdTables {
-      steps += table.foreignKeys.map { .addForeignKey(table: table.name, $0) }
-    }
-    return steps
-  }
-
-  private var renamedForeignKeys: [PostgresStep] {
-    diff.alteredTables.flatMap { change in
-      let names = change.renamedForeignKeys.compactMap { pair -> SchemaPair<String>? in
-        let isDetached = detached.contains {
-          $0.table == change.name && $0.keys.previous == pair.previous
-        }
-        return isDetached ? nil : pair.compactMap(\.name)
-      }
-      return RenameSequence(names).steps.map { pair -> PostgresStep in
-        .renameForeignKey(table: change.name, pair.previous, to: pair.next)
-      }
-    }
-  }
-
-  private var droppedIndexes: [PostgresStep] {
-    diff.alteredTables.flatMap { change in
-      change.droppedIndexes.map { index -> PostgresStep in
-        index.isConstraint
-          ? .dropUniqueConstraint(table: change.name, name: index.name)
-          : .dropIndex(table: change.name, name: index.name)
-      }
-    }
-  }
-
-  private var createdIndexes: [PostgresStep] {
-    diff.createdTables.flatMap { table in
-      table.indexes.map { PostgresStep.createIndex(table: table.name, $0) }
-    }
-      + diff.alteredTables.flatMap { change in
-        change.createdIndexes.map { PostgresStep.createIndex(table: change.name, $0) }
-      }
-  }
-
-  private var renamedIndexes: [PostgresStep] {
-    diff.alteredTables.flatMap { change in
-      change.renamedIndexes.map { pair -> PostgresStep in
-        .renameIndex(table: change.name, pair.previous.name, to: pair.next.name)
-      }
-    }
+      + enumChanges.compactMap(\.replacement).filter(\.keepsPreviousType).map(\.previousName)
   }
 
   // Tables.
@@ -253,7 +161,7 @@ struct PostgresPlanner {
     if change.hasAutoIncrementChanged, !next.isAutoIncrement {
       clauses += numberingEnd(previous)
     } else if change.hasDefaultChanged, next.defaultValue.isAbsent, !next.isAutoIncrement,
-      !isSetWithEnum(next, of: table.name)
+      !isSetWithEnum(change, of: table.name)
     {
       clauses.append(.dropDefault(next.name))
     }
@@ -270,13 +178,13 @@ struct PostgresPlanner {
         .setType(next.name, next.type, collation: collation, using: conversion))
     }
     if change.hasAutoIncrementChanged, next.isAutoIncrement {
-      // The server folds the name, which the toolkit that wrote older migrations left unquoted.
-      let name = "\(table.name.name)_\(next.name)_seq".lowercased()
-      clauses.append(
-        .startNumbering(next.name, sequence: QualifiedName(name, in: table.name.namespace)))
-    } else if change.hasDefaultChanged || clauses.contains(.dropDefault(next.name)),
+      if let sequence = sequences[table.name]?[next.name] {
+        clauses.append(.startNumbering(next.name, sequence: sequence))
+      }
+    } else if change.hasDefaultChanged || clauses.contains(.dropDefault(next.name))
+      || change.leavesEnum,
       let value = next.defaultValue, !next.defaultValue.isAbsent,
-      !isSetWithEnum(next, of: table.name)
+      !isSetWithEnum(change, of: table.name)
     {
       clauses.append(.setDefault(next.name, value, next.type))
     }
@@ -284,13 +192,32 @@ struct PostgresPlanner {
   }
 
   /// Whether the default changes together with the values of the column's enum.
-  private func isSetWithEnum(_ column: Column<Postgres>, of table: QualifiedName) -> Bool {
-    enumChanges.contains { change in
-      !change.replacement.isEmpty
-        && change.usages.contains {
-          $0.table == table && $0.column == column.name && $0.hadDefault
-        }
+  private func isSetWithEnum(
+    _ column: ColumnChange<Postgres>, of table: QualifiedName
+  ) -> Bool {
+    column.type == nil
+      && enumChanges.flatMap(\.usages).contains {
+        $0.table == table && $0.column == column.name && $0.hadDefault
+      }
+  }
+
+  private static func sequences(
+    _ diff: SchemaDiff<Postgres>
+  ) -> [QualifiedName: [String: QualifiedName]] {
+    var result: [QualifiedName: [String: QualifiedName]] = [:]
+    var names: PostgresFreeNames?
+    for table in diff.alteredTables {
+      for column in table.alteredColumns
+      where column.hasAutoIncrementChanged && column.columns.next.isAutoIncrement {
+        var free = names ?? .relations(diff.schemas)
+        // The server folds the name, which the toolkit that wrote older migrations left unquoted.
+        result[table.name, default: [:]][column.name] = free.take(
+          "\(table.name.name)_\(column.name)".lowercased(), ending: "_seq",
+          in: table.name.namespace)
+        names = free
+      }
     }
+    return result
   }
 
   private func numberingEnd(_ column: Column<Postgres>) -> [PostgresTableClause] {
@@ -308,28 +235,13 @@ extension ColumnDefault? {
   var isAbsent: Bool { self == nil || self == .expression(nil) }
 }
 
-extension ForeignKey {
-  fileprivate func isCounterpart(of other: ForeignKey) -> Bool {
-    columns == other.columns && referencedTable == other.referencedTable
-      && referencedColumns == other.referencedColumns && onDelete == other.onDelete
-      && onUpdate == other.onUpdate
-  }
-}
-
-extension TableChange<Postgres> {
-  /// Whether one of the columns gets another type.
-  fileprivate func changesTypes(of columns: [String]) -> Bool {
-    alteredColumns.contains { $0.type != nil && columns.contains($0.name) }
-  }
-
-  /// Whether the columns change, or the key or index that makes them unique is made anew.
-  fileprivate func replaces(_ columns: [String]) -> Bool {
-    if changesTypes(of: columns) { return true }
-    if primaryKey == .changed || primaryKey == .dropped,
-      tables.previous.primaryKey.map({ Set($0.columns) == Set(columns) }) ?? false
-    {
-      return true
-    }
-    return droppedIndexes.contains { $0.isUnique && Set($0.columns) == Set(columns) }
+extension ColumnChange<Postgres> {
+  /// Whether the column's values are no longer of an enum.
+  ///
+  /// The server converts a default by a cast of what it was, which keeps the enum in use.
+  fileprivate var leavesEnum: Bool {
+    guard type != nil, case .enumeration = columns.previous.type.element else { return false }
+    return columns.previous.type.element != columns.next.type.element
+      && !columns.previous.defaultValue.isAbsent
   }
 }

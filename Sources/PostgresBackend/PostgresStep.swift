@@ -56,30 +56,6 @@ package enum PostgresExtensionChange: Sendable, Hashable {
   case namespace(String)
 }
 
-/// What happens to an enum and to the columns of its type.
-package struct PostgresEnumChange: Sendable, Hashable {
-  /// A column whose type is the enum on both sides.
-  package struct Usage: Sendable, Hashable {
-    package var table: QualifiedName
-    package var column: String
-    package var isList: Bool
-    /// The default that is in the way while the type changes.
-    package var hadDefault: Bool
-    /// The default afterwards.
-    package var nextDefault: SQLLiteral?
-  }
-
-  package var name: QualifiedName
-  package var addedValues: [String]
-  package var removedValues: [String]
-  /// All values afterwards, when the type has to be made anew; else empty.
-  package var replacement: [String]
-  package var usages: [Usage]
-  /// Whether columns that are about to go still use the previous type, so that it is dropped
-  /// after them.
-  package var keepsPreviousType: Bool
-}
-
 /// One clause of an `ALTER TABLE`, or a statement beside it.
 package enum PostgresTableClause: Sendable, Hashable {
   case dropPrimaryKey(name: String)

@@ -21,7 +21,7 @@ struct PostgresViewChecks {
         add(column.name, "changes its type", change.name)
       }
     }
-    for change in PostgresEnumPlanner(diff).changes where !change.replacement.isEmpty {
+    for change in PostgresEnumPlanner(diff).changes {
       for usage in change.usages { add(usage.column, "changes its type", usage.table) }
     }
   }

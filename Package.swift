@@ -128,7 +128,7 @@ let package = Package(
       swiftSettings: settings),
     tests(
       "ProjectTests", ["DatabaseAccess", "Diagnostics", "FileSystem", "Project", "SchemaModel"]),
-    tests("EndToEndTests", ["FileSystem", "swisma"]),
+    tests("EndToEndTests", ["DatabaseAccess", "FileSystem", "SQLiteBackend", "swisma"]),
     tests("DocumentationTests", ["FileSystem", "JSON", "swisma"]),
     tests("DatabaseAccessTests", ["DatabaseAccess"]),
     tests(

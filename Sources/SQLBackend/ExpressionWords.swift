@@ -24,6 +24,10 @@ struct ExpressionWords {
     var previous = ""
     while let byte = bytes.first {
       switch byte {
+      case UInt8(ascii: "-") where bytes.starts(with: "--".utf8):
+        bytes = bytes.drop { $0 != UInt8(ascii: "\n") }
+      case UInt8(ascii: "/") where bytes.starts(with: "/*".utf8):
+        Self.dropComment(&bytes)
       case UInt8(ascii: "'"):
         _ = Self.quoted(&bytes)
         previous = ""
@@ -64,6 +68,13 @@ struct ExpressionWords {
       word.isQuoted || !Self.keywords.contains(word.text.uppercased())
     else { return }
     columnCandidates.append(word)
+  }
+
+  /// Drops a comment in `/*` and `*/`.
+  private static func dropComment(_ bytes: inout ArraySlice<UInt8>) {
+    bytes = bytes.dropFirst(2)
+    while !bytes.isEmpty, !bytes.starts(with: "*/".utf8) { bytes.removeFirst() }
+    bytes = bytes.dropFirst(2)
   }
 
   /// Takes a string or a name in quotes, and gives it without them.

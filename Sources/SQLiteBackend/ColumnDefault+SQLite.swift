@@ -11,7 +11,10 @@ extension ColumnDefault {
       self = .now
       return
     }
-    self = SQLLiteral(tokens, family: family).map(ColumnDefault.literal) ?? .expression(text)
+    let literal = SQLLiteral(tokens, family: family)
+    // A word that is left as it is could be taken for a column.
+    self =
+      literal.map(ColumnDefault.literal) ?? .expression(tokens.string.map(SQLiteDDL.quoted) ?? text)
   }
 }
 
@@ -68,9 +71,20 @@ extension [SQLiteTokens.Token] {
     number.flatMap { digits in Int64(digits).map(String.init) == digits ? digits : nil }
   }
 
-  /// The string that the token is; SQLite takes a name in double quotes for one here.
-  fileprivate var string: String? {
-    guard count == 1, self[0].kind == .string || self[0].kind == .quotedName else { return nil }
-    return self[0].name
+  /// The string that the token is.
+  ///
+  /// SQLite takes a name for one here, in quotes or not, if it means nothing else;
+  /// https://sqlite.org/lang_createtable.html#dfltval.
+  var string: String? {
+    guard count == 1, let token = first else { return nil }
+    switch token.kind {
+    case .string, .quotedName: return token.name
+    case .word: return Self.constants.contains(token.text.uppercased()) ? nil : token.name
+    case .number, .symbol: return nil
+    }
   }
+
+  private static let constants: Set<String> = [
+    "NULL", "TRUE", "FALSE", "CURRENT_TIMESTAMP", "CURRENT_DATE", "CURRENT_TIME",
+  ]
 }

@@ -8,7 +8,8 @@ extension SQLiteDDL {
     case .literal(let literal): text(of: literal)
     case .now: "CURRENT_TIMESTAMP"
     case .sequence: "NULL"
-    case .expression(let text): text ?? "NULL"
+    case .expression(let text?): Array(SQLiteTokens(text)).string.map(quoted) ?? text
+    case .expression(nil): "NULL"
     }
   }
 
@@ -21,9 +22,6 @@ extension SQLiteDDL {
   }
 
   /// Whether an expression is one literal, which `DEFAULT` takes as it is.
-  ///
-  /// A word or a name in quotes is one as well: where it means nothing else, it is text, but in
-  /// parentheses it would be a column; https://sqlite.org/lang_createtable.html#dfltval.
   static func isConstant(_ text: String) -> Bool {
     var tokens = Array(SQLiteTokens(text))
     if tokens.count > 1, tokens[0].isSymbol("-") || tokens[0].isSymbol("+") {
@@ -51,7 +49,7 @@ extension SQLiteDDL {
     }
   }
 
-  private static func quoted(_ text: String) -> String {
+  static func quoted(_ text: String) -> String {
     "'\(text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''"))'"
   }
 

@@ -35,7 +35,7 @@ extension SQLiteDDL {
   ) -> String {
     var text =
       column.type.declared.isEmpty
-      ? q(column.name) : "\(q(column.name)) \(column.type.declared)"
+      ? q(column.name) : "\(q(column.name)) \(SQLiteTypeName.text(of: column.type.declared))"
     if !column.isNullable { text += " NOT NULL" + clause(column.options.nullConflict) }
     let generation =
       column.options.generation ?? table.flatMap { impliedGeneration(column, in: $0) }

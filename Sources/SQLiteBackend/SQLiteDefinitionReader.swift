@@ -12,7 +12,7 @@ struct SQLiteDefinitionReader {
   private var tokens: ArraySlice<SQLiteTokens.Token>
   /// The column that is defined; `nil` in a constraint of the table.
   private var column: String?
-  /// The name before the next clause.
+  /// The name that was given last: SQLite gives it to all clauses up to the next name.
   private var constraintName: String?
 
   init(_ definition: ArraySlice<SQLiteTokens.Token>, of bytes: [UInt8]) {
@@ -31,9 +31,7 @@ struct SQLiteDefinitionReader {
     while !tokens.isEmpty {
       if take("CONSTRAINT") {
         constraintName = tokens.popFirst()?.name
-      } else if readClause(into: &table) {
-        constraintName = nil
-      } else if takeParentheses() == nil {
+      } else if !readClause(into: &table), takeParentheses() == nil {
         // A part of the type, or something unknown.
         tokens.removeFirst()
       }

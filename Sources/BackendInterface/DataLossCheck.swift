@@ -33,6 +33,8 @@ package struct DataLossCheck: Sendable, Hashable {
     case views
     /// Triggers use what changes.
     case triggers
+    /// Something else depends on what changes.
+    case dependents
   }
 
   /// What happens, in words, such as `column "name" of table "User" becomes required`.

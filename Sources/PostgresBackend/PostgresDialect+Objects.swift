@@ -38,7 +38,7 @@ extension Postgres {
   }
 
   package static func objectChecks(of diff: SchemaDiff<Postgres>) -> [DataLossCheck] {
-    enumChecks(of: diff) + PostgresViewChecks(diff).checks
+    enumChecks(of: diff) + PostgresDependentChecks(diff).checks
   }
 
   /// Counts the rows that still have a value which its enum loses.

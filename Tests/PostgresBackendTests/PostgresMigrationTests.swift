@@ -367,7 +367,8 @@ struct PostgresMigrationTests {
       }
       next.tables[0].columns[1].defaultValue = .literal(.number("1"))
       let plan = backend.schema.plan(from: previous, to: next, renames: [])
-      let counts = try plan.checks.map { check in
+      // Nothing but views depends on these columns; see `PostgresDependentTests`.
+      let counts = try plan.checks.filter { $0.problem != .dependents }.map { check in
         let rows = try session.fetch(try #require(check.count))
         let names = rows.columnCount > 1 ? rows.string(0, 1) : nil
         return

@@ -22,7 +22,8 @@ extension DataLossCheck.Problem {
     case .duplicates: "change or delete the duplicates first"
     case .danglingReferences: "delete those rows, or add the rows that they refer to, first"
     case .usedEnumValue: "give those rows another value first, or keep the value in the enum"
-    case .views, .triggers, .dependents: "drop what is named there first, and create it again afterwards"
+    case .views, .triggers, .dependents:
+      "drop what is named there first, and create it again afterwards"
     }
   }
 }

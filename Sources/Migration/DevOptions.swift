@@ -45,6 +45,8 @@ package struct DevOutcome: Sendable {
   package var unknownValues: [UnknownEnumValue] = []
   /// What is wrong between history and database but does not stop a draft.
   package var notices: [ResetReason] = []
+  /// Why the draft does not run on an empty database as it is; `nil` when it does.
+  package var draftFailure: String?
 
   package init() {}
 }

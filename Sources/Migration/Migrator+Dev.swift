@@ -84,7 +84,11 @@ struct DevRun<Product: Backend, Answers: DevAnswers> {
     if plan.isEmpty, !options.isDraft { return outcome }
     if !options.isDraft { outcome.warnings = try weigh(plan) }
     let file = try draft(plan)
-    try verify(file, leadsTo: desired, scratch)
+    do throws(MigrationError) { try verify(file, leadsTo: desired, scratch) } catch {
+      // A draft is there to be mended.
+      guard options.isDraft, case .replayFailed(let failure) = error else { throw error }
+      outcome.draftFailure = failure.reason
+    }
     outcome.created = try migrator.directory.add(name: file.name, script: file.script)
     try migrator.directory.writeLockFile(provider: migrator.backend.rules.provider)
     outcome.changes = PlannedChange.list(plan, findings: options.isDraft ? nil : outcome.warnings)

@@ -108,11 +108,15 @@ struct MigrateDev: ParsableCommand {
     for warning in outcome.warnings {
       errors.writeLine("\(errors.style.yellow("warning")): \(warning.text)")
     }
+    if let failure = outcome.draftFailure {
+      errors.writeLine("\(errors.style.yellow("warning")): the draft does not run yet: \(failure)")
+    }
     if createOnly {
       let path = Path.relative(created.path, to: target.loaded.project.workingDirectory)
       if !options.output.isJSON { terminal.output.writeLine(path) }
       errors.writeLine(
-        "Wrote \(path); edit it if you like, and apply it with `swisma migrate dev`.")
+        "Wrote \(path); edit it\(outcome.draftFailure == nil ? " if you like" : ""), and apply it "
+          + "with `swisma migrate dev`.")
     } else {
       errors.writeLine("The \(target.database.description) is what the schema says.")
     }
@@ -143,6 +147,7 @@ struct MigrateDev: ParsableCommand {
     json.key("unknownValues")
     json.unknownValues(outcome.unknownValues)
     json.member("notices", outcome.notices.map(\.text))
+    json.member("draftFailure", outcome.draftFailure)
     json.member("seeded", wasSeeded)
     json.endObject()
   }

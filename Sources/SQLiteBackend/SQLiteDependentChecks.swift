@@ -85,7 +85,7 @@ struct SQLiteDependentChecks {
       .unexecutable, of: finding.change.object,
       count: Statement(
         """
-        SELECT COUNT(*), group_concat(name, ', ') FROM (
+        SELECT COUNT(*), group_concat(name, char(10)) FROM (
           SELECT name FROM sqlite_schema WHERE type = '\(kind.rawValue)' AND name IN (\(places))
           ORDER BY name)
         """, finding.dependents.map { .text($0.name) }), unit: kind.rawValue)

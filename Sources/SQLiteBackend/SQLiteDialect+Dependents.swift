@@ -15,7 +15,7 @@ extension SQLiteDialect {
       of: .table(table.name),
       count: Statement(
         """
-        SELECT COUNT(*), group_concat(name, ', ') FROM (
+        SELECT COUNT(*), group_concat(name, char(10)) FROM (
           SELECT name FROM sqlite_schema
           WHERE type = 'trigger' AND tbl_name = ? COLLATE NOCASE ORDER BY name)
         """, [.text(table.name.name)]), unit: "trigger", isCaution: !table.triggers.isEmpty)

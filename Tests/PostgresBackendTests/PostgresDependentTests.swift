@@ -52,7 +52,7 @@ struct PostgresDependentTests {
       guard let count = check.count, check.unit != "row" else { return nil }
       let rows = try session.fetch(count)
       guard rows.integer(0, 0) > 0 else { return nil }
-      return "\(check.unit)s: \(rows.string(0, 1) ?? "")"
+      return "\(check.unit)s: \((rows.string(0, 1) ?? "").replacing("\n", with: ", "))"
     }
   }
 

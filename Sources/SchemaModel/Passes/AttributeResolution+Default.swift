@@ -201,7 +201,7 @@ extension AnalysisState {
     return nil
   }
 
-  private mutating func expected(_ check: DefaultCheck, _ value: Expression) {
+  mutating func expected(_ check: DefaultCheck, _ value: Expression) {
     guard case .scalar(let type) = check.type else {
       report(
         .invalidDefault, "\(value.described) cannot be the default here", at: check.span,
@@ -235,110 +235,6 @@ extension AnalysisState {
     case (.number(let digits, let span), .string):
       return [FixIt("put it in quotes", [TextEdit(span, quoted(digits))])]
     default: return []
-    }
-  }
-
-  private mutating func functionDefault(
-    _ value: Expression, _ check: DefaultCheck, accepts: Set<String>
-  ) -> DefaultValue? {
-    guard case .function(let name, let list, let span) = value else { return nil }
-    let call = DefaultValue.function(list.call(name))
-    if name == "sequence" {
-      if !rules.supports(.sequenceDefault) {
-        unknownFunction(name, span, check)
-      } else {
-        checkSequence(list, check)
-      }
-      return call
-    }
-    guard let function = DefaultFunction.all[name] else {
-      unknownFunction(name, span, check)
-      return call
-    }
-    if check.isComposite, name == "autoincrement" || name == "auto" {
-      report(
-        .unsupportedDefault, "`\(name)()` is not available in composite types", at: check.span)
-      return nil
-    }
-    if check.isComposite, name == "dbgenerated" {
-      report(
-        .unsupportedDefault, "`\(name)()` is not available in composite types", at: check.span)
-      return nil
-    }
-    if check.declaration.arity == .list, name != "dbgenerated" {
-      expected(check, value)
-      return nil
-    }
-    if check.declaration.arity == .list, case .function = value, check.isInList(value) {
-      expected(check, value)
-      return nil
-    }
-    guard accepts.contains(name) else {
-      report(
-        .invalidDefault,
-        "`\(name)()` does not fit a field of type `\(check.typeName)`", at: check.span,
-        help: "it is for " + function.scalars.map(\.rawValue).inBackticks,
-        notes: [Diagnostic.Note("the type is given here", at: check.declaration.typeSpan)])
-      return nil
-    }
-    if name == "auto", !rules.supports(.autoDefault) {
-      deferred.append(
-        Diagnostic(
-          .unsupportedDefault, .error, "`auto()` is not available on \(rules.productName)",
-          at: span,
-          help: "use another default, such as `uuid()`"))
-    }
-    guard let problem = function.problem(with: list) else { return call }
-    report(.invalidDefault, problem, at: check.span)
-    return nil
-  }
-
-  private mutating func unknownFunction(
-    _ name: String, _ span: SourceSpan, _ check: DefaultCheck
-  ) {
-    let offered = offeredFunctions(check)
-    let spelling = Spelling(of: name, among: offered)
-    let list = offered.map { "\($0)()" }.inBackticks
-    deferred.append(
-      Diagnostic(
-        .unknownFunction, .error, "there is no default function `\(name)`", at: span,
-        help: spelling.help { $0 + "()" }
-          ?? (offered.isEmpty
-            ? "no function can be the default of this field"
-            : "the functions for this field are \(list)"),
-        fixes: spelling.fixes(at: span.prefix(name.utf8.count))))
-  }
-
-  /// The functions that can be the default of a field, by its type, its place and the provider.
-  private func offeredFunctions(_ check: DefaultCheck) -> [String] {
-    guard case .scalar(let type) = check.type else { return [] }
-    var names = DefaultFunction.accepted(by: type)
-    if rules.supports(.sequenceDefault), type == .int || type == .bigInt {
-      names.insert("sequence")
-    }
-    if check.declaration.arity == .list { names.formIntersection(["dbgenerated"]) }
-    if check.isComposite { names.subtract(["auto", "autoincrement", "dbgenerated"]) }
-    if !rules.supports(.autoDefault) { names.remove("auto") }
-    if !rules.supports(.autoIncrement) { names.remove("autoincrement") }
-    return names.filter { rules.takesDefault($0, on: type) }.sorted()
-  }
-
-  private mutating func checkSequence(_ list: ArgumentList, _ check: DefaultCheck) {
-    for argument in list.arguments {
-      switch argument.name?.name {
-      case "virtual": _ = boolean(argument.value)
-      case "minValue", "maxValue", "cache", "increment", "start": _ = integer(argument.value)
-      case nil, .some:
-        let names = ["virtual", "minValue", "maxValue", "cache", "increment", "start"]
-        let spelling = argument.name.map { Spelling(of: $0.name, among: names) }
-        report(
-          .unknownArgument,
-          "`sequence()` has no argument `\(argument.name?.name ?? argument.value.sourceText)`",
-          at: argument.span,
-          help: spelling?.help()
-            ?? "the arguments are " + names.inBackticks,
-          fixes: spelling?.fixes(at: argument.name?.span ?? argument.span) ?? [])
-      }
     }
   }
 }
@@ -378,99 +274,13 @@ struct DefaultCheck {
     if case .scalar(let type) = type { type.rawValue } else { "Unsupported" }
   }
 
-  /// Whether a call stands inside a list rather than being the default itself.
-  func isInList(_ value: Expression) -> Bool {
+  /// Whether what is checked stands in a list rather than being the default itself.
+  var isInList: Bool {
     guard
       let attribute = declaration.attributes.first(where: { $0.name.name == "default" }),
       let argument = attribute.list.arguments.first
     else { return false }
     if case .array = argument.value { return true }
     return false
-  }
-}
-
-/// A function that may stand in `@default`.
-struct DefaultFunction {
-  let scalars: [ScalarType]
-  /// What is wrong with the arguments of a call, if something is.
-  let problem: @Sendable (ArgumentList) -> String?
-
-  func problem(with list: ArgumentList) -> String? { problem(list) }
-
-  static let all: [String: DefaultFunction] = [
-    "autoincrement": DefaultFunction(scalars: [.int, .bigInt]) { none("autoincrement", $0) },
-    "cuid": DefaultFunction(scalars: [.string]) { number("cuid", in: [1, 2], $0) },
-    "uuid": DefaultFunction(scalars: [.string]) { number("uuid", in: [4, 7], $0) },
-    "ulid": DefaultFunction(scalars: [.string]) { none("ulid", $0) },
-    "nanoid": DefaultFunction(scalars: [.string]) { number("nanoid", in: Array(2...255), $0) },
-    "now": DefaultFunction(scalars: [.dateTime]) { none("now", $0) },
-    "auto": DefaultFunction(scalars: ScalarType.allCases) { none("auto", $0) },
-    "dbgenerated": DefaultFunction(scalars: ScalarType.allCases) { text($0) },
-  ]
-
-  private static let acceptedByType: [ScalarType: Set<String>] = Dictionary(
-    uniqueKeysWithValues: ScalarType.allCases.map { type in
-      (type, Set(all.filter { $0.value.scalars.contains(type) }.map(\.key)))
-    })
-
-  /// The functions that fit a scalar type.
-  static func accepted(by type: ScalarType) -> Set<String> { acceptedByType[type] ?? [] }
-
-  private static func none(_ name: String, _ list: ArgumentList) -> String? {
-    list.arguments.isEmpty && list.emptyArguments.isEmpty
-      ? nil : "`\(name)()` takes no argument"
-  }
-
-  private static func number(
-    _ name: String, in allowed: [Int], _ list: ArgumentList
-  ) -> String? {
-    let range =
-      allowed.count == 2
-      ? "\(allowed[0]) or \(allowed[1])" : "from \(allowed.first ?? 0) to \(allowed.last ?? 0)"
-    let problem = "`\(name)()` takes no argument or one number: \(range)"
-    guard list.arguments.count <= 1 else { return problem }
-    guard let argument = list.arguments.first else { return nil }
-    if case .number(let digits, _) = argument.value, let value = Int(digits),
-      allowed.contains(value)
-    {
-      return nil
-    }
-    return problem
-  }
-
-  private static func text(_ list: ArgumentList) -> String? {
-    guard let argument = list.arguments.first else { return nil }
-    if list.arguments.count == 1, case .string(let text, _) = argument.value, !text.isEmpty {
-      return nil
-    }
-    return "`dbgenerated()` takes no argument or one string that is not empty"
-  }
-}
-
-extension ArgumentList {
-  /// The call with these arguments as a default value.
-  func call(_ name: String) -> DefaultValue.FunctionCall {
-    DefaultValue.FunctionCall(
-      name: name,
-      arguments: arguments.compactMap { argument in
-        argument.value.literal.map {
-          DefaultValue.Argument(name: argument.name?.name, value: $0)
-        }
-      })
-  }
-}
-
-extension Expression {
-  /// The value as a literal default.
-  var literal: DefaultValue? {
-    switch self {
-    case .string(let text, _): .string(text)
-    case .number(let digits, _): .number(digits)
-    case .constant("true", _): .boolean(true)
-    case .constant("false", _): .boolean(false)
-    case .constant(let name, _): .enumValue(name)
-    case .array(let values, _): .list(values.compactMap(\.literal))
-    case .function(let name, let list, _): .function(list.call(name))
-    }
   }
 }

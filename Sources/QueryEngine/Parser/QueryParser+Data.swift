@@ -28,26 +28,7 @@ extension QueryParser {
     _ value: ArgumentValue, _ model: ModelView, _ path: RequestPath,
     _ scope: WriteScope = WriteScope()
   ) throws(QueryError) -> WriteData {
-    guard let members = value.members else {
-      throw .wrongType("\(model.name)CreateInput", got: value, at: path)
-    }
-    var data = WriteData()
-    for member in members {
-      let path = path.argument(member.name)
-      guard let field = model.field(named: member.name), isWritable(field, scope) else {
-        throw .unknownField(
-          member.name, in: dataInput(model, isUpdate: false, scope), at: path)
-      }
-      if field.isRelation {
-        data.nested.append(
-          NestedWrite(
-            field: field,
-            operations: try nestedOperations(member.value, field, path, isUpdate: false)))
-      } else {
-        data.assignments.append(try createAssignment(field, member.value, path))
-      }
-    }
-    try checkForm(data, model, path, scope)
+    var data = try self.data(value, model, path, scope, isUpdate: false)
     try checkRequired(data, model, path, scope)
     addDefaults(to: &data, model, scope)
     return data
@@ -63,27 +44,7 @@ extension QueryParser {
     _ value: ArgumentValue, _ model: ModelView, _ path: RequestPath,
     _ scope: WriteScope = WriteScope()
   ) throws(QueryError) -> WriteData {
-    guard let members = value.members else {
-      throw .wrongType("\(model.name)UpdateInput", got: value, at: path)
-    }
-    var data = WriteData()
-    for member in members {
-      let path = path.argument(member.name)
-      guard let field = model.field(named: member.name), isWritable(field, scope) else {
-        throw .unknownField(
-          member.name, in: dataInput(model, isUpdate: true, scope), at: path)
-      }
-      if field.isRelation {
-        data.nested.append(
-          NestedWrite(
-            field: field,
-            operations: try nestedOperations(member.value, field, path, isUpdate: true)
-          ))
-      } else if let assignment = try updateAssignment(field, member.value, path) {
-        data.assignments.append(assignment)
-      }
-    }
-    try checkForm(data, model, path, scope)
+    var data = try self.data(value, model, path, scope, isUpdate: true)
     if !data.assignments.isEmpty || !data.nested.isEmpty { touch(&data, model) }
     return data
   }
@@ -92,6 +53,34 @@ extension QueryParser {
     _ value: ArgumentValue, _ model: ModelView, _ path: RequestPath, parent: FieldView? = nil
   ) throws(QueryError) -> WriteData {
     try updateData(value, model, path, WriteScope(parent: parent, columnsOnly: true))
+  }
+
+  /// The members of `data` in one of its two forms, before anything is added to them.
+  private func data(
+    _ value: ArgumentValue, _ model: ModelView, _ path: RequestPath, _ scope: WriteScope,
+    isUpdate: Bool
+  ) throws(QueryError) -> WriteData {
+    guard let members = value.members else {
+      throw .wrongType("\(model.name)\(isUpdate ? "Update" : "Create")Input", got: value, at: path)
+    }
+    var data = WriteData()
+    for member in members {
+      let path = path.argument(member.name)
+      guard let field = model.field(named: member.name), isWritable(field, scope) else {
+        throw .unknownField(
+          member.name, in: dataInput(model, isUpdate: isUpdate, scope), at: path)
+      }
+      if field.isRelation {
+        let operations = try nestedOperations(member.value, field, path, isUpdate: isUpdate)
+        data.nested.append(NestedWrite(field: field, operations: operations))
+      } else if !isUpdate {
+        data.assignments.append(try createAssignment(field, member.value, path))
+      } else if let assignment = try updateAssignment(field, member.value, path) {
+        data.assignments.append(assignment)
+      }
+    }
+    try checkForm(data, model, path, scope)
+    return data
   }
 
   private func isWritable(_ field: FieldView, _ scope: WriteScope) -> Bool {
@@ -213,7 +202,9 @@ extension QueryParser {
     else { return }
     throw .invalid(
       "Union",
-      "\(path.text) sets both the relation `\(nested.field.name)` and the column `\(datamodel[column.field].name)`: use relations only, or foreign keys and generated ids only",
+      "\(path.text) sets both the relation `\(nested.field.name)` and the column "
+        + "`\(datamodel[column.field].name)`: use relations only, or foreign keys and generated ids "
+        + "only",
       at: path, [QueryError.Member("errors", .list([]))])
   }
 
@@ -233,10 +224,13 @@ extension QueryParser {
   }
 
   private func isForeignKey(_ field: FieldView) -> Bool {
-    field.model?.relationFields.contains { relationField in
-      isReferencing(relationField)
-        && relationField.relation?.relation.fields.contains(field.id) ?? false
-    } ?? false
+    field.model?.relationFields.contains { isReferencing($0, by: field) } ?? false
+  }
+
+  /// Whether a relation field's foreign key has a column.
+  private func isReferencing(_ relationField: FieldView, by column: FieldView) -> Bool {
+    isReferencing(relationField)
+      && relationField.relation?.relation.fields.contains(column.id) ?? false
   }
 
   private func checkRequired(
@@ -246,10 +240,7 @@ extension QueryParser {
       !scope.columnsOnly && model.relationFields.contains { isReferencing($0) }
     for field in model.columnFields where field.isRequired && isVisible(field) {
       guard !scope.isGiven(field), !data.assigns(field.id), !hasDefault(field) else { continue }
-      let relations = model.relationFields.filter { relationField in
-        isReferencing(relationField)
-          && relationField.relation?.relation.fields.contains(field.id) ?? false
-      }
+      let relations = model.relationFields.filter { isReferencing($0, by: field) }
       let isConnected = relations.contains { relation in
         data.nested.contains { $0.field.id == relation.id && !$0.operations.isEmpty }
           || scope.parent?.id == relation.id
@@ -270,10 +261,7 @@ extension QueryParser {
     for field in model.columnFields where !data.assigns(field.id) && !scope.isGiven(field) {
       guard isVisible(field) || field.field.isIgnored else { continue }
       // A relation that is written beside it gives the column its value.
-      let isWritten = data.nested.contains { nested in
-        isReferencing(nested.field)
-          && nested.field.relation?.relation.fields.contains(field.id) ?? false
-      }
+      let isWritten = data.nested.contains { isReferencing($0.field, by: field) }
       guard !isWritten, let value = defaultValue(field) else { continue }
       data.assignments.append(Assignment(field.id, .value(value)))
     }

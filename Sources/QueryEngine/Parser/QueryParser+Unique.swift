@@ -40,24 +40,26 @@ extension QueryParser {
               selection: path.selection, arguments: path.arguments.dropLast())))
       }
     }
-    guard !keys.isEmpty else {
-      let names = uniqueNames(of: model)
-      throw .invalid(
-        "SomeFieldsMissing",
-        "\(path.text) must name one of the unique fields: \(names.inBackticks)",
-        at: path,
-        [
-          QueryError.Member(
-            "constraints",
-            .object([
-              QueryError.Member("minFieldCount", .number(1)),
-              QueryError.Member("maxFieldCount", .null),
-              QueryError.Member("requiredFields", .list(names.map { .string($0) })),
-            ])),
-          QueryError.Member("inputType", whereUniqueInput(model).meta),
-        ])
-    }
+    guard !keys.isEmpty else { throw keyMissing(model, path) }
     return (all(parts), members.count == 1 ? keys[0] : [])
+  }
+
+  private func keyMissing(_ model: ModelView, _ path: RequestPath) -> QueryError {
+    let names = uniqueNames(of: model)
+    return .invalid(
+      "SomeFieldsMissing",
+      "\(path.text) must name one of the unique fields: \(names.inBackticks)",
+      at: path,
+      [
+        QueryError.Member(
+          "constraints",
+          .object([
+            QueryError.Member("minFieldCount", .number(1)),
+            QueryError.Member("maxFieldCount", .null),
+            QueryError.Member("requiredFields", .list(names.map { .string($0) })),
+          ])),
+        QueryError.Member("inputType", whereUniqueInput(model).meta),
+      ])
   }
 
   private func equals(_ key: [CursorPart]) -> Filter {

@@ -57,58 +57,55 @@ struct QueryParser {
     _ request: QueryRequest, _ model: ModelView, _ path: RequestPath
   ) throws(QueryError) -> Query {
     switch request.action {
-    case "findUnique", "findUniqueOrThrow":
-      try check(request, ["where", "relationLoadStrategy"], path)
-      var arguments = FindArguments()
-      arguments.filter = try uniqueFilter(request, model, path).filter
-      return .find(
-        FindQuery(
-          kind: .unique, throwsWhenMissing: request.action == "findUniqueOrThrow", model: model,
-          arguments: arguments, selection: try selection(request.selection, model, path)))
-    case "findFirst", "findFirstOrThrow", "findMany":
-      return .find(
-        FindQuery(
-          kind: request.action == "findMany" ? .many : .first,
-          throwsWhenMissing: request.action == "findFirstOrThrow", model: model,
-          arguments: try findArguments(request.arguments, model, path),
-          selection: try selection(request.selection, model, path)))
-    case "aggregate": return .aggregate(try aggregate(request, model, path))
-    case "groupBy": return .aggregate(try groupBy(request, model, path))
-    case "createOne":
-      try check(request, ["data", "relationLoadStrategy"], path)
-      let data = request["data"] ?? .object([])
-      return .create(
-        CreateQuery(
-          model: model, data: try createData(data, model, path.argument("data")),
-          selection: try selection(request.selection, model, path)))
-    case "createMany", "createManyAndReturn": return try createMany(request, model, path)
-    case "updateOne":
-      try check(request, ["data", "where", "relationLoadStrategy"], path)
-      // When both are wrong, clients expect the complaint about `data`.
-      let data = try updateData(
-        try required(request, "data", path), model, path.argument("data"))
-      return .update(
-        UpdateQuery(
-          model: model, filter: try uniqueFilter(request, model, path).filter, data: data,
-          selection: try selection(request.selection, model, path)))
-    case "updateMany", "updateManyAndReturn": return try updateMany(request, model, path)
-    case "deleteOne":
-      try check(request, ["where", "relationLoadStrategy"], path)
-      return .delete(
-        DeleteQuery(
-          model: model, filter: try uniqueFilter(request, model, path).filter,
-          selection: try selection(request.selection, model, path)))
-    case "deleteMany":
-      try check(request, ["where", "limit"], path)
-      return .deleteMany(
-        DeleteManyQuery(
-          model: model, filter: try filter(request["where"], model, path.argument("where")),
-          limit: try limit(request["limit"], path)))
-    case "upsertOne": return try upsert(request, model, path)
+    case "findUnique", "findUniqueOrThrow": try findUnique(request, model, path)
+    case "findFirst", "findFirstOrThrow", "findMany": try find(request, model, path)
+    case "aggregate": .aggregate(try aggregate(request, model, path))
+    case "groupBy": .aggregate(try groupBy(request, model, path))
+    case "createOne": try create(request, model, path)
+    case "createMany", "createManyAndReturn": try createMany(request, model, path)
+    case "updateOne": try update(request, model, path)
+    case "updateMany", "updateManyAndReturn": try updateMany(request, model, path)
+    case "deleteOne": try delete(request, model, path)
+    case "deleteMany": try deleteMany(request, model, path)
+    case "upsertOne": try upsert(request, model, path)
     default:
       throw .invalid(
         "UnknownSelectionField", "there is no operation `\(request.responseKey)`", at: path)
     }
+  }
+
+  private func findUnique(
+    _ request: QueryRequest, _ model: ModelView, _ path: RequestPath
+  ) throws(QueryError) -> Query {
+    try check(request, ["where", "relationLoadStrategy"], path)
+    var arguments = FindArguments()
+    arguments.filter = try uniqueFilter(request, model, path).filter
+    return .find(
+      FindQuery(
+        kind: .unique, throwsWhenMissing: request.action == "findUniqueOrThrow", model: model,
+        arguments: arguments, selection: try selection(request.selection, model, path)))
+  }
+
+  private func find(
+    _ request: QueryRequest, _ model: ModelView, _ path: RequestPath
+  ) throws(QueryError) -> Query {
+    .find(
+      FindQuery(
+        kind: request.action == "findMany" ? .many : .first,
+        throwsWhenMissing: request.action == "findFirstOrThrow", model: model,
+        arguments: try findArguments(request.arguments, model, path),
+        selection: try selection(request.selection, model, path)))
+  }
+
+  private func create(
+    _ request: QueryRequest, _ model: ModelView, _ path: RequestPath
+  ) throws(QueryError) -> Query {
+    try check(request, ["data", "relationLoadStrategy"], path)
+    let data = request["data"] ?? .object([])
+    return .create(
+      CreateQuery(
+        model: model, data: try createData(data, model, path.argument("data")),
+        selection: try selection(request.selection, model, path)))
   }
 
   private func createMany(
@@ -128,6 +125,18 @@ struct QueryParser {
           ? try returnedSelection(request.selection, model, path, allowsRelations: true) : nil))
   }
 
+  private func update(
+    _ request: QueryRequest, _ model: ModelView, _ path: RequestPath
+  ) throws(QueryError) -> Query {
+    try check(request, ["data", "where", "relationLoadStrategy"], path)
+    // When both are wrong, clients expect the complaint about `data`.
+    let data = try updateData(try required(request, "data", path), model, path.argument("data"))
+    return .update(
+      UpdateQuery(
+        model: model, filter: try uniqueFilter(request, model, path).filter, data: data,
+        selection: try selection(request.selection, model, path)))
+  }
+
   private func updateMany(
     _ request: QueryRequest, _ model: ModelView, _ path: RequestPath
   ) throws(QueryError) -> Query {
@@ -140,6 +149,26 @@ struct QueryParser {
         data: data, limit: try limit(request["limit"], path),
         selection: request.action == "updateManyAndReturn"
           ? try returnedSelection(request.selection, model, path, allowsRelations: true) : nil))
+  }
+
+  private func delete(
+    _ request: QueryRequest, _ model: ModelView, _ path: RequestPath
+  ) throws(QueryError) -> Query {
+    try check(request, ["where", "relationLoadStrategy"], path)
+    return .delete(
+      DeleteQuery(
+        model: model, filter: try uniqueFilter(request, model, path).filter,
+        selection: try selection(request.selection, model, path)))
+  }
+
+  private func deleteMany(
+    _ request: QueryRequest, _ model: ModelView, _ path: RequestPath
+  ) throws(QueryError) -> Query {
+    try check(request, ["where", "limit"], path)
+    return .deleteMany(
+      DeleteManyQuery(
+        model: model, filter: try filter(request["where"], model, path.argument("where")),
+        limit: try limit(request["limit"], path)))
   }
 
   private func upsert(

@@ -64,35 +64,13 @@ extension QueryPlanner {
       return nil
     case .upsert(let parts):
       guard let part = parts.first else { return nil }
-      var fields = neededFields(related, part.update)
-      for field in there where !fields.contains(field) { fields.append(field) }
-      let found = readRecord(related, belongs.and(part.filter), fields)
-      let key = newSlot()
-      let target = RecordSlot(slot: key, model: related, fields: there)
-      let present = branch { planner in
-        let updated = planner.updateRecord(found, part.update)
-        planner.keep(updated, there, in: key)
-      }
-      let absent = branch { planner in
-        let created = planner.createRecord(related, part.create, given: [], also: there)
-        planner.keep(created, there, in: key)
-      }
-      add(.branch(found.slot, present: present, absent: absent))
+      let target = upsertReferenced(
+        related, belongs.and(part.filter), create: part.create, update: part.update, key: there)
       return target.assignments(there, to: here)
     case .disconnect(let filters):
       guard let filter = filters.first else { return nil }
       guard filter != .always else { return setNull }
-      // Only if the record at the other end satisfies the filter.
-      let found = readRecord(related, belongs.and(filter), there)
-      let key = identifier(of: record.model)
-      let present = branch { planner in
-        planner.add(
-          .update(
-            UpdateNode(
-              model: record.model.id, filter: record.matches(key, key), assignments: setNull),
-            into: nil))
-      }
-      add(.branch(found.slot, present: present, absent: []))
+      disconnect(record, setNull, ifThereIs: readRecord(related, belongs.and(filter), there))
       return nil
     case .delete(let filters):
       guard let filter = filters.first else { return nil }
@@ -107,6 +85,41 @@ extension QueryPlanner {
     case .create, .createMany, .connect, .connectOrCreate, .set, .updateMany, .deleteMany:
       return nil
     }
+  }
+
+  /// Updates the record that a filter finds, or creates it; gives the key that it then has.
+  private mutating func upsertReferenced(
+    _ related: ModelView, _ filter: Filter, create: WriteData, update: WriteData, key: [FieldID]
+  ) -> RecordSlot {
+    var fields = neededFields(related, update)
+    for field in key where !fields.contains(field) { fields.append(field) }
+    let found = readRecord(related, filter, fields)
+    let target = RecordSlot(slot: newSlot(), model: related, fields: key)
+    let present = branch { planner in
+      let updated = planner.updateRecord(found, update)
+      planner.keep(updated, key, in: target.slot)
+    }
+    let absent = branch { planner in
+      let created = planner.createRecord(related, create, given: [], also: key)
+      planner.keep(created, key, in: target.slot)
+    }
+    add(.branch(found.slot, present: present, absent: absent))
+    return target
+  }
+
+  /// Takes the foreign key from a record if the one at the other end was found.
+  private mutating func disconnect(
+    _ record: RecordSlot, _ setNull: [Assignment], ifThereIs found: RecordSlot
+  ) {
+    let key = identifier(of: record.model)
+    let present = branch { planner in
+      planner.add(
+        .update(
+          UpdateNode(
+            model: record.model.id, filter: record.matches(key, key), assignments: setNull),
+          into: nil))
+    }
+    add(.branch(found.slot, present: present, absent: []))
   }
 
   /// In a one-to-one relation the record that is connected leaves the one that it belonged to.
@@ -136,13 +149,15 @@ extension QueryPlanner {
 
   private func missingForConnect(_ field: FieldView) -> PlanFailure {
     .missingRecord(
-      "there is no `\(field.relatedModel?.name ?? "")` record to connect in the relation `\(field.relation?.name ?? "")`"
+      "there is no `\(field.relatedModel?.name ?? "")` record to connect in the relation "
+        + "`\(field.relation?.name ?? "")`"
     )
   }
 
   func missingForNested(_ verb: String, _ field: FieldView) -> PlanFailure {
     .missingRecord(
-      "no `\(field.relatedModel?.name ?? "")` record was found for a nested \(verb) in the relation `\(field.relation?.name ?? "")`"
+      "no `\(field.relatedModel?.name ?? "")` record was found for a nested \(verb) in the relation "
+        + "`\(field.relation?.name ?? "")`"
     )
   }
 }

@@ -4,7 +4,7 @@ import Diagnostics
 extension AnalysisState {
   mutating func resolveDefault(_ field: FieldID, _ arguments: inout ArgumentReader) {
     guard let value = arguments.required("value", &self) else { return }
-    draft[field].defaultMap = defaultMap(&arguments)
+    draft[field].defaultMap = constraintName(&arguments)
     resolveDefault(field, value, arguments.attribute, isComposite: false)
   }
 
@@ -30,7 +30,8 @@ extension AnalysisState {
       declaration.arity == .list ? listDefault(value, check) : singleDefault(value, check)
   }
 
-  private mutating func defaultMap(_ arguments: inout ArgumentReader) -> Identifier? {
+  /// The argument `map` of `@default` or `@relation`.
+  mutating func constraintName(_ arguments: inout ArgumentReader) -> Identifier? {
     guard let argument = arguments.optional("map"), let name = string(argument.value) else {
       return nil
     }

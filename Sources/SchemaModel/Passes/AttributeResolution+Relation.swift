@@ -67,7 +67,7 @@ extension AnalysisState {
     let onUpdate = arguments.optional("onUpdate").flatMap { action($0) }
     draft[field].relation = RelationAttribute(
       name: name, fields: fields, references: references, onDelete: onDelete, onUpdate: onUpdate,
-      mappedName: foreignKeyName(&arguments), span: arguments.span)
+      mappedName: constraintName(&arguments), span: arguments.span)
   }
 
   private mutating func relationName(_ arguments: inout ArgumentReader) -> Identifier? {
@@ -81,18 +81,6 @@ extension AnalysisState {
       return nil
     }
     return Identifier(name, value.span)
-  }
-
-  private mutating func foreignKeyName(_ arguments: inout ArgumentReader) -> Identifier? {
-    guard let argument = arguments.optional("map"), let name = string(argument.value) else {
-      return nil
-    }
-    if name.isEmpty {
-      report(
-        .invalidArgument, "the argument `map` is empty", at: arguments.span,
-        help: "write the name in the database, or leave `map` out")
-    }
-    return Identifier(name, argument.span)
   }
 
   private mutating func relationFields(_ value: Expression, of model: ModelID) -> [FieldID] {

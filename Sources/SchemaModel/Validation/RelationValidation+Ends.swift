@@ -20,18 +20,26 @@ extension ValidationContext {
         help: "move them to the side that holds the foreign key")
     }
     validateOneToOneActions(ends)
+    validateOneToOneColumns(relation, ends)
+    validateOneToOneArity(ends)
+  }
+
+  /// Reports a foreign key of a one-to-one relation that several records could share.
+  private mutating func validateOneToOneColumns(_ relation: RelationView, _ ends: RelationEnds) {
     let columns = relation.relation.fields
-    if !columns.isEmpty, !isUnique(columns, of: relation.referencingModel) {
-      let names = relation.fields.map(\.name).joined(separator: ", ")
-      report(
-        .oneToOneNotUnique,
-        "a one-to-one relation needs unique fields, and `[\(names)]` is not",
-        at: ends.forward.field.span,
-        help: (columns.count == 1 ? "add `@unique` to `\(names)`" : "add `@@unique([\(names)])`")
-          + ", or make the other side a list",
-        notes: [Diagnostic.Note("the other side is here", at: ends.back.field.nameSpan)],
-        fixes: uniqueness(of: columns, in: relation.referencingModel))
-    }
+    guard !columns.isEmpty, !isUnique(columns, of: relation.referencingModel) else { return }
+    let names = relation.fields.map(\.name).joined(separator: ", ")
+    report(
+      .oneToOneNotUnique, "a one-to-one relation needs unique fields, and `[\(names)]` is not",
+      at: ends.forward.field.span,
+      help: (columns.count == 1 ? "add `@unique` to `\(names)`" : "add `@@unique([\(names)])`")
+        + ", or make the other side a list",
+      notes: [Diagnostic.Note("the other side is here", at: ends.back.field.nameSpan)],
+      fixes: uniqueness(of: columns, in: relation.referencingModel))
+  }
+
+  /// Reports a back end that is required, and columns that stand on the optional end.
+  private mutating func validateOneToOneArity(_ ends: RelationEnds) {
     if ends.back.isRequired {
       report(
         .relationArityMismatch,
@@ -45,7 +53,7 @@ extension ValidationContext {
         ])
     }
     if ends.forward.isRequired, !ends.back.isRequired,
-      has(back?.fields) || has(back?.references)
+      has(ends.backAttribute?.fields) || has(ends.backAttribute?.references)
     {
       report(
         .misplacedRelationArgument,

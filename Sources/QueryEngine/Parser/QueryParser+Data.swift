@@ -16,10 +16,7 @@ struct WriteScope {
   func isGiven(_ field: FieldView) -> Bool {
     guard let parent else { return false }
     if field.id == parent.id { return true }
-    guard let relation = parent.relation, relation.relation.referencing.field == parent.id else {
-      return false
-    }
-    return relation.relation.fields.contains(field.id)
+    return parent.isReferencing(by: field)
   }
 }
 
@@ -197,7 +194,7 @@ extension QueryParser {
   private func checkForm(
     _ data: WriteData, _ model: ModelView, _ path: RequestPath, _ scope: WriteScope
   ) throws(QueryError) {
-    guard !scope.columnsOnly, let nested = data.nested.first(where: { isReferencing($0.field) }),
+    guard !scope.columnsOnly, let nested = data.nested.first(where: \.field.isReferencing),
       let column = data.assignments.first(where: { isUncheckedOnly(datamodel[$0.field]) })
     else { return }
     throw .invalid(
@@ -206,11 +203,6 @@ extension QueryParser {
         + "`\(datamodel[column.field].name)`: use relations only, or foreign keys and generated ids "
         + "only",
       at: path, [QueryError.Member("errors", .list([]))])
-  }
-
-  func isReferencing(_ field: FieldView) -> Bool {
-    guard let relation = field.relation, relation.kind != .manyToMany else { return false }
-    return relation.relation.referencing.field == field.id
   }
 
   /// Whether a column belongs to the unchecked form only: foreign keys and generated ids.
@@ -224,23 +216,17 @@ extension QueryParser {
   }
 
   private func isForeignKey(_ field: FieldView) -> Bool {
-    field.model?.relationFields.contains { isReferencing($0, by: field) } ?? false
-  }
-
-  /// Whether a relation field's foreign key has a column.
-  private func isReferencing(_ relationField: FieldView, by column: FieldView) -> Bool {
-    isReferencing(relationField)
-      && relationField.relation?.relation.fields.contains(column.id) ?? false
+    field.model?.relationFields.contains { $0.isReferencing(by: field) } ?? false
   }
 
   private func checkRequired(
     _ data: WriteData, _ model: ModelView, _ path: RequestPath, _ scope: WriteScope
   ) throws(QueryError) {
     let hasForms =
-      !scope.columnsOnly && model.relationFields.contains { isReferencing($0) }
+      !scope.columnsOnly && model.relationFields.contains(where: \.isReferencing)
     for field in model.columnFields where field.isRequired && isVisible(field) {
       guard !scope.isGiven(field), !data.assigns(field.id), !hasDefault(field) else { continue }
-      let relations = model.relationFields.filter { isReferencing($0, by: field) }
+      let relations = model.relationFields.filter { $0.isReferencing(by: field) }
       let isConnected = relations.contains { relation in
         data.nested.contains { $0.field.id == relation.id && !$0.operations.isEmpty }
           || scope.parent?.id == relation.id
@@ -261,7 +247,7 @@ extension QueryParser {
     for field in model.columnFields where !data.assigns(field.id) && !scope.isGiven(field) {
       guard isVisible(field) || field.field.isIgnored else { continue }
       // A relation that is written beside it gives the column its value.
-      let isWritten = data.nested.contains { isReferencing($0.field, by: field) }
+      let isWritten = data.nested.contains { $0.field.isReferencing(by: field) }
       guard !isWritten, let value = defaultValue(field) else { continue }
       data.assignments.append(Assignment(field.id, .value(value)))
     }
@@ -272,5 +258,12 @@ extension QueryParser {
       return DefaultMaker(datamodel: datamodel, now: now).value(value, for: field)
     }
     return field.field.isUpdatedAt ? .dateTime(now) : nil
+  }
+}
+
+extension FieldView {
+  /// Whether the foreign key of this relation field has a column.
+  fileprivate func isReferencing(by column: FieldView) -> Bool {
+    isReferencing && relation?.relation.fields.contains(column.id) ?? false
   }
 }

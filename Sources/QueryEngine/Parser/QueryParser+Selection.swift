@@ -21,10 +21,7 @@ extension QueryParser {
         if selected.name == "_count" { throw unknownMember("_count", model, path) }
         continue
       }
-      let isReferencing =
-        field.relation?.relation.referencing.field == field.id
-        && field.relation?.kind != .manyToMany
-      guard isReferencing, allowsRelations else {
+      guard field.isReferencing, allowsRelations else {
         throw unknownMember(selected.name, model, path)
       }
     }

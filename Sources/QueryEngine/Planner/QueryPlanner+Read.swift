@@ -142,8 +142,7 @@ extension QueryPlanner {
     else { return ([], []) }
     if relation.kind == .manyToMany { return (identifier(of: model), identifier(of: related)) }
     let (fields, references) = (relation.relation.fields, relation.relation.references)
-    return relation.relation.referencing.field == field.id
-      ? (fields, references) : (references, fields)
+    return field.isReferencing ? (fields, references) : (references, fields)
   }
 
   /// The member of an answer that shows a field, from the column at a position.

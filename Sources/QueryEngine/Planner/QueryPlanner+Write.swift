@@ -25,7 +25,7 @@ extension QueryPlanner {
   private func keepsScalars(_ data: WriteData, _ selection: RecordSelection) -> Bool {
     selection.isScalar
       && data.nested.allSatisfy {
-        isReferencing($0.field) || $0.field.relation?.isSelfRelation != true
+        $0.field.isReferencing || $0.field.relation?.isSelfRelation != true
       }
   }
 
@@ -60,83 +60,6 @@ extension QueryPlanner {
       fields.append(resultField(member.key, columns.firstIndex(of: field.id) ?? 0, field))
     }
     return (fields, columns)
-  }
-
-  private func insert(
-    _ model: ModelView, _ rows: [WriteData], returning: [FieldID], skip: Bool = false,
-    given: [Assignment] = []
-  ) -> InsertNode {
-    let fields = (rows.first?.assignments ?? []).map(\.field) + given.map(\.field)
-    return InsertNode(
-      model: model.id, fields: fields,
-      rows: rows.map { row in
-        let own = fields.dropLast(given.count).enumerated().map { position, field in
-          // Most rows name their fields in the same order.
-          if position < row.assignments.count, row.assignments[position].field == field {
-            return row.assignments[position].operand
-          }
-          return row.assignments.first { $0.field == field }?.operand ?? .value(.null)
-        }
-        return own + given.map(\.operand)
-      },
-      conflict: skip ? .skip : .fail, returning: returning)
-  }
-
-  /// Inserts many records in as few statements as their columns and the parameter limit allow.
-  ///
-  /// - Returns: One slot per statement.
-  mutating func insertMany(
-    _ model: ModelView, _ rows: [WriteData], returning: [FieldID], skip: Bool,
-    given: [Assignment] = []
-  ) -> [Slot] {
-    var slots: [Slot] = []
-    var batch: [WriteData] = []
-    var columns: Set<FieldID> = []
-    func limit() -> Int {
-      max(1, capabilities.parameterLimit / max(1, columns.count + given.count))
-    }
-    func flush(_ planner: inout QueryPlanner) {
-      guard !batch.isEmpty else { return }
-      let slot = planner.newSlot()
-      planner.add(
-        .insert(
-          planner.insert(model, batch, returning: returning, skip: skip, given: given), into: slot))
-      slots.append(slot)
-      batch = []
-    }
-    for row in evened(rows, model) {
-      let itsColumns = Set(row.assignments.map(\.field))
-      // Rows without any column are written one by one: DEFAULT VALUES makes a single row.
-      if itsColumns != columns || batch.count >= limit() || itsColumns.isEmpty && given.isEmpty {
-        flush(&self)
-        columns = itsColumns
-      }
-      batch.append(row)
-    }
-    flush(&self)
-    return slots
-  }
-
-  /// Gives rows the columns that others have, as NULL where that is what a missing one means.
-  private func evened(_ rows: [WriteData], _ model: ModelView) -> [WriteData] {
-    var all: [FieldID] = []
-    var seen: Set<FieldID> = []
-    for row in rows {
-      for assignment in row.assignments where seen.insert(assignment.field).inserted {
-        all.append(assignment.field)
-      }
-    }
-    return rows.map { row in
-      guard row.assignments.count < all.count else { return row }
-      let own = Set(row.assignments.map(\.field))
-      var row = row
-      for field in all where !own.contains(field) {
-        let view = datamodel[field]
-        guard view.arity == .optional, view.field.defaultValue == nil else { continue }
-        row.assignments.append(Assignment(field, .value(.null)))
-      }
-      return row
-    }
   }
 
   mutating func createMany(_ query: CreateManyQuery) -> QueryPlan {
@@ -285,16 +208,6 @@ extension QueryPlanner {
       answer: reread(result, query.selection, .record), needsTransaction: true)
   }
 
-  /// Reads the keys of records into a slot of their own.
-  mutating func keep(_ record: RecordSlot, _ fields: [FieldID], in slot: Slot) {
-    let key = identifier(of: record.model)
-    add(
-      .read(
-        ReadNode(
-          model: record.model.id, columns: fields.map { .field($0) },
-          filter: record.matches(key, key)), into: slot))
-  }
-
   /// One `INSERT … ON CONFLICT DO UPDATE` where that means the same as looking first.
   private func nativeUpsert(_ query: UpsertQuery) -> InsertNode? {
     guard !query.key.isEmpty, query.create.nested.isEmpty, query.update.nested.isEmpty,
@@ -309,94 +222,5 @@ extension QueryPlanner {
     node.conflict = .update(
       key: query.key.map(\.field), assignments: query.update.assignments)
     return node
-  }
-
-  /// The fields of a record that writing it needs: its identifier and the keys of its relations.
-  func neededFields(_ model: ModelView, _ data: WriteData) -> [FieldID] {
-    var fields = identifier(of: model)
-    func include(_ more: [FieldID]) {
-      for field in more where !fields.contains(field) { fields.append(field) }
-    }
-    for nested in data.nested { include(keys(of: nested.field).here) }
-    if emulatesRelations {
-      for relation in referencingRelations(of: model) { include(relation.relation.references) }
-    }
-    return fields
-  }
-
-  /// Reads the record that a filter finds, with the fields that writing it needs.
-  mutating func readRecord(
-    _ model: ModelView, _ filter: Filter, _ data: WriteData, limit: Int? = nil
-  ) -> RecordSlot {
-    readRecord(model, filter, neededFields(model, data), limit: limit)
-  }
-
-  mutating func readRecord(
-    _ model: ModelView, _ filter: Filter, _ fields: [FieldID], limit: Int? = nil
-  ) -> RecordSlot {
-    let slot = newSlot()
-    add(
-      .read(
-        ReadNode(
-          model: model.id, columns: fields.map { .field($0) }, filter: filter, take: limit),
-        into: slot))
-    return RecordSlot(slot: slot, model: model, fields: fields)
-  }
-
-  /// Creates a record with everything nested in its data.
-  mutating func createRecord(
-    _ model: ModelView, _ data: WriteData, given: [Assignment], also: [FieldID] = []
-  ) -> RecordSlot {
-    var data = data
-    data.assignments.removeAll { own in given.contains { $0.field == own.field } }
-    data.assignments += given
-    for nested in data.nested where isReferencing(nested.field) {
-      set(writeReferenced(nested, of: nil), in: &data)
-    }
-    var fields = neededFields(model, data)
-    for field in also where !fields.contains(field) { fields.append(field) }
-    let slot = newSlot()
-    add(.insert(insert(model, [data], returning: fields), into: slot))
-    let record = RecordSlot(slot: slot, model: model, fields: fields)
-    for nested in data.nested where !isReferencing(nested.field) {
-      writeReferencing(nested, of: record, isNew: true)
-    }
-    return record
-  }
-
-  /// Updates the one record of a slot with everything nested in the data.
-  mutating func updateRecord(_ record: RecordSlot, _ data: WriteData) -> RecordSlot {
-    var data = data
-    for nested in data.nested where isReferencing(nested.field) {
-      set(writeReferenced(nested, of: record), in: &data)
-    }
-    var current = record
-    if !data.assignments.isEmpty {
-      emulateUpdate(record, data.assignments)
-      let key = identifier(of: record.model)
-      current.slot = newSlot()
-      add(
-        .update(
-          UpdateNode(
-            model: record.model.id, filter: record.matches(key, key),
-            assignments: data.assignments, returning: record.fields), into: current.slot))
-    }
-    for step in deferred { add(step) }
-    deferred = []
-    for nested in data.nested where !isReferencing(nested.field) {
-      writeReferencing(nested, of: current, isNew: false)
-    }
-    return current
-  }
-
-  private func set(_ assignments: [Assignment], in data: inout WriteData) {
-    data.assignments.removeAll { own in assignments.contains { $0.field == own.field } }
-    data.assignments += assignments
-  }
-
-  /// Whether a relation field's own model holds the foreign key.
-  func isReferencing(_ field: FieldView) -> Bool {
-    guard let relation = field.relation, relation.kind != .manyToMany else { return false }
-    return relation.relation.referencing.field == field.id
   }
 }

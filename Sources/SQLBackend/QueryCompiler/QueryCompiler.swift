@@ -73,9 +73,8 @@ struct QueryCompiler {
   /// for relations with a foreign key.
   func joinCondition(of field: FieldView, from alias: String, to other: String) -> SQLExpression {
     guard let relation = field.relation else { return .alwaysFalse }
-    let isReferencing = relation.relation.referencing.field == field.id
-    let here = isReferencing ? relation.relation.fields : relation.relation.references
-    let there = isReferencing ? relation.relation.references : relation.relation.fields
+    let here = field.isReferencing ? relation.relation.fields : relation.relation.references
+    let there = field.isReferencing ? relation.relation.references : relation.relation.fields
     return .and(
       zip(here, there).map { mine, theirs in
         .comparison(column(theirs, in: other), .equal, column(mine, in: alias))

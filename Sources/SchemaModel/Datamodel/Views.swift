@@ -76,6 +76,14 @@ package struct FieldView: Sendable, Hashable {
     if case .relation(let id) = field.type { datamodel[id] } else { nil }
   }
 
+  /// Whether this is the end of its relation whose model holds the foreign key.
+  ///
+  /// A many-to-many relation has no such end.
+  package var isReferencing: Bool {
+    guard let relation, relation.kind != .manyToMany else { return false }
+    return relation.relation.referencing.field == id
+  }
+
   /// For a relation field the model at the other end.
   package var relatedModel: ModelView? {
     relation.map { $0.end(oppositeTo: id) }.map { datamodel[$0.model] }

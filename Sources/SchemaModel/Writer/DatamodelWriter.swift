@@ -115,7 +115,7 @@ package struct DatamodelWriter: Sendable {
   private func relationAttribute(of field: FieldView, _ relation: RelationView) -> String? {
     var arguments: [String] = []
     if relation.relation.isNameExplicit { arguments.append(relation.name.quoted) }
-    if relation.kind != .manyToMany, relation.relation.referencing.field == field.id {
+    if field.isReferencing {
       arguments.append("fields: [\(relation.fields.map(\.name).joined(separator: ", "))]")
       arguments.append("references: [\(relation.references.map(\.name).joined(separator: ", "))]")
       if let action = relation.relation.onDelete {

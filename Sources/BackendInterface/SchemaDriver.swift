@@ -18,6 +18,20 @@ package protocol SchemaDriver: Sendable {
     _ session: any DatabaseSession, filter: SchemaFilter
   ) throws(DatabaseError) -> Schema
 
+  /// Writes in a structure that a datamodel asks for what databases write anew, such as expressions,
+  /// as the database would, so that it compares with a structure that was read.
+  ///
+  /// Nothing is changed, and what the database does not tell stays as it is written.
+  ///
+  /// - Parameters:
+  ///   - wanted: What a datamodel asks for.
+  ///   - present: What was read from the database.
+  ///   - session: The database that `present` is of.
+  /// - Returns: `wanted` with what the database says of it.
+  func respelled(
+    _ wanted: Schema, beside present: Schema, in session: any DatabaseSession
+  ) -> Schema
+
   /// The namespaces among those of the filter that the database has.
   func namespaces(of schema: Schema) -> [String]
 

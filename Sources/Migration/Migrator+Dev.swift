@@ -79,7 +79,7 @@ struct DevRun<Product: Backend, Answers: DevAnswers> {
     let desired = driver.desiredSchema(for: datamodel)
     let plan = try RenameDecisions(
       driver: driver, datamodel: datamodel, options: options, answers: answers, session: session
-    ).plan(from: all, to: desired)
+    ).plan(from: all, to: scratch.respelled(desired, beside: all))
     if !options.isDraft { outcome.applied = try applyPending(files) }
     if plan.isEmpty, !options.isDraft { return outcome }
     if !options.isDraft { outcome.warnings = try weigh(plan) }
@@ -182,7 +182,9 @@ struct DevRun<Product: Backend, Answers: DevAnswers> {
     _ file: MigrationFile, leadsTo desired: Structure, _ scratch: ScratchReplay<Product>.Scratch
   ) throws(MigrationError) {
     try scratch.replay([file])
-    let rest = driver.plan(from: try scratch.structure(), to: desired, renames: [])
+    let result = try scratch.structure()
+    let rest = driver.plan(
+      from: result, to: scratch.respelled(desired, beside: result), renames: [])
     guard rest.isEmpty else { throw .planIncomplete(rest.summary) }
   }
 }

@@ -73,7 +73,7 @@ extension Migrator {
     decisions.deniesRenames = options.deniesRenames
     return try RenameDecisions(
       driver: driver, datamodel: datamodel, options: decisions, answers: answers, session: session
-    ).plan(from: previous, to: desired)
+    ).plan(from: previous, to: driver.respelled(desired, beside: previous, in: session))
   }
 
   private func weigh(

@@ -39,10 +39,20 @@ package struct ScratchReplay<Product: Backend> {
   ///
   /// - Throws: `MigrationError.replayFailed` with the migration that failed, `.scratch`.
   package func structure(after files: [MigrationFile]) throws(MigrationError) -> Structure {
-    if files.isEmpty { return backend.schema.emptySchema }
+    try structures(after: files, beside: backend.schema.emptySchema).present
+  }
+
+  /// The structure that migrations make of an empty database, and a wanted one in its words.
+  ///
+  /// - Throws: `MigrationError.replayFailed` with the migration that failed, `.scratch`.
+  package func structures(
+    after files: [MigrationFile], beside wanted: Structure
+  ) throws(MigrationError) -> (present: Structure, wanted: Structure) {
+    if files.isEmpty { return (backend.schema.emptySchema, wanted) }
     return try withScratch { scratch throws(MigrationError) in
       try scratch.replay(files)
-      return try scratch.structure()
+      let present = try scratch.structure()
+      return (present, scratch.respelled(wanted, beside: present))
     }
   }
 
@@ -84,6 +94,11 @@ package struct ScratchReplay<Product: Backend> {
       try wrapping { () throws(DatabaseError) in
         try driver.introspect(session, filter: filter)
       }
+    }
+
+    /// A wanted structure in the words of the database, which has the present one.
+    func respelled(_ wanted: Structure, beside present: Structure) -> Structure {
+      driver.respelled(wanted, beside: present, in: session)
     }
   }
 }

@@ -79,6 +79,7 @@ extension Postgres {
   }
 
   package static func haveSameDefault(_ columns: SchemaPair<Column<Postgres>>) -> Bool {
+    if let answer = columns.haveSameSpelling { return answer }
     if columns.map(\.defaultValue).areSameDefaults { return true }
     // The server writes an expression in its own way; read the same way they may be the same.
     if columns.map(\.readDefault).areSameDefaults { return true }
@@ -117,13 +118,25 @@ extension Column<Postgres> {
 
 extension Column<Postgres> {
   /// The text of a default that a schema leaves to the database.
-  fileprivate var defaultExpression: String? {
+  var defaultExpression: String? {
     if case .expression(let text) = defaultValue { text } else { nil }
   }
 
   /// The default, read as the server would write it.
   fileprivate var readDefault: ColumnDefault? {
     defaultExpression.map { PostgresDefault($0, type: type).value } ?? defaultValue
+  }
+}
+
+extension SchemaPair where Value == Column<Postgres> {
+  /// Whether the server writes both defaults in the same way; `nil` where it was not asked.
+  fileprivate var haveSameSpelling: Bool? {
+    let texts = (previous.options.defaultText, next.options.defaultText)
+    if let wanted = next.options.spelledDefault, let present = texts.0 { return wanted == present }
+    if let wanted = previous.options.spelledDefault, let present = texts.1 {
+      return wanted == present
+    }
+    return nil
   }
 }
 

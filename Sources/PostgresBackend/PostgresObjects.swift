@@ -72,6 +72,8 @@ package struct PostgresColumnOptions: Sendable, Hashable {
   package var generation: String?
   /// The default as the server writes it; `nil` when not read from a database.
   package var defaultText: String?
+  /// The default of a datamodel as the server would write it, where it was asked.
+  package var spelledDefault: String?
   /// Whether other columns take their numbers from the same sequence.
   package var sharesSequence = false
   /// The domain that its values are of.

@@ -48,6 +48,11 @@ package protocol SQLDialect: SQLComparisonRules {
     _ session: any DatabaseSession, filter: SchemaFilter
   ) throws(DatabaseError) -> SQLSchema<Self>
 
+  /// See `SchemaDriver.respelled`.
+  static func respelled(
+    _ wanted: SQLSchema<Self>, beside present: SQLSchema<Self>, in session: any DatabaseSession
+  ) -> SQLSchema<Self>
+
   // The schema language's words for what was read.
 
   /// What a column is in the schema language.
@@ -172,6 +177,12 @@ package enum ManyToManyKey: Sendable, Hashable {
 extension SQLDialect {
   package static func columnDefault(for field: FieldView) -> ColumnDefault? {
     ColumnDefault(field)
+  }
+
+  package static func respelled(
+    _ wanted: SQLSchema<Self>, beside present: SQLSchema<Self>, in session: any DatabaseSession
+  ) -> SQLSchema<Self> {
+    wanted
   }
 
   package static func quote(_ identifier: String) -> String {

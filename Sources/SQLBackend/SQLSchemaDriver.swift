@@ -22,6 +22,12 @@ package struct SQLSchemaDriver<Dialect: SQLDialect>: SchemaDriver {
     try Dialect.introspect(session, filter: filter)
   }
 
+  package func respelled(
+    _ wanted: Schema, beside present: Schema, in session: any DatabaseSession
+  ) -> Schema {
+    Dialect.respelled(wanted, beside: present, in: session)
+  }
+
   package func namespaces(of schema: Schema) -> [String] { schema.namespaces }
 
   package func plan(from previous: Schema, to next: Schema, renames: [Rename]) -> Plan {

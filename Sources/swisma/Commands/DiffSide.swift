@@ -177,17 +177,38 @@ struct DiffSideReader {
     return try DataLossReport(checks, in: session).findings
   }
 
-  /// The structure of a side; opens and closes what it needs.
-  func structure<Product: Backend>(
-    of side: DiffSide, _ backend: Product, _ filter: SchemaFilter
-  ) throws -> Product.Schema.Schema {
+  /// The structures of both sides; what one of them only asks for is in the words of the database
+  /// that the other one is.
+  func structures<Product: Backend>(
+    of sides: DiffSides, _ backend: Product, _ filter: SchemaFilter
+  ) throws -> (previous: Product.Schema.Schema, next: Product.Schema.Schema) {
+    let nothing = backend.schema.emptySchema
+    switch sides.previous {
+    case .empty, .schema:
+      let wanted = try structures(of: sides.previous, beside: nothing, backend, filter).present
+      let answer = try structures(of: sides.next, beside: wanted, backend, filter)
+      return (answer.wanted, answer.present)
+    case .database, .migrations:
+      let wanted = try structures(of: sides.next, beside: nothing, backend, filter).present
+      let answer = try structures(of: sides.previous, beside: wanted, backend, filter)
+      return (answer.present, answer.wanted)
+    }
+  }
+
+  /// The structure of a side, and a wanted one in its words; opens and closes what it needs.
+  private func structures<Product: Backend>(
+    of side: DiffSide, beside wanted: Product.Schema.Schema, _ backend: Product,
+    _ filter: SchemaFilter
+  ) throws -> (present: Product.Schema.Schema, wanted: Product.Schema.Schema) {
+    let driver = backend.schema
     switch side {
-    case .empty: return backend.schema.emptySchema
-    case .schema(let datamodel): return backend.schema.desiredSchema(for: datamodel)
+    case .empty: return (driver.emptySchema, wanted)
+    case .schema(let datamodel): return (driver.desiredSchema(for: datamodel), wanted)
     case .database(let url, _):
       let session = CancellableSession(try backend.connect(to: url))
       defer { session.close() }
-      return try backend.schema.introspect(session, filter: filter)
+      let present = try driver.introspect(session, filter: filter)
+      return (present, driver.respelled(wanted, beside: present, in: session))
     case .migrations(let directory, _):
       let shadow = try shadowURL.map { (text: String) throws(DatabaseError) in
         try DatabaseURL(text, baseDirectory: FileSystem.workingDirectory)
@@ -195,7 +216,7 @@ struct DiffSideReader {
       let replay = ScratchReplay(
         backend: backend, beside: nil, shadow: ShadowDatabase(url: shadow), filter: filter,
         adopt: { CancellableSession($0) })
-      return try replay.structure(after: try directory.load())
+      return try replay.structures(after: try directory.load(), beside: wanted)
     }
   }
 }

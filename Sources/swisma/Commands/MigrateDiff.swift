@@ -77,8 +77,7 @@ struct MigrateDiff: ParsableCommand {
     _ backend: some Backend, _ sides: DiffSides, _ reader: DiffSideReader
   ) throws {
     let filter = SchemaFilter(namespaces: sides.namespaces)
-    let previous = try reader.structure(of: sides.previous, backend, filter)
-    let next = try reader.structure(of: sides.next, backend, filter)
+    let (previous, next) = try reader.structures(of: sides, backend, filter)
     let decisions = RenameDecisions(
       driver: backend.schema, datamodel: sides.datamodel(for: next, backend), options: renames,
       answers: NobodyAnswers())

@@ -1,0 +1,105 @@
+package import DatabaseAccess
+package import SQLModel
+
+extension Postgres {
+  /// Asks the server how it would write the expressions of defaults that it wrote anew.
+  ///
+  /// A table that is rolled back at once has columns with the wanted types and defaults; what the
+  /// server says of them compares with what it says of those that are there.
+  package static func respelled(
+    _ wanted: SQLSchema<Postgres>, beside present: SQLSchema<Postgres>,
+    in session: any DatabaseSession
+  ) -> SQLSchema<Postgres> {
+    let doubts = doubtfulDefaults(of: wanted, beside: present)
+    guard !doubts.isEmpty else { return wanted }
+    var answers: [String?]
+    if let all = try? spellings(of: doubts, in: session) {
+      answers = all
+    } else {
+      // One that the server does not take must not hide what it says of the others.
+      answers = doubts.map { doubt in (try? spellings(of: [doubt], in: session))?.first ?? nil }
+    }
+    var result = wanted
+    for (doubt, answer) in zip(doubts, answers) {
+      result.tables[doubt.table].columns[doubt.column].options.spelledDefault = answer
+    }
+    return result
+  }
+
+  /// A default whose text differs from what the server has.
+  private struct DoubtfulDefault {
+    /// The places of the table and of the column.
+    let table: Int
+    let column: Int
+    let type: String
+    let text: String
+  }
+
+  private static func doubtfulDefaults(
+    of wanted: SQLSchema<Postgres>, beside present: SQLSchema<Postgres>
+  ) -> [DoubtfulDefault] {
+    let positions = present.tablePositions
+    var doubts: [DoubtfulDefault] = []
+    for (index, table) in wanted.tables.enumerated() {
+      let counterpart = positions[table.name].map { present.tables[$0] }
+      for (position, column) in table.columns.enumerated() {
+        guard let text = column.defaultExpression, column.options.defaultText == nil,
+          isKnown(column.type, in: present)
+        else { continue }
+        // A column that is not there under its name may be a renamed one.
+        if let counterpart = counterpart?.column(named: column.name) {
+          guard let known = counterpart.options.defaultText, known != text else { continue }
+        }
+        doubts.append(
+          DoubtfulDefault(table: index, column: position, type: column.type.ddl, text: text))
+      }
+    }
+    // Where nothing has a default there is nothing to compare with.
+    let hasDefaults = present.tables.contains { table in
+      table.columns.contains { $0.options.defaultText != nil }
+    }
+    return hasDefaults ? doubts : []
+  }
+
+  private static func isKnown(_ type: PostgresType, in schema: SQLSchema<Postgres>) -> Bool {
+    guard case .enumeration(let name) = type.element else { return true }
+    return schema.objects.enumeration(named: name) != nil
+  }
+
+  /// What the server makes of defaults, in their order.
+  private static func spellings(
+    of doubts: [DoubtfulDefault], in session: any DatabaseSession
+  ) throws(DatabaseError) -> [String?] {
+    do throws(DatabaseError) {
+      return try spellings(of: doubts, in: session, as: "TEMPORARY TABLE \"swisma defaults\"")
+    } catch {
+      // 42501, insufficient_privilege: who may not make temporary tables may make others.
+      guard error.vendorCode == "42501" else { throw error }
+      return try spellings(of: doubts, in: session, as: "TABLE \"swisma defaults\"")
+    }
+  }
+
+  private static func spellings(
+    of doubts: [DoubtfulDefault], in session: any DatabaseSession, as table: String
+  ) throws(DatabaseError) -> [String?] {
+    let columns = doubts.enumerated().map { number, doubt in
+      "\"\(number)\" \(doubt.type) DEFAULT \(doubt.text)"
+    }
+    try session.begin(forWriting: true, isolation: nil)
+    defer { try? session.rollback() }
+    // The text is the user's own; as one statement it cannot end the transaction.
+    _ = try session.execute(Statement("CREATE \(table) (\(columns.joined(separator: ",\n")))"))
+    let rows = try session.fetch(
+      Statement(
+        """
+        SELECT pg_get_expr(pg_attrdef.adbin, pg_attrdef.adrelid)
+        FROM pg_catalog.pg_attribute
+        LEFT JOIN pg_catalog.pg_attrdef ON pg_attrdef.adrelid = pg_attribute.attrelid
+          AND pg_attrdef.adnum = pg_attribute.attnum
+        WHERE pg_attribute.attrelid = '"swisma defaults"'::regclass AND pg_attribute.attnum > 0
+        ORDER BY pg_attribute.attnum
+        """))
+    guard rows.rowCount == doubts.count else { return doubts.map { _ in nil } }
+    return (0..<rows.rowCount).map { rows.string($0, 0) }
+  }
+}

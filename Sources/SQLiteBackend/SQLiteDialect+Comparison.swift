@@ -60,8 +60,23 @@ extension SQLiteDialect {
     // A default given as SQL text in the schema may be what SQLite reports as a constant.
     let texts = defaults.compactMap { $0.map(\.asDeclared).map(SQLiteDDL.defaultText) }
     guard let texts else { return false }
-    return texts.previous.lowercased().strippingParentheses
+    if texts.previous.lowercased().strippingParentheses
       == texts.next.lowercased().strippingParentheses
+    {
+      return true
+    }
+    return columns.map(\.readDefault).areSameDefaults
+  }
+}
+
+extension Column<SQLiteDialect> {
+  /// The default; a number given as SQL text is the number that SQLite would report.
+  fileprivate var readDefault: ColumnDefault? {
+    guard case .expression(let text?) = defaultValue,
+      let read = ColumnDefault(reported: String(text.strippingParentheses), family: type.family),
+      case .literal(.number) = read
+    else { return defaultValue }
+    return read
   }
 }
 

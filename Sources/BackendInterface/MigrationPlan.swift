@@ -11,8 +11,8 @@ package protocol MigrationPlan: Sendable {
   var suspectedRenames: [Rename] { get }
   /// What the rows know of enums, where the database has none.
   var valueQuestions: [ValueQuestion] { get }
-  /// Those of the renames that were asked for which name nothing that could be renamed.
-  var unusedRenames: [Rename] { get }
+  /// Those of the renames that were asked for which cannot be carried out.
+  var refusedRenames: [RefusedRename] { get }
   /// The statements.
   func script() -> MigrationScript
 }

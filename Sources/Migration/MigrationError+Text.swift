@@ -40,8 +40,9 @@ extension MigrationError {
     case .renamesUndecided(let suspicions):
       "what looks dropped may have been renamed, and its data kept:\n"
         + RenameSuspicion.list(suspicions)
-    case .renameNotFound(let argument):
-      "--rename \(argument) names nothing that this change drops and adds"
+    case .renameUnreadable(let argument): "--rename \(argument) does not name two things"
+    case .renameRefused(let argument, let refused):
+      "--rename \(argument) cannot be done: \(refused.text)"
     case .planIncomplete(let changes):
       "the planned migration does not lead to the schema; nothing was written. Left over:\n"
         + changes.map { "  \($0.text)" }.joined(separator: "\n")
@@ -77,12 +78,11 @@ extension MigrationError {
     case .notFailed: "only failed migrations can be marked as rolled back"
     case .resetNeeded(let reasons, _): Self.resetHelp(reasons)
     case .resetConsentMissing: "--force agrees"
-    case .dataLossConsentMissing:
+    case .dataLossConsentMissing(let findings):
       "--accept-data-loss agrees; --create-only writes the migration for you to edit"
+        + (DataLossFinding.renameAdvice(findings).map { "; \($0)" } ?? "")
     case .pushConsentMissing(let findings):
-      "--accept-data-loss agrees"
-        + (findings.contains { $0.check.problem == .dropped }
-          ? "; --rename Model.previous=next keeps the values of what was renamed" : "")
+      "--accept-data-loss agrees" + (DataLossFinding.renameAdvice(findings).map { "; \($0)" } ?? "")
     case .pushUnexecutable(let findings):
       DataLossFinding.advice(findings) + "; --force-reset deletes all data and starts again"
     case .unexecutable(let findings):
@@ -95,7 +95,7 @@ extension MigrationError {
         + RenameSuspicion.arguments(suspicions)
         + (suspicions.count == 1 ? " keeps" : " keep")
         + " the data, `--no-rename` drops and adds"
-    case .renameNotFound:
+    case .renameUnreadable, .renameRefused:
       "write --rename Model.previousField=nextField, PreviousModel=NextModel, "
         + "PreviousEnum=NextEnum or Enum.PREVIOUS=NEXT, the previous names as the database has them"
     }

@@ -46,8 +46,10 @@ package enum MigrationError: UserFacingError {
   case pushUnexecutable([DataLossFinding])
   /// Something that is dropped and something that is added may be one thing renamed.
   case renamesUndecided([RenameSuspicion])
-  /// `--rename` names something that the change does not have.
-  case renameNotFound(String)
+  /// A `--rename` is not of the form `a=b`.
+  case renameUnreadable(String)
+  /// A `--rename` cannot be carried out.
+  case renameRefused(String, RefusedRename)
   /// The planned script does not lead to the schema: a mistake of this program.
   case planIncomplete([ChangeSummary])
 
@@ -72,7 +74,7 @@ package enum MigrationError: UserFacingError {
     case .dataLossConsentMissing, .pushConsentMissing: "P3001"
     case .unexecutable, .pendingUnexecutable, .pushUnexecutable: "M0004"
     case .renamesUndecided: "M0005"
-    case .renameNotFound: "M0006"
+    case .renameUnreadable, .renameRefused: "M0006"
     case .planIncomplete: "M0007"
     }
   }
@@ -83,7 +85,7 @@ package enum MigrationError: UserFacingError {
       .renamesUndecided:
       3
     case .database(let error): error.exitStatus
-    case .renameNotFound: 64
+    case .renameUnreadable, .renameRefused: 64
     case .file, .scratch, .scriptMissing, .providerChanged, .databaseNotEmpty, .failedMigrations,
       .applyFailed, .replayFailed, .alreadyApplied, .neverAttempted, .notFailed, .notFound,
       .notUTF8, .unexecutable, .pendingUnexecutable, .pushUnexecutable, .planIncomplete:

@@ -4,33 +4,53 @@ import SchemaModel
 /// Translates renames between the words of the command line and those of the database.
 ///
 /// People name things as the schema does: `User.name=fullName`, `Person=User`, `Role.ADMIN=OWNER`.
-/// What is gone from the schema goes by its name in the database.
+/// What is gone from the schema goes by its name in the database. What is part of a renamed model
+/// or enum may stand behind either name of that.
 struct RenameArgument {
   let datamodel: Datamodel
+  /// The next names of models and enums by their previous ones.
+  private let successors: [String: String]
+
+  /// Prepares reading, for arguments that may speak of each other.
+  init(datamodel: Datamodel, among arguments: [String] = []) {
+    self.datamodel = datamodel
+    successors = Dictionary(
+      arguments.compactMap { argument in
+        Self.sides(of: argument).map { ($0.previous, $0.next) }
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
+  private static func sides(of argument: String) -> Sides? {
+    let sides = argument.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
+    guard sides.count == 2, !sides[0].isEmpty, !sides[1].isEmpty else { return nil }
+    return (sides[0], sides[1])
+  }
+
+  private typealias Sides = (previous: String, next: String)
 
   /// Reads an argument of `--rename`.
   ///
-  /// - Throws: `.renameNotFound` when it is not of the form `a=b`.
+  /// - Throws: `.renameUnreadable` when it is not of the form `a=b`.
   func rename(_ argument: String) throws(MigrationError) -> Rename {
-    let sides = argument.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
-    guard sides.count == 2, !sides[0].isEmpty, !sides[1].isEmpty else {
-      throw .renameNotFound(argument)
-    }
-    if let dot = sides[0].lastIndex(of: ".") {
-      let owner = String(sides[0][..<dot])
-      let previous = String(sides[0][sides[0].index(after: dot)...])
+    guard let sides = Self.sides(of: argument) else { throw .renameUnreadable(argument) }
+    if let dot = sides.previous.lastIndex(of: ".") {
+      let owner = String(sides.previous[..<dot])
+      let previous = String(sides.previous[sides.previous.index(after: dot)...])
+      let names = [owner, successors[owner]].compactMap { $0 }
       // `User.name=User.fullName` says the same as `User.name=fullName`.
-      let prefix = owner + "."
-      let next = sides[1].hasPrefix(prefix) ? String(sides[1].dropFirst(prefix.count)) : sides[1]
-      if let rename = memberRename(of: owner, from: previous, to: next) { return rename }
+      let prefix = names.map { $0 + "." }.first { sides.next.hasPrefix($0) } ?? ""
+      let next = String(sides.next.dropFirst(prefix.count))
+      for name in names {
+        if let rename = memberRename(of: name, from: previous, to: next) { return rename }
+      }
     }
-    if let model = model(sides[1]) {
-      return Rename(.table, from: sides[0], to: model.databaseName)
+    if let model = model(sides.next) {
+      return Rename(.table, from: sides.previous, to: model.databaseName)
     }
-    if let enumeration = enumeration(sides[1]) {
-      return Rename(.enumeration, from: sides[0], to: enumeration.databaseName)
+    if let enumeration = enumeration(sides.next) {
+      return Rename(.enumeration, from: sides.previous, to: enumeration.databaseName)
     }
-    return Rename(.table, from: sides[0], to: sides[1])
+    return Rename(.table, from: sides.previous, to: sides.next)
   }
 
   /// The argument that confirms a rename.

@@ -26,17 +26,18 @@ package struct RenameDecisions<Driver: SchemaDriver, Answers: DevAnswers> {
 
   /// The plan with all renames decided.
   ///
-  /// - Throws: `.renamesUndecided`, `.renameNotFound`.
+  /// - Throws: `.renamesUndecided`, `.renameUnreadable`, `.renameRefused`.
   package func plan(
     from previous: Driver.Schema, to next: Driver.Schema
   ) throws(MigrationError) -> Driver.Plan {
-    let arguments = RenameArgument(datamodel: datamodel)
+    let arguments = RenameArgument(datamodel: datamodel, among: options.renames)
     var renames: [Rename] = []
     for argument in options.renames { renames.append(try arguments.rename(argument)) }
     var plan = driver.plan(from: previous, to: next, renames: renames)
-    for (rename, argument) in zip(renames, options.renames)
-    where plan.unusedRenames.contains(rename) {
-      throw .renameNotFound(argument)
+    if let refused = plan.refusedRenames.first,
+      let (_, argument) = zip(renames, options.renames).first(where: { $0.0 == refused.rename })
+    {
+      throw .renameRefused(argument, refused)
     }
     if options.deniesRenames { return plan }
     // A renamed table may show columns that are suspected only now, so this goes round until

@@ -113,6 +113,32 @@ extension PostgresPlanner {
     return steps
   }
 
+  /// Whether a primary key gets the name that another one has until it is renamed, as where tables
+  /// swap their names.
+  var areRenamedKeysEntangled: Bool {
+    let names = diff.alteredTables.compactMap { change in
+      change.namesOfRenamedKey?.map { QualifiedName($0, in: change.name.namespace) }
+    }
+    return !Set(names.map(\.previous)).isDisjoint(with: names.map(\.next))
+  }
+
+  /// The renames of primary keys in an order in which each name is free.
+  var entangledKeyRenames: [PostgresStep] {
+    let changes = Dictionary(grouping: diff.alteredTables) { $0.name.namespace }
+    return changes.sorted { $0.key ?? "" < $1.key ?? "" }.flatMap { _, changes in
+      var tables: [String: QualifiedName] = [:]
+      for change in changes {
+        if let names = change.namesOfRenamedKey { tables[names.previous] = change.name }
+      }
+      let renames = RenameSequence(changes.compactMap(\.namesOfRenamedKey))
+      return renames.steps.compactMap { names -> PostgresStep? in
+        guard let table = tables[names.previous] else { return nil }
+        tables[names.next] = table
+        return .renamePrimaryKey(table: table, names.previous, to: names.next)
+      }
+    }
+  }
+
   /// Whether something new gets a name that an index has until it is renamed.
   var needsNamesOfRenamedIndexes: Bool {
     var names: Set<QualifiedName> = []
@@ -156,5 +182,13 @@ extension TableChange<Postgres> {
       return true
     }
     return droppedIndexes.contains { $0.isUnique && Set($0.columns) == Set(columns) }
+  }
+}
+
+extension TableChange<Postgres> {
+  /// The names of a primary key that is renamed.
+  var namesOfRenamedKey: SchemaPair<String>? {
+    guard primaryKey == .renamed else { return nil }
+    return tables.compactMap { $0.primaryKey?.name }
   }
 }

@@ -32,7 +32,14 @@ struct PostgresPlanner {
     steps += enumChanges.map { .alterEnum($0) }
     if obstacles.isEmpty { steps += droppedForeignKeys }
     steps += droppedIndexes
-    for change in diff.alteredTables { steps += alterations(of: change) }
+    let areKeysEntangled = areRenamedKeysEntangled
+    for change in diff.alteredTables {
+      steps += alterations(of: change)
+      if !areKeysEntangled, let names = change.namesOfRenamedKey {
+        steps.append(.renamePrimaryKey(table: change.name, names.previous, to: names.next))
+      }
+    }
+    if areKeysEntangled { steps += entangledKeyRenames }
     steps += diff.droppedTables.filter { !obstacles.contains($0) }.map { .dropTable($0.name) }
     steps += droppedEnums.map { .dropEnum($0) }
     let renamedIndexes = renamedIndexes
@@ -140,13 +147,7 @@ struct PostgresPlanner {
     {
       clauses.append(.addPrimaryKey(key))
     }
-    var steps: [PostgresStep] = clauses.isEmpty ? [] : [.alterTable(change.name, clauses)]
-    if change.primaryKey == .renamed, let previous = change.tables.previous.primaryKey?.name,
-      let next = change.tables.next.primaryKey?.name
-    {
-      steps.append(.renamePrimaryKey(table: change.name, previous, to: next))
-    }
-    return steps
+    return clauses.isEmpty ? [] : [.alterTable(change.name, clauses)]
   }
 
   private func clauses(

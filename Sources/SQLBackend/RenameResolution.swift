@@ -4,8 +4,8 @@ import SQLModel
 /// The things of two schemas that renames speak of, and what is renamed together with them.
 struct RenameResolution<Dialect: SQLDialect> {
   private(set) var renames = SchemaRenames()
-  /// Renames of what is not dropped and added.
-  private(set) var unused: [Rename] = []
+  /// Renames that cannot be carried out.
+  private(set) var refused: [RefusedRename] = []
 
   private let schemas: SchemaPair<SQLSchema<Dialect>>
 
@@ -18,10 +18,10 @@ struct RenameResolution<Dialect: SQLDialect> {
     swapManyToManyColumns()
     for rename in requested {
       guard case .enumValue(let enumeration) = rename.subject else { continue }
-      if let value = enumValue(rename, of: enumeration) {
-        renames.enumValues.append(value)
-      } else {
-        unused.append(rename)
+      do throws(RefusedRename.Reason) {
+        renames.enumValues.append(try enumValue(rename, of: enumeration))
+      } catch {
+        refused.append(RefusedRename(rename, error))
       }
     }
   }
@@ -36,7 +36,9 @@ struct RenameResolution<Dialect: SQLDialect> {
   private mutating func addEnums(_ requested: [Rename]) {
     let wanted = requested.filter { $0.subject == .enumeration }
     guard !wanted.isEmpty else { return }
-    guard Dialect.hasEnums else { return unused += wanted }
+    guard Dialect.hasEnums else {
+      return refused += wanted.map { RefusedRename($0, .noEnums) }
+    }
     let names = schemas.map { Dialect.enumValues(of: $0).keys.sorted() }
     renames.enums = resolve(wanted, in: names)
   }
@@ -44,32 +46,40 @@ struct RenameResolution<Dialect: SQLDialect> {
   private mutating func resolve(
     _ wanted: [Rename], in names: SchemaPair<[QualifiedName]>
   ) -> [SchemaPair<QualifiedName>] {
-    let pairs = wanted.map { rename -> SchemaPair<QualifiedName>? in
-      guard let previous = names.previous.first(where: { $0.answers(to: rename.previous) }),
-        let next = names.next.first(where: { $0.answers(to: rename.next) })
-      else { return nil }
-      return SchemaPair(previous, next)
+    let pairs = wanted.map { rename -> Resolved<QualifiedName> in
+      guard let previous = names.previous.first(where: { $0.answers(to: rename.previous) }) else {
+        return .failure(.previousMissing)
+      }
+      guard let next = names.next.first(where: { $0.answers(to: rename.next) }) else {
+        return .failure(.nextMissing)
+      }
+      return .success(SchemaPair(previous, next))
     }
     return possible(pairs, wanted, present: Set(names.previous))
   }
 
+  private typealias Resolved<Name> = Result<SchemaPair<Name>, RefusedRename.Reason>
+
   /// The pairs that can be carried out: none of a thing twice, and none that gives a thing the name
   /// of one that keeps it.
   private mutating func possible<Name: Hashable>(
-    _ pairs: [SchemaPair<Name>?], _ wanted: [Rename], present: Set<Name>
+    _ pairs: [Resolved<Name>], _ wanted: [Rename], present: Set<Name>
   ) -> [SchemaPair<Name>] {
-    let leaving = Set(pairs.compactMap { $0?.previous })
+    let leaving = Set(pairs.compactMap { try? $0.get().previous })
     var result: [SchemaPair<Name>] = []
-    for (pair, rename) in zip(pairs, wanted) {
-      if let pair, result.contains(pair) { continue }
-      guard let pair, !pair.isUnchanged,
-        !present.contains(pair.next) || leaving.contains(pair.next),
-        !result.contains(where: { $0.previous == pair.previous || $0.next == pair.next })
-      else {
-        unused.append(rename)
-        continue
+    for (resolved, rename) in zip(pairs, wanted) {
+      do throws(RefusedRename.Reason) {
+        let pair = try resolved.get()
+        // The same said twice is no contradiction.
+        if result.contains(pair) { continue }
+        if pair.isUnchanged { throw .unchanged }
+        if result.contains(where: { $0.previous == pair.previous }) { throw .previousRepeated }
+        if result.contains(where: { $0.next == pair.next }) { throw .nextRepeated }
+        if present.contains(pair.next), !leaving.contains(pair.next) { throw .nextTaken }
+        result.append(pair)
+      } catch {
+        refused.append(RefusedRename(rename, error))
       }
-      result.append(pair)
     }
     return result
   }
@@ -80,7 +90,7 @@ struct RenameResolution<Dialect: SQLDialect> {
     for rename in requested {
       guard case .column(let name) = rename.subject else { continue }
       guard let table = schemas.next.tables.first(where: { $0.name.answers(to: name) }) else {
-        unused.append(rename)
+        refused.append(RefusedRename(rename, .ownerMissing))
         continue
       }
       if byTable[table.name] == nil { order.append(table.name) }
@@ -91,11 +101,10 @@ struct RenameResolution<Dialect: SQLDialect> {
       let columns = SchemaPair(
         schemas.previous.table(named: previousName(of: name)), schemas.next.table(named: name)
       ).map { Set(($0?.columns ?? []).map { $0.name }) }
-      let pairs = wanted.map { rename -> SchemaPair<String>? in
-        guard columns.previous.contains(rename.previous), columns.next.contains(rename.next) else {
-          return nil
-        }
-        return SchemaPair(rename.previous, rename.next)
+      let pairs = wanted.map { rename -> Resolved<String> in
+        guard columns.previous.contains(rename.previous) else { return .failure(.previousMissing) }
+        guard columns.next.contains(rename.next) else { return .failure(.nextMissing) }
+        return .success(SchemaPair(rename.previous, rename.next))
       }
       renames.columns += possible(pairs, wanted, present: columns.previous).map {
         SchemaRenames.Column(table: name, $0)
@@ -103,19 +112,28 @@ struct RenameResolution<Dialect: SQLDialect> {
     }
   }
 
-  private func enumValue(_ rename: Rename, of enumeration: String) -> SchemaRenames.EnumValue? {
+  private func enumValue(
+    _ rename: Rename, of enumeration: String
+  ) throws(RefusedRename.Reason) -> SchemaRenames.EnumValue {
     let values = schemas.map(Dialect.enumValues)
-    guard let next = values.next.first(where: { $0.key.answers(to: enumeration) }),
-      next.value.contains(rename.next), !next.value.contains(rename.previous)
-    else { return nil }
+    guard let next = values.next.first(where: { $0.key.answers(to: enumeration) }) else {
+      throw .ownerMissing
+    }
+    guard next.value.contains(rename.next) else { throw .nextMissing }
+    guard !next.value.contains(rename.previous) else { throw .previousStays }
     if Dialect.hasEnums {
       let name = renames.enums.first { $0.next == next.key }?.previous ?? next.key
-      guard let previous = values.previous[name], previous.contains(rename.previous),
-        !previous.contains(rename.next)
-      else { return nil }
+      guard let previous = values.previous[name], previous.contains(rename.previous) else {
+        throw .previousMissing
+      }
+      guard !previous.contains(rename.next) else { throw .nextTaken }
     }
-    return SchemaRenames.EnumValue(
-      enumeration: next.key, SchemaPair(rename.previous, rename.next))
+    let names = SchemaPair(rename.previous, rename.next)
+    for other in renames.enumValues where other.enumeration == next.key && other.names != names {
+      if other.names.previous == names.previous { throw .previousRepeated }
+      if other.names.next == names.next { throw .nextRepeated }
+    }
+    return SchemaRenames.EnumValue(enumeration: next.key, names)
   }
 
   private func previousName(of table: QualifiedName) -> QualifiedName {

@@ -70,7 +70,8 @@ struct SQLChangeSummary<Dialect: SQLDialect> {
     case nil: break
     }
     for index in change.createdIndexes {
-      add(.added, .index(index, of: name), risk: index.isUnique ? .risky : .safe)
+      let isRisky = index.isUnique && !change.wasUnique(index)
+      add(.added, .index(index, of: name), risk: isRisky ? .risky : .safe)
     }
     for index in change.droppedIndexes { add(.removed, .index(index, of: name)) }
     for pair in change.renamedIndexes {

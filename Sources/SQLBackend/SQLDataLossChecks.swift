@@ -113,7 +113,7 @@ struct SQLDataLossChecks<Dialect: SQLDialect> {
     }
     for index in change.createdIndexes where index.isUnique && index.predicate == nil {
       let columns = index.columns.map { "`\($0)`" }.joined(separator: ", ")
-      guard index.columns.count == index.parts.count else { continue }
+      guard index.columns.count == index.parts.count, !change.wasUnique(index) else { continue }
       addUniqueness(
         of: index.columns, in: change, .index(index, of: table),
         "\(columns) of table `\(table.display)` becomes unique")

@@ -5,11 +5,11 @@ package import SQLModel
 package struct SQLMigrationPlan<Dialect: SQLDialect>: MigrationPlan {
   package let diff: SchemaDiff<Dialect>
   package let steps: [Dialect.Step]
-  package let unusedRenames: [Rename]
+  package let refusedRenames: [RefusedRename]
 
-  package init(_ diff: SchemaDiff<Dialect>, unusedRenames: [Rename] = []) {
+  package init(_ diff: SchemaDiff<Dialect>, refusedRenames: [RefusedRename] = []) {
     self.diff = diff
-    self.unusedRenames = unusedRenames
+    self.refusedRenames = refusedRenames
     steps = Dialect.steps(for: diff)
   }
 

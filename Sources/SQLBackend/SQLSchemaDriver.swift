@@ -36,7 +36,7 @@ package struct SQLSchemaDriver<Dialect: SQLDialect>: SchemaDriver {
     next.keepForeignKeys(of: previous.applying(resolution.renames))
     return SQLMigrationPlan(
       SchemaDiff(SchemaPair(previous, next), renames: resolution.renames),
-      unusedRenames: resolution.unused)
+      refusedRenames: resolution.refused)
   }
 
   package func datamodel(

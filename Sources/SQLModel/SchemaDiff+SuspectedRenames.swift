@@ -1,9 +1,14 @@
 extension SchemaDiff {
   /// Drops and additions that may be one thing under two names, each with all its counterparts.
   ///
-  /// These are tables with the same columns or most of them, tables of many-to-many relations
-  /// between the same models, and columns of one table that are of the same type, or, where one is
-  /// dropped and one added, of a type that holds all its values.
+  /// Tables may be one
+  /// - that have the same columns, or most of them, where some of these say what the table is
+  ///   about; a number and dates, which nearly every table has, are no evidence;
+  /// - where a foreign key that referred to the dropped one refers to the created one;
+  /// - that stand for many-to-many relations between the same models.
+  ///
+  /// Columns of one table may be one that are of the same type, or, where one is dropped and one
+  /// added, of a type that holds all its values.
   package var suspectedRenames: SchemaRenames {
     var result = SchemaRenames()
     result.tables = suspectedTables
@@ -31,41 +36,17 @@ extension SchemaDiff {
     var seen: Set<TableLikeness<Dialect>> = []
     let equal = droppedTables.flatMap { table -> [SchemaPair<Table<Dialect>>] in
       let likeness = table.likeness
-      guard let successors = created[likeness], seen.insert(likeness).inserted else { return [] }
+      guard table.saysSomething, let successors = created[likeness],
+        seen.insert(likeness).inserted
+      else { return [] }
       return SuspectedPairs(dropped[likeness] ?? [], successors) { _, _ in true }.pairs
     }
     let similar = SimilarTables(
       dropped: droppedTables.filter { created[$0.likeness] == nil },
       created: createdTables.filter { dropped[$0.likeness] == nil })
-    return equal.map { $0.map { $0.name } } + similar.pairs
-  }
-}
-
-/// What is dropped and what is added in pairs that may be one thing.
-package struct SuspectedPairs<Value> {
-  package private(set) var pairs: [SchemaPair<Value>] = []
-
-  /// More than these are nothing that anybody wants to be asked about one by one.
-  static var limit: Int { 12 }
-
-  /// Pairs everything with everything that it may be, or where that would be too many pairs, one
-  /// with one in their order.
-  package init(
-    _ dropped: [Value], _ added: [Value], where mayBeOne: (Value, Value) -> Bool
-  ) {
-    for value in dropped {
-      for successor in added where mayBeOne(value, successor) {
-        pairs.append(SchemaPair(value, successor))
-        if pairs.count > Self.limit { break }
-      }
-      if pairs.count > Self.limit { break }
-    }
-    guard pairs.count > Self.limit else { return }
-    var rest = added
-    pairs = dropped.compactMap { value in
-      guard let position = rest.firstIndex(where: { mayBeOne(value, $0) }) else { return nil }
-      return SchemaPair(value, rest.remove(at: position))
-    }
+    let alike = equal.map { $0.map { $0.name } } + similar.pairs
+    let known = Set(alike)
+    return alike + RedirectedTables(self).pairs.filter { !known.contains($0) }
   }
 }
 
@@ -88,4 +69,7 @@ extension Table {
     return .columns(
       Set(columns.map { ColumnLikeness(name: $0.name, type: $0.type, isNullable: $0.isNullable) }))
   }
+
+  /// Whether an equal table is hardly one by chance.
+  fileprivate var saysSomething: Bool { manyToManyEnds != nil || !tellingColumns.isEmpty }
 }

@@ -22,11 +22,28 @@ package struct TableChange<Dialect: SQLComparisonRules>: Sendable, Equatable {
       && createdForeignKeys.isEmpty && droppedForeignKeys.isEmpty && renamedForeignKeys.isEmpty
   }
 
+  /// Whether rows were unique already in the columns of a created index, as in those of an index
+  /// that goes with a rename.
+  package func wasUnique(_ index: Index<Dialect>) -> Bool {
+    let isConverted = alteredColumns.contains { $0.type != nil && index.columns.contains($0.name) }
+    guard !isConverted, index.isOverWholeRows else { return false }
+    let indexes = tables.previous.indexes.filter {
+      $0.isUnique && $0.isOverWholeRows && $0.options == index.options
+    }
+    let keys = indexes.map { $0.columns } + [tables.previous.primaryKey?.columns ?? []]
+    return keys.contains { !$0.isEmpty && Set($0).isSubset(of: index.columns) }
+  }
+
   /// Whether the table itself changes: its columns, its primary key or its options.
   package var isStructural: Bool {
     !addedColumns.isEmpty || !droppedColumns.isEmpty || !alteredColumns.isEmpty
       || primaryKey != nil || haveOptionsChanged
   }
+}
+
+extension Index {
+  /// Whether it compares the columns of all rows, and nothing that is computed from them.
+  fileprivate var isOverWholeRows: Bool { predicate == nil && columns.count == parts.count }
 }
 
 /// What happens to a primary key.

@@ -208,14 +208,118 @@ struct RenameTests {
     }
   }
 
-  @Test("A model with nothing but an id may have been renamed", arguments: Product.available)
-  func onlyAnID(product: Product) throws {
+  @Test(
+    "A number and a date are no evidence of a rename, but it can be said",
+    arguments: Product.available)
+  func nothingTelling(product: Product) throws {
+    func model(_ name: String) -> String {
+      "model \(name) {\n  id Int @id\n  createdAt DateTime @default(now())\n}\n"
+    }
     let project = try Project(product)
-    try project.push("model A {\n  id Int @id\n}\n")
-    try project.sql("INSERT INTO \"A\" VALUES (7)")
-    #expect(try project.push("model B {\n  id Int @id\n}\n").errors.contains("--rename A=B"))
-    try project.change("model B {\n  id Int @id\n}\n", renames: "A=B")
+    try project.push(model("A"))
+    try project.sql("INSERT INTO \"A\" (id) VALUES (7)")
+    let refused = try project.push(model("B"))
+    #expect(refused.status == 3 && refused.errors.contains("P3001"), "\(refused.errors)")
+    #expect(
+      refused.errors.contains("; --rename PreviousModel=NextModel keeps"), "\(refused.errors)")
+    try project.change(model("B"), renames: "A=B")
     #expect(try project.sql("SELECT id FROM \"B\"").contains("7"))
+  }
+
+  private static func posts(by author: String, _ key: String, _ fields: String) -> String {
+    """
+    model \(author) {
+      id Int @id
+      \(fields)
+      posts Post[]
+    }
+    model Post {
+      id Int @id
+      \(key) Int
+      author \(author) @relation(fields: [\(key)], references: [id])
+    }
+
+    """
+  }
+
+  @Test("A table that foreign keys lead to is known by them", arguments: Product.available)
+  func ledByKeys(product: Product) throws {
+    let project = try Project(product)
+    try project.push(Self.posts(by: "User", "authorId", "name String"))
+    try project.sql("INSERT INTO \"User\" VALUES (1, 'Ann'); INSERT INTO \"Post\" VALUES (1, 1)")
+    let next = Self.posts(by: "Person", "authorId", "email String?\n  age Int?")
+    let undecided = try project.push(next)
+    #expect(undecided.status == 3, "\(undecided.errors)")
+    #expect(undecided.errors.contains("`--rename User=Person` keeps"), "\(undecided.errors)")
+    let renamedKey = Self.posts(by: "Person", "personId", "email String?\n  age Int?")
+    let both = try project.push(renamedKey)
+    #expect(both.status == 3 && both.errors.contains("--rename User=Person"), "\(both.errors)")
+    try project.change(
+      renamedKey, renames: "User=Person", "Post.authorId=personId", "Person.name=email")
+    #expect(try project.sql("SELECT email FROM \"Person\"").contains("Ann"))
+  }
+
+  @Test(
+    "Models swap their names, and fields stand behind either name", arguments: Product.available)
+  func swapped(product: Product) throws {
+    func models(_ first: String, _ second: String, _ field: String) -> String {
+      "model \(first) {\n  id Int @id\n  a String @unique\n  \(field) Int @unique\n}\n"
+        + "model \(second) {\n  id Int @id\n  b String\n}\n"
+    }
+    let project = try Project(product)
+    try project.push(models("A", "B", "n"))
+    try project.sql("INSERT INTO \"A\" VALUES (1, 'a', 2); INSERT INTO \"B\" VALUES (1, 'b')")
+    try project.change(models("B", "A", "n"), renames: "A=B", "B=A")
+    #expect(try project.sql("SELECT a, n FROM \"B\"").contains(#"{"a":"a","n":2}"#))
+    try project.change(models("C", "A", "m"), renames: "B=C", "B.n=m")
+    try project.change(models("D", "A", "k"), renames: "C=D", "D.m=D.k")
+    try project.change(models("E", "A", "l"), renames: "D=E", "D.k=E.l")
+    #expect(try project.sql("SELECT a, l FROM \"E\"").contains(#"{"a":"a","l":2}"#))
+  }
+
+  @Test("What was unique is no risk under another name", arguments: Product.available)
+  func uniqueness(product: Product) throws {
+    let project = try Project(product)
+    try project.push(
+      "model A {\n  id Int @id\n  a String @unique\n  b Int\n  @@unique([a, b])\n}\n")
+    try project.sql("INSERT INTO \"A\" VALUES (1, 'x', 1)")
+    let renamed = try project.push(
+      "model B {\n  id Int @id\n  c String @unique\n  b Int\n  @@unique([c, b])\n}\n",
+      "--rename", "A=B", "--rename", "A.a=c")
+    #expect(renamed.status == 0 && !renamed.errors.contains("may fail"), "\(renamed.errors)")
+  }
+
+  @Test("A rename that cannot be done says why")
+  func refusals() throws {
+    let project = try Project(.sqlite)
+    try project.push(
+      "model A {\n  id Int @id\n  x Int\n  y Int\n}\nmodel B {\n  id Int @id\n}\n"
+        + "enum Role {\n  X\n}\n")
+    let next =
+      "model B {\n  id Int @id\n}\nmodel C {\n  id Int @id\n  z Int\n  y Int\n  role Role?\n}\n"
+      + "model D {\n  id Int @id\n}\nenum Role {\n  X\n}\n"
+    let cases: [([String], String)] = [
+      (["A=C", "A=D"], "--rename A=D cannot be done: another --rename gives `A` another name"),
+      (["A=C", "B=C"], "another --rename gives something else the name `C`"),
+      (["A=B"], "table `B` was there before, and is not renamed"),
+      (["Nope=C"], "there was no table `Nope`"),
+      (["A=Nope"], "the schema asks for no table `Nope`"),
+      (["B=B"], "the two names are the same"),
+      (["A=C", "C.w=z"], "there was no column `w` of table `C`"),
+      (["A=C", "C.x=w"], "the schema asks for no column `w` of table `C`"),
+      (["A=C", "A.x=y"], "column `y` of table `C` was there before"),
+      (["Job=Role"], "the database has no enums"),
+      (["Role.Y=Z"], "the schema asks for no value `Z` of enum `Role`"),
+      (["A"], "--rename A does not name two things"),
+    ]
+    for (renames, message) in cases {
+      try project.write(next)
+      let refused = try project.run(
+        ["db", "push", "--no-input"] + renames.flatMap { ["--rename", $0] })
+      #expect(
+        refused.status == 64 && refused.errors.contains(message),
+        "\(renames): \(refused.errors)")
+    }
   }
 
   @Test(

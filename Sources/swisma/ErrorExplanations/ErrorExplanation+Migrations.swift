@@ -29,7 +29,7 @@ extension ErrorExplanation {
         name and may be repeated; `--no-rename` drops and adds.
         """),
     ErrorExplanation(
-      "M0006", "--rename names something that the change does not drop and add.",
+      "M0006", "--rename names something that cannot be renamed so.",
       remedy: """
         Check the spelling: the previous name is the one that the database has, which may be that
         of `@@map` or `@map`; the next one is written as in the schema. A field of a renamed model

@@ -37,11 +37,6 @@ struct FailureReport {
     }
   }
 
-  /// The command of the line, if it names one.
-  private var command: (any ParsableCommand.Type)? {
-    try? CommandSuggestion.command(of: arguments, root: Swisma.self).command
-  }
-
   /// Reports an error to people, whatever form was asked for.
   func writeText(_ failure: any UserFacingError) {
     if let invalid = failure as? InvalidSchema {
@@ -84,6 +79,11 @@ struct FailureReport {
     let failure = UsageError(usage.message, help: usage.help)
     if isJSON { writeJSON(failure) } else { writeText(failure) }
     return status
+  }
+
+  /// The command of the line, if it names one.
+  private var command: (any ParsableCommand.Type)? {
+    try? CommandSuggestion.command(of: arguments, root: Swisma.self).command
   }
 }
 

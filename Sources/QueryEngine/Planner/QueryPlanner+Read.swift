@@ -200,6 +200,18 @@ extension QueryPlanner {
         fields.append(ResultField(member.key, .object(inner)))
       }
     }
+    var node = AggregateNode(
+      records: aggregatedRecords(query, &columns), items: items, groupBy: group,
+      having: query.having)
+    guard query.groupBy != nil else { return .aggregate(node, fields, .record) }
+    page(&node, query.arguments)
+    return .aggregate(node, fields, .list)
+  }
+
+  /// The records that are aggregated; order and page of a query with groups are those of the groups.
+  private func aggregatedRecords(
+    _ query: AggregateQuery, _ columns: inout ColumnList
+  ) -> ReadNode {
     var records = page(
       ReadTree(
         node: ReadNode(model: query.model.id, columns: [], filter: query.arguments.filter),
@@ -211,17 +223,18 @@ extension QueryPlanner {
     if records.columns.isEmpty {
       records.columns = identifier(of: query.model).map { .field($0) }
     }
-    var node = AggregateNode(
-      records: records, items: items, groupBy: group, having: query.having)
-    guard query.groupBy != nil else { return .aggregate(node, fields, .record) }
-    node.order = query.arguments.order
-    node.skip = query.arguments.skip
-    node.take = query.arguments.take.map { Int(clamping: $0.magnitude) }
-    node.isReversed = (query.arguments.take ?? 0) < 0
+    return records
+  }
+
+  /// Puts order and page into groups, which have a fixed order wherever a page is cut from them.
+  private func page(_ node: inout AggregateNode, _ arguments: FindArguments) {
+    node.order = arguments.order
+    node.skip = arguments.skip
+    node.take = arguments.take.map { Int(clamping: $0.magnitude) }
+    node.isReversed = (arguments.take ?? 0) < 0
     if node.order.isEmpty, node.take != nil || node.skip > 0 {
-      node.order = group.map { Ordering(.field($0)) }
+      node.order = node.groupBy.map { Ordering(.field($0)) }
     }
-    return .aggregate(node, fields, .list)
   }
 
   private func resultType(of function: AggregateFunction, _ field: FieldView?) -> ResultType {

@@ -83,6 +83,10 @@ struct SecretTests {
     try folder.write(Self.schema, to: "schema.prisma")
     try expectSilence(["migrate", "diff", "--from-empty", "--to-url", url])
     try expectSilence(["migrate", "status", "--url", url])
+    try expectSilence([
+      "migrate", "diff", "--from-migrations", "migrations", "--to-schema", "schema.prisma",
+      "--shadow-database-url", url,
+    ])
     try folder.write("DATABASE_URL=\"\(url)\"\nBROKEN \(url)\n", to: ".env")
     try expectSilence(["migrate", "status"])
     try expectSilence(["debug"])
@@ -91,12 +95,35 @@ struct SecretTests {
     try folder.write("{\"datasource\": {\"url\": \"\(url)\"}}", to: "swisma.config.json")
     try expectSilence(["debug"])
     try FileSystem.removeTree(Path.join(folder.path, "swisma.config.json"))
+    for expression in [
+      "\"\(url)\"", "\"\(url)\".trim()", "\"\(url)\" + port()", "`\(url)${port()}`",
+    ] {
+      let script = "export default { datasource: { url: \(expression) } }"
+      try folder.write(script, to: "prisma.config.ts")
+      try expectSilence(["migrate", "status"])
+      try expectSilence(["debug"])
+    }
+    try FileSystem.removeTree(Path.join(folder.path, "prisma.config.ts"))
     for line in ["url = \"\(url)\"", "urll = \"\(url)\"", "url = \"\(url)", "url = [\"\(url)\"]"] {
       let text = Self.schema.replacing("url      = env(\"DATABASE_URL\")", with: line)
       try folder.write(text, to: "schema.prisma")
       try expectSilence(["validate"])
       try expectSilence(["migrate", "status"])
     }
+  }
+
+  @Test(
+    "The seed command, shown and failing",
+    arguments: [
+      "DATABASE_URL=postgresql://u:cAnArY7@h/d false", "PGPASSWORD='a cAnArY7' false",
+      "false --url 'postgresql://u:cAnArY7@h/d'", "false postgresql://h/d?password=cAnArY7",
+    ])
+  func seed(command: String) throws {
+    try folder.write(Self.schema, to: "schema.prisma")
+    try folder.write(
+      "{\"migrations\": {\"seed\": \"\(command)\"}}", to: "swisma.config.json")
+    try expectSilence(["debug"])
+    try expectSilence(["db", "seed"])
   }
 
   @Test(

@@ -83,6 +83,20 @@ struct ConfigurationTests {
     #expect(error.message.hasPrefix("prisma.config.ts:2: `schema` "))
   }
 
+  @Test(
+    "What stands in a string that cannot be read is not shown",
+    arguments: [
+      "'secret'.trim()", "'secret' + port()", "`secret` + port()", "['secret'].join('')",
+      "choose('secret')", "isTest ? 'secret' : 'b'",
+    ])
+  func secret(expression: String) throws {
+    let error = try #require(throws: ProjectError.self) {
+      try self.project("export default defineConfig({\n  schema: \(expression),\n})")
+    }
+    #expect(error.message.hasPrefix("prisma.config.ts:2: `schema` "))
+    #expect(!error.message.contains("secret"))
+  }
+
   @Test("A broken file is an error that names the line")
   func broken() throws {
     let error = try #require(throws: ProjectError.self) {

@@ -16,11 +16,11 @@ struct ScriptToken {
   /// The line it starts on, from 1.
   let line: Int
 
-  /// The token as it is shown in messages.
+  /// The token as it is shown in messages, without the text of strings, which may be a secret.
   var text: String {
     switch kind {
     case .word(let text), .number(let text), .mark(let text): text
-    case .string(let text): "\"\(text)\""
+    case .string: "\"…\""
     case .template: "`…`"
     case .end: "the end of the file"
     }

@@ -65,9 +65,14 @@ struct Debug: ParsableCommand {
       ("provider", .text(datasource?.provider)),
       ("database", .text(database(datasource, in: project))),
       ("migrations", .text(try migrations(datasource, in: project))),
-      ("seed command", .text(try project.seedCommand())),
+      ("seed command", .text(try seedCommand(of: project))),
       ("generators", .list(analysis.datamodel.configuration.generators.map(\.name))),
     ]
+  }
+
+  private func seedCommand(of project: Project) throws -> String? {
+    let command = try project.seedCommand()
+    return command.map { SeedCommand(command: $0, environment: [:]).description }
   }
 
   /// The variables that the datasource names; whether they are set, never what they hold.

@@ -48,10 +48,11 @@ package protocol Backend: Sendable {
 
   /// Runs `body` on an empty database that nobody else sees and that is gone afterwards, however
   /// `body` ends: in memory where the product can, else a database beside the one at `url`, or
-  /// the one at `shadowURL`, which is refused when it holds data.
+  /// the one at `shadowURL`, which is refused when it holds data. `namespaces` are those that
+  /// `body` may write to beside the connection's own.
   func withScratchDatabase<Result, Failure: Error>(
-    beside url: DatabaseURL?, shadowURL: DatabaseURL?, wrap: (DatabaseError) -> Failure,
-    _ body: (any DatabaseSession) throws(Failure) -> Result
+    beside url: DatabaseURL?, shadowURL: DatabaseURL?, namespaces: [String],
+    wrap: (DatabaseError) -> Failure, _ body: (any DatabaseSession) throws(Failure) -> Result
   ) throws(Failure) -> Result
 }
 

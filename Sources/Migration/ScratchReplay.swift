@@ -61,7 +61,8 @@ package struct ScratchReplay<Product: Backend> {
     _ body: (Scratch) throws(MigrationError) -> Result
   ) throws(MigrationError) -> Result {
     try backend.withScratchDatabase(
-      beside: url, shadowURL: shadow.url, wrap: { MigrationError.scratch($0) }
+      beside: url, shadowURL: shadow.url, namespaces: filter.namespaces,
+      wrap: { MigrationError.scratch($0) }
     ) { session throws(MigrationError) in
       let session = adopt(session)
       if let setup = shadow.setup {

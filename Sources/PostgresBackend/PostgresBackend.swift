@@ -85,11 +85,12 @@ package struct PostgresBackend: Backend {
   }
 
   package func withScratchDatabase<Result, Failure: Error>(
-    beside url: DatabaseURL?, shadowURL: DatabaseURL?, wrap: (DatabaseError) -> Failure,
-    _ body: (any DatabaseSession) throws(Failure) -> Result
+    beside url: DatabaseURL?, shadowURL: DatabaseURL?, namespaces: [String],
+    wrap: (DatabaseError) -> Failure, _ body: (any DatabaseSession) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     if let shadowURL {
-      return try withShadowDatabase(shadowURL, beside: url, wrap: wrap, body)
+      return try withShadowDatabase(
+        shadowURL, beside: url, namespaces: namespaces, wrap: wrap, body)
     }
     guard let url else {
       throw wrap(

@@ -47,8 +47,8 @@ package struct SQLiteBackend: Backend {
   }
 
   package func withScratchDatabase<Result, Failure: Error>(
-    beside url: DatabaseURL?, shadowURL: DatabaseURL?, wrap: (DatabaseError) -> Failure,
-    _ body: (any DatabaseSession) throws(Failure) -> Result
+    beside url: DatabaseURL?, shadowURL: DatabaseURL?, namespaces: [String],
+    wrap: (DatabaseError) -> Failure, _ body: (any DatabaseSession) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     let session: SQLiteSession
     do throws(DatabaseError) { session = try SQLiteSession(try DatabaseURL(":memory:")) } catch {

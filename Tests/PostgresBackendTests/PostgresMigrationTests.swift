@@ -13,7 +13,8 @@ struct PostgresMigrationTests {
     _ body: (any DatabaseSession) throws -> Void
   ) throws {
     try backend.withScratchDatabase(
-      beside: try PostgresServer.url(), shadowURL: nil, wrap: { $0 as any Error }, body)
+      beside: try PostgresServer.url(), shadowURL: nil, namespaces: [],
+      wrap: { $0 as any Error }, body)
   }
 
   private func read(_ session: any DatabaseSession) throws -> SQLSchema<Postgres> {
@@ -244,9 +245,42 @@ struct PostgresMigrationTests {
     }
   }
 
-  private func replay(in shadow: DatabaseURL, beside url: DatabaseURL?) throws {
-    try backend.withScratchDatabase(beside: url, shadowURL: shadow, wrap: { $0 as any Error }) {
-      try $0.runScript("CREATE TABLE replayed (a INT); INSERT INTO replayed VALUES (1)")
+  private func replay(
+    in shadow: DatabaseURL, beside url: DatabaseURL?, namespaces: [String] = [],
+    script: String = "CREATE TABLE replayed (a INT); INSERT INTO replayed VALUES (1)"
+  ) throws {
+    try backend.withScratchDatabase(
+      beside: url, shadowURL: shadow, namespaces: namespaces, wrap: { $0 as any Error }
+    ) { try $0.runScript(script) }
+  }
+
+  @Test("Migrations of several schemas leave none in a shadow database, and never meet live ones")
+  func shadowOfSchemas() throws {
+    try withScratch { session in
+      let name = try session.fetch(Statement("SELECT current_database()::text")).string(0, 0)
+      var url = try PostgresServer.url()
+      url.path = try #require(name)
+      var other = url
+      other.path = "postgres"
+      let script = "CREATE SCHEMA live; CREATE TABLE live.a (b INT); INSERT INTO live.a VALUES (1)"
+      let namespaces = ["public", "live"]
+      for _ in 0..<2 {
+        #expect(throws: Never.self) {
+          try replay(in: url, beside: other, namespaces: namespaces, script: script)
+        }
+      }
+      try session.runScript(script)
+      let refused = #expect(throws: DatabaseError.self) {
+        try replay(in: url, beside: other, namespaces: namespaces, script: script)
+      }
+      #expect(refused?.message.contains("`live.a`") == true)
+      // The project's database by another schema of it holds the project's tables all the same.
+      var sibling = url
+      sibling.parameters.append(DatabaseURL.Parameter("schema", "shadow"))
+      #expect(throws: DatabaseError.self) {
+        try replay(in: sibling, beside: url, namespaces: ["live"], script: "DROP TABLE live.a")
+      }
+      #expect(try session.fetch(Statement("SELECT b FROM live.a")).rowCount == 1)
     }
   }
 

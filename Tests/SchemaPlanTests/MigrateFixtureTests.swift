@@ -62,7 +62,9 @@ struct MigrateFixtureTests {
       results = planned(driver.plan(from: previous, to: next, renames: renames))
       if url == nil { return results }
     }
-    return try backend.withScratchDatabase(beside: url, shadowURL: nil, wrap: { $0 as any Error }) {
+    return try backend.withScratchDatabase(
+      beside: url, shadowURL: nil, namespaces: [], wrap: { $0 as any Error }
+    ) {
       session in
       let filter = SchemaFilter(namespaces: models.configuration.datasource?.schemas ?? [])
       let creation = driver.plan(from: driver.emptySchema, to: previous, renames: [])

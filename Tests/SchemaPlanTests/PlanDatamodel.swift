@@ -24,7 +24,9 @@ func withScratch<Product: Backend>(
   _ backend: Product, _ body: (Product.Schema, any DatabaseSession) throws -> Void
 ) throws {
   let url = try DatabaseURL(try #require(TestPostgres.url))
-  try backend.withScratchDatabase(beside: url, shadowURL: nil, wrap: { $0 as any Error }) {
+  try backend.withScratchDatabase(
+    beside: url, shadowURL: nil, namespaces: [], wrap: { $0 as any Error }
+  ) {
     session in
     try body(backend.schema, session)
   }

@@ -1,7 +1,7 @@
 /// Sessions of one database, leased to tasks.
 ///
 /// Sessions are opened when needed, handed on in the order of asking, and replaced when the
-/// database has ended them. The session used last is used first, so that a pool that is larger
+/// database has ended them, also while they were idle. The session used last is used first, so that a pool that is larger
 /// than needed shrinks by the idle timeout.
 public actor ConnectionPool<Time: Clock> where Time.Duration == Duration {
   private struct Idle {
@@ -75,8 +75,13 @@ public actor ConnectionPool<Time: Clock> where Time.Duration == Duration {
   ///   when the task is, or the error of connecting.
   public func acquire() async throws(DatabaseError) -> PooledSession {
     guard !isClosed else { throw Self.closed }
+    guard !Task.isCancelled else { throw Self.cancelled }
     await closeExpired()
-    if let last = idle.popLast() { return last.session }
+    while let last = idle.popLast()?.session {
+      if await last.isOpen { return last }
+      openCount -= 1
+      await last.close()
+    }
     if openCount < limits.sessions {
       openCount += 1
       return try await open()

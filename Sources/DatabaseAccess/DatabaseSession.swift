@@ -44,6 +44,10 @@ public protocol DatabaseSession: AnyObject {
   /// Tells whether a transaction is open.
   var isInTransaction: Bool { get }
 
+  /// Tells whether the session can run statements, as far as this side knows without asking: not
+  /// when it was closed, nor when the database has ended it.
+  var isOpen: Bool { get }
+
   /// Asks the running statement to stop, from any thread; it then fails with `.cancelled`.
   var interrupter: any Interrupter { get }
 

@@ -1,4 +1,3 @@
-import Diagnostics
 import Synchronization
 
 /// A session that `async` code can share: its calls run one after the other on its own executor.
@@ -6,8 +5,6 @@ public actor PooledSession {
   private let executor = SessionExecutor()
   private var session: (any DatabaseSession)?
   private let statementInterrupter = Mutex<(any Interrupter)?>(nil)
-  /// Whether the database has ended the conversation.
-  private var isLost = false
 
   /// The executor of the session's own thread.
   public nonisolated var unownedExecutor: UnownedSerialExecutor {
@@ -37,14 +34,10 @@ public actor PooledSession {
     wrap: (DatabaseError) -> Failure,
     _ body: (any DatabaseSession) throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    guard let session, !isLost else {
+    guard let session, session.isOpen else {
       throw wrap(DatabaseError(.connectionLost, "the session is closed"))
     }
-    do throws(Failure) { return try body(session) } catch {
-      // The error may be the caller's: its code stays that of the database's error.
-      if let error = error as? any UserFacingError, error.code == Self.lostCode { isLost = true }
-      throw error
-    }
+    return try body(session)
   }
 
   /// Runs `body` like `run`; cancelling the task interrupts the running statement.
@@ -53,12 +46,17 @@ public actor PooledSession {
   ///   - wrap: Makes the caller's error of one of the database.
   ///   - body: What to do with the session.
   /// - Returns: What `body` returns.
-  /// - Throws: What `body` throws, or `.connectionLost` for a session that is closed.
+  /// - Throws: What `body` throws, `.connectionLost` for a session that is closed, or `.cancelled`
+  ///   where the task was cancelled before.
   public nonisolated func runInterruptibly<Result: Sendable, Failure: Error>(
     wrap: @Sendable (DatabaseError) -> Failure,
     _ body: @Sendable (any DatabaseSession) throws(Failure) -> Result
   ) async throws(Failure) -> Result {
     let outcome: Swift.Result<Result, Failure> = await withTaskCancellationHandler {
+      // An interruption stops what runs; what has not begun does not begin.
+      guard !Task.isCancelled else {
+        return .failure(wrap(DatabaseError(.cancelled, "the task was cancelled")))
+      }
       do throws(Failure) { return .success(try await run(wrap: wrap, body)) } catch {
         return .failure(error)
       }
@@ -73,17 +71,18 @@ public actor PooledSession {
     statementInterrupter.withLock { $0 }?.interrupt()
   }
 
-  private static let lostCode = DatabaseError(.connectionLost, "").code
-
   /// Ends what a lease may have left open.
   ///
   /// - Returns: Whether the session can serve another lease.
   func settle() -> Bool {
-    guard let session, !isLost else { return false }
+    guard let session, session.isOpen else { return false }
     guard session.isInTransaction else { return true }
     do throws(DatabaseError) { try session.rollback() } catch { return false }
     return !session.isInTransaction
   }
+
+  /// Whether a session that nobody used meanwhile can serve another lease.
+  var isOpen: Bool { session?.isOpen ?? false }
 
   /// Closes the session; its lease may still be out, and its next call then fails.
   func close() {

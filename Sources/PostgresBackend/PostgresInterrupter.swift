@@ -3,6 +3,9 @@ import DatabaseAccess
 import Synchronization
 
 /// Sends cancel requests for a session, from any thread.
+///
+/// The lock is held until the server has taken a request, so that none reaches the statement after
+/// the one that it was meant for.
 @safe
 final class PostgresInterrupter: Interrupter {
   private struct State {

@@ -56,6 +56,7 @@ final class PostgresReadingSession: DatabaseSession {
   func commit() throws(DatabaseError) { try session.commit() }
   func rollback() throws(DatabaseError) { try session.rollback() }
   var isInTransaction: Bool { session.isInTransaction }
+  var isOpen: Bool { session.isOpen }
   var interrupter: any Interrupter { session.interrupter }
   func close() { session.close() }
 }

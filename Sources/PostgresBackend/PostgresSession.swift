@@ -1,5 +1,6 @@
 import CPostgres
 package import DatabaseAccess
+import Glibc
 import SQLBackend
 
 /// A session on a PostgreSQL server.
@@ -219,7 +220,9 @@ package final class PostgresSession: DatabaseSession {
     _ handle: OpaquePointer?, _ sql: String
   ) throws(DatabaseError) -> PostgresResult {
     guard let handle = unsafe handle else {
-      throw DatabaseError(.other, "there is no memory for a result", sql: sql)
+      throw isOpen
+        ? DatabaseError(.other, "there is no memory for a result", sql: sql)
+        : DatabaseError(.connectionLost, "the connection to the server is lost", sql: sql)
     }
     return try check(unsafe PostgresResult(library, handle), sql)
   }
@@ -256,6 +259,18 @@ package final class PostgresSession: DatabaseSession {
   private var transactionStatus: Int {
     guard let connection = unsafe connection else { return SWISMA_TRANSACTION_IDLE }
     return unsafe Int(library.functions.PQtransactionStatus(connection))
+  }
+
+  package var isOpen: Bool {
+    guard let connection = unsafe connection else { return false }
+    // What a server says to a session without a statement is a notice, or its end: first the
+    // reason, then the end of the stream.
+    var socket = pollfd(
+      fd: unsafe library.functions.PQsocket(connection), events: Int16(POLLIN), revents: 0)
+    while unsafe poll(&socket, 1, 0) > 0 {
+      guard unsafe library.functions.PQconsumeInput(connection) != 0 else { return false }
+    }
+    return unsafe library.functions.PQstatus(connection) == Int32(SWISMA_CONNECTION_OK)
   }
 
   package var isInTransaction: Bool { transactionStatus != SWISMA_TRANSACTION_IDLE }

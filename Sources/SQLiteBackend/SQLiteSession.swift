@@ -165,6 +165,8 @@ package final class SQLiteSession: DatabaseSession {
     unsafe _ = swisma_sqlite_db_config_int(database, SQLITE_DBCONFIG_DQS_DML, value ? 1 : 0)
   }
 
+  package var isOpen: Bool { unsafe connection.handle != nil }
+
   package var isInTransaction: Bool {
     guard let handle = unsafe connection.handle else { return false }
     return unsafe sqlite3_get_autocommit(handle) == 0

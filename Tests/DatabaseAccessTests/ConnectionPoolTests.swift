@@ -83,6 +83,58 @@ struct ConnectionPoolTests {
     await pool.release(replaced)
   }
 
+  @Test("Sessions that the database ended while they were idle are replaced")
+  func lostIdleSessions() async throws {
+    let pool = pool(2)
+    let sessions = [try await pool.acquire(), try await pool.acquire()]
+    for session in sessions { await pool.release(session) }
+    server.end()
+    let next = try await pool.acquire()
+    #expect(!sessions.contains { $0 === next })
+    #expect(await pool.counts == (1, 0, 0))
+    #expect(server.closed == 2)
+    await pool.release(next)
+  }
+
+  @Test("A task that is cancelled before its statement starts does not run it")
+  func cancelledBefore() async throws {
+    let pool = pool(1)
+    let first = try await pool.acquire()
+    let task = Task {
+      while !Task.isCancelled { await Task.yield() }
+      try await first.runInterruptibly(wrap: { $0 }) { session throws(DatabaseError) in
+        _ = try session.execute(Statement("INSERT"))
+      }
+    }
+    let waiting = Task {
+      while !Task.isCancelled { await Task.yield() }
+      _ = try await pool.acquire()
+    }
+    task.cancel()
+    waiting.cancel()
+    for error in [
+      await #expect(throws: DatabaseError.self) { try await task.value },
+      await #expect(throws: DatabaseError.self) { _ = try await waiting.value },
+    ] { #expect(error?.kind == .cancelled) }
+    #expect(server.statements == 0)
+    await pool.release(first)
+  }
+
+  @Test("Cancelling a task interrupts the statement that it runs")
+  func cancelledMeanwhile() async throws {
+    let pool = pool(1)
+    let task = Task {
+      try await pool.withSession(wrap: { $0 }) { session throws(DatabaseError) in
+        _ = try session.execute(Statement("SLEEP"))
+      }
+    }
+    while server.statements == 0 { await Task.yield() }
+    task.cancel()
+    let error = await #expect(throws: DatabaseError.self) { try await task.value }
+    #expect(error?.kind == .cancelled)
+    #expect(await pool.counts == (1, 1, 0))
+  }
+
   @Test("A transaction left open is rolled back before the next lease")
   func leftTransaction() async throws {
     let pool = pool(1)
@@ -147,6 +199,9 @@ private final class FakeServer: Sendable {
     var connections = 0
     var closed = 0
     var refuses = false
+    var statements = 0
+    /// The number of sessions that the server has ended.
+    var ended = 0
   }
 
   private let state = Mutex(State())
@@ -157,25 +212,52 @@ private final class FakeServer: Sendable {
     set { state.withLock { $0.refuses = newValue } }
   }
 
+  var statements: Int { state.withLock { $0.statements } }
+
+  /// Ends all sessions.
+  func end() { state.withLock { $0.ended = $0.connections } }
+
+  func hasEnded(_ number: Int) -> Bool { state.withLock { number <= $0.ended } }
+
+  func countStatement() { state.withLock { $0.statements += 1 } }
+
+  func countClosing() { state.withLock { $0.closed += 1 } }
+
   func connect() throws(DatabaseError) -> any DatabaseSession {
-    let refuses = state.withLock { state in
+    let (number, refuses) = state.withLock { state in
       state.connections += 1
-      return state.refuses
+      return (state.connections, state.refuses)
     }
     guard !refuses else { throw DatabaseError(.unreachable, "refused") }
-    return FakeSession { [self] in state.withLock { $0.closed += 1 } }
+    return FakeSession(number: number, of: self)
   }
 }
 
 private final class FakeSession: DatabaseSession {
-  private let onClose: () -> Void
+  private let number: Int
+  private let server: FakeServer
+  private let flag = InterruptionFlag()
+  private var isLost = false
   private(set) var isInTransaction = false
 
-  init(onClose: @escaping () -> Void) { self.onClose = onClose }
+  init(number: Int, of server: FakeServer) {
+    self.number = number
+    self.server = server
+  }
+
+  var isOpen: Bool { !isLost && !server.hasEnded(number) }
 
   func execute(_ statement: Statement) throws(DatabaseError) -> Int {
-    guard statement.sql != "LOSE" else { throw DatabaseError(.connectionLost, "lost") }
-    return 0
+    server.countStatement()
+    switch statement.sql {
+    case "LOSE":
+      isLost = true
+      throw DatabaseError(.connectionLost, "lost")
+    case "SLEEP":
+      while !flag.isSet {}
+      throw DatabaseError(.cancelled, "interrupted")
+    default: return 0
+    }
   }
 
   func fetch(_ statement: Statement) throws(DatabaseError) -> RowBuffer {
@@ -191,10 +273,12 @@ private final class FakeSession: DatabaseSession {
 
   func commit() throws(DatabaseError) { isInTransaction = false }
   func rollback() throws(DatabaseError) { isInTransaction = false }
-  var interrupter: any Interrupter { NoInterrupter() }
-  func close() { onClose() }
+  var interrupter: any Interrupter { flag }
+  func close() { server.countClosing() }
 }
 
-private struct NoInterrupter: Interrupter {
-  func interrupt() {}
+private final class InterruptionFlag: Interrupter {
+  private let state = Mutex(false)
+  var isSet: Bool { state.withLock { $0 } }
+  func interrupt() { state.withLock { $0 = true } }
 }

@@ -45,6 +45,7 @@ final class CountingSession: DatabaseSession {
   func commit() throws(DatabaseError) { try session.commit() }
   func rollback() throws(DatabaseError) { try session.rollback() }
   var isInTransaction: Bool { session.isInTransaction }
+  var isOpen: Bool { session.isOpen }
   var interrupter: any Interrupter { session.interrupter }
   func close() { session.close() }
 }

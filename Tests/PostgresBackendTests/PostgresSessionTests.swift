@@ -1,6 +1,7 @@
 import DatabaseAccess
 import Dispatch
 import PostgresBackend
+import TestSupport
 import Testing
 
 @Suite(.enabled(if: PostgresServer.isAvailable, "SWISMA_TEST_POSTGRES names no server"))
@@ -200,11 +201,14 @@ struct PostgresSessionTests {
     let other = try PostgresServer.session()
     _ = try other.fetch(Statement("SELECT pg_terminate_backend($1)", [process]))
     let remaining = Statement("SELECT count(*) FROM pg_stat_activity WHERE pid = $1", [process])
+    #expect(other.isOpen)
     while try other.fetch(remaining).integer(0, 0) > 0 {}
+    #expect(eventually { !session.isOpen })
     let error = #expect(throws: DatabaseError.self) { try session.fetch(Statement("SELECT 1")) }
     #expect(error?.kind == .connectionLost)
     session.close()
     #expect(throws: DatabaseError.self) { try session.fetch(Statement("SELECT 1")) }
+    #expect(!session.isOpen)
   }
 
   @Test("A script gives the rows of every statement that yields rows, as the server splits it")

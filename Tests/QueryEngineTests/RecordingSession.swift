@@ -46,6 +46,7 @@ final class RecordingSession: DatabaseSession {
   }
 
   var isInTransaction: Bool { session.isInTransaction }
+  var isOpen: Bool { session.isOpen }
   var interrupter: any Interrupter { session.interrupter }
   func close() { session.close() }
 }

@@ -39,6 +39,7 @@ typedef void (*swisma_notice_processor)(void *_Nullable argument, const char *_N
   F(int, PQconnectPoll, PGconn *_Nonnull connection)                                              \
   F(int, PQsocket, const PGconn *_Nonnull connection)                                             \
   F(int, PQstatus, const PGconn *_Nonnull connection)                                             \
+  F(int, PQconsumeInput, PGconn *_Nonnull connection)                                             \
   F(int, PQtransactionStatus, const PGconn *_Nonnull connection)                                  \
   F(int, PQserverVersion, const PGconn *_Nonnull connection)                                      \
   F(int, PQsetErrorVerbosity, PGconn *_Nonnull connection, int verbosity)                         \

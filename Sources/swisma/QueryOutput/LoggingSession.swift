@@ -58,6 +58,7 @@ final class LoggingSession: DatabaseSession {
   }
 
   var isInTransaction: Bool { session.isInTransaction }
+  var isOpen: Bool { session.isOpen }
   var interrupter: any Interrupter { session.interrupter }
   func close() { session.close() }
 }

@@ -59,6 +59,7 @@ final class CancellableSession: DatabaseSession {
 
   func rollback() throws(DatabaseError) { try session.rollback() }
   var isInTransaction: Bool { session.isInTransaction }
+  var isOpen: Bool { session.isOpen }
   var interrupter: any Interrupter { session.interrupter }
   func close() { session.close() }
 }

@@ -36,6 +36,9 @@ package protocol Backend: Sendable {
   /// What belongs to a session of the server, such as a lock, is then held in a transaction.
   func sharesConnections(at url: DatabaseURL) -> Bool
 
+  /// The names of the parameters of a URL that have no effect, such as misspelt ones.
+  func ignoredParameters(of url: DatabaseURL) -> [String]
+
   /// Creates the database of a URL unless it exists.
   ///
   /// - Returns: Whether it was created.
@@ -58,6 +61,8 @@ package protocol Backend: Sendable {
 
 extension Backend {
   package func sharesConnections(at url: DatabaseURL) -> Bool { false }
+
+  package func ignoredParameters(of url: DatabaseURL) -> [String] { [] }
 
   package func describe(_ url: DatabaseURL, namespaces: [String]) -> String { describe(url) }
 }

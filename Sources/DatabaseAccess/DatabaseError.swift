@@ -56,6 +56,11 @@ public struct DatabaseError: UserFacingError, Sendable {
   public var kind: Kind
   /// The database's own message, without secrets.
   public var detail: String
+  /// What the database adds: the objects or the row that it is about.
+  ///
+  /// It may show values of rows, so it belongs to scripts and plans, whose owner may see them, and
+  /// not to the queries of an application.
+  public var remark: String?
   /// The database's own code: a SQLSTATE, or SQLite's extended result code in decimal.
   public var vendorCode: String?
   /// The statement that failed, when one did.
@@ -82,6 +87,9 @@ public struct DatabaseError: UserFacingError, Sendable {
 
   /// The database's own message.
   public var message: String { detail }
+
+  /// The message with the database's remark.
+  public var fullMessage: String { remark.map { "\(detail): \($0)" } ?? detail }
 
   /// The code of Prisma for this kind, or one of ours.
   public var code: String {

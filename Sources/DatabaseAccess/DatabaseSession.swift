@@ -28,6 +28,8 @@ public protocol DatabaseSession: AnyObject {
 
   /// Runs SQL text of any number of statements without parameters, split as the database does it.
   ///
+  /// Points in time come as the text that the database writes, with all of its digits.
+  ///
   /// - Returns: The rows of each statement that yields rows, in order, an empty result included.
   /// - Throws: `DatabaseError` as `runScript` does.
   func fetchScript(_ sql: String) throws(DatabaseError) -> [RowBuffer]

@@ -5,7 +5,7 @@ import FileSystem
 extension MigrationError {
   package var message: String {
     switch self {
-    case .database(let error): error.message
+    case .database(let error): error.fullMessage
     case .file(let error): error.message
     case .scratch(let error):
       "the scratch database that migrations are replayed in could not be made: \(error.message)"

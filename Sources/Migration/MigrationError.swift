@@ -110,7 +110,7 @@ package struct ScriptFailure: Sendable {
   }
 
   /// The database's words, and its hint where it has one.
-  var reason: String { error.message + (error.help.map { " (\($0))" } ?? "") }
+  var reason: String { error.fullMessage + (error.help.map { " (\($0))" } ?? "") }
 
   var place: String { line.map { "\(name)/migration.sql, line \($0)" } ?? "\(name)/migration.sql" }
 

@@ -90,7 +90,7 @@ extension Migrator {
       try? driver.history.update(failed, session)
       throw .applyFailed(
         ScriptFailure(file, error), wasRolledBack: isAtomic,
-        isResolved: failed.rolledBackAt != nil)
+        isResolved: failed.rolledBackAt != nil || isAtomic && error.kind == .connectionLost)
     }
   }
 }

@@ -28,6 +28,10 @@ package struct PostgresBackend: Backend {
     url.parameter("pgbouncer") == "true"
   }
 
+  package func ignoredParameters(of url: DatabaseURL) -> [String] {
+    (try? PostgresParameters(url))?.ignored ?? []
+  }
+
   package func describe(_ url: DatabaseURL) -> String {
     describe(url, namespaces: [url.parameter("schema") ?? "public"])
   }

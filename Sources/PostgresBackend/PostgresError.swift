@@ -68,8 +68,18 @@ extension DatabaseError {
       position = sql.unicodeScalars.prefix(character - 1).reduce(0) { $0 + $1.utf8.count }
     }
     let kind = code.map { Self.kind($0, result, wasInterrupted: wasInterrupted) } ?? .other
-    self.init(
-      kind, detail, vendorCode: code, sql: sql, position: position, help: result.errorField("H"))
+    // The server's hint is to drop whatever depends on the object as well.
+    let help =
+      code == "2BP01" ? "change or drop what depends on it first" : result.errorField("H")
+    self.init(kind, detail, vendorCode: code, sql: sql, position: position, help: help)
+    remark = result.errorField("D").map { Self.onOneLine($0) }
+  }
+
+  /// The lines of a list of objects, one behind the other.
+  private static func onOneLine(_ detail: String) -> String {
+    let lines = detail.split(separator: "\n")
+    let rest = lines.count > 10 ? ["and \(lines.count - 10) more"] : []
+    return (lines.prefix(10).map { String($0) } + rest).joined(separator: "; ")
   }
 
   private static func kind(

@@ -12,8 +12,8 @@ package struct PostgresParameters: Sendable, Hashable {
   package private(set) var statementTimeout: Duration?
   /// The number of statements kept prepared; 0 behind a pooler that shares server sessions.
   package private(set) var statementCacheSize = 100
-  /// What of the URL has no effect, in words.
-  package private(set) var notices: [String] = []
+  /// The names of the parameters that have no effect.
+  package private(set) var ignored: [String] = []
 
   /// Reads a URL.
   ///
@@ -59,10 +59,9 @@ package struct PostgresParameters: Sendable, Hashable {
       "fallback_application_name", "passfile", "service", "hostaddr", "require_auth":
       set(parameter.name, value)
     case "host", "socket", "sslcert", "sslkey", "sslidentity", "sslpassword", "sslaccept",
-      "connection_limit", "pool_timeout", "max_connection_lifetime",
-      "max_idle_connection_lifetime", "single_use_connections":
+      "connection_limit", "pool_timeout", "max_idle_connection_lifetime":
       break
-    default: notices.append("the parameter `\(parameter.name)` of the connection URL is unknown")
+    default: ignored.append(parameter.name)
     }
   }
 

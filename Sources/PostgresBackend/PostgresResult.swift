@@ -65,10 +65,14 @@ final class PostgresResult {
     unsafe pointer.map { unsafe String(cString: $0) }
   }
 
-  /// Copies the rows.
-  func rows(names: [String], types: [String]) -> RowBuffer {
+  /// Copies the rows; points in time as numbers, or as the server's text.
+  func rows(names: [String], types: [String], decodesTimes: Bool) -> RowBuffer {
     var buffer = RowBuffer(columnNames: names, columnTypes: types)
-    let columns = (0..<columnCount).map { ($0, columnType($0)) }
+    let columns = (0..<columnCount).map { column in
+      let type = columnType(column)
+      let isTime = [PostgresTypeNames.timestamp, PostgresTypeNames.timestamptz].contains(type)
+      return (column, isTime && !decodesTimes ? PostgresTypeNames.text : type)
+    }
     for row in 0..<(unsafe library.functions.PQntuples(handle)) {
       if columns.isEmpty { buffer.appendEmptyRow() }
       for (column, type) in columns { append(row, column, type, to: &buffer) }

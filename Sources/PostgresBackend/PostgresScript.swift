@@ -15,6 +15,16 @@ package struct PostgresScript {
     statements.contains { Self.controlWords.contains($0.word) }
   }
 
+  /// The byte offset at which a statement starts, counted from 0.
+  ///
+  /// - Returns: `nil` where the text has no such statement, or statements within a statement.
+  package func start(ofStatement number: Int) -> Int? {
+    guard statements.indices.contains(number),
+      !String(decoding: bytes, as: UTF8.self).lowercased().contains("atomic")
+    else { return nil }
+    return statements[number].range.lowerBound
+  }
+
   private static let controlWords: Set = [
     "begin", "start", "commit", "end", "rollback", "abort", "savepoint",
   ]

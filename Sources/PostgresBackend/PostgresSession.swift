@@ -21,8 +21,6 @@ package final class PostgresSession: DatabaseSession {
   package let serverVersion: Int
   /// The first schema of the search path.
   package var schema: String { parameters.schema }
-  /// What of the URL has no effect, in words.
-  package var notices: [String] { parameters.notices }
 
   /// Connects to the server of a URL.
   ///
@@ -70,11 +68,14 @@ package final class PostgresSession: DatabaseSession {
   }
 
   /// Copies the rows of a result.
-  func rows(of result: PostgresResult) throws(DatabaseError) -> RowBuffer {
+  func rows(
+    of result: PostgresResult, decodesTimes: Bool = true
+  ) throws(DatabaseError) -> RowBuffer {
     let columns = 0..<result.columnCount
     var types: [String] = []
     for column in columns { types.append(try typeName(result.columnType(column))) }
-    return result.rows(names: columns.map { result.columnName($0) }, types: types)
+    return result.rows(
+      names: columns.map { result.columnName($0) }, types: types, decodesTimes: decodesTimes)
   }
 
   private func typeName(_ oid: UInt32) throws(DatabaseError) -> String {
@@ -89,7 +90,7 @@ package final class PostgresSession: DatabaseSession {
           ON element.oid = type.typelem AND type.typcategory = 'A'
         WHERE type.oid = $1::oid
         """, [.integer(Int64(oid))]))
-    let rows = result.rows(names: [""], types: [""])
+    let rows = result.rows(names: [""], types: [""], decodesTimes: true)
     let name = rows.isEmpty ? "" : rows.string(0, 0) ?? ""
     typeNames[oid] = name
     return name
@@ -173,16 +174,38 @@ package final class PostgresSession: DatabaseSession {
   }
 
   package func fetchScript(_ sql: String) throws(DatabaseError) -> [RowBuffer] {
-    let connection = unsafe try prepareForScript(sql, keepsStatements: false)
+    var results: [PostgresResult] = []
+    try run(sql, keepsStatements: false) { results.append($0) }
+    var buffers: [RowBuffer] = []
+    for result in results where result.status == Int(SWISMA_TUPLES_OK) {
+      buffers.append(try rows(of: result, decodesTimes: false))
+    }
+    return buffers
+  }
+
+  private func runScript(_ sql: String, keepsStatements: Bool) throws(DatabaseError) {
+    try run(sql, keepsStatements: keepsStatements) { _ in }
+  }
+
+  /// Runs the statements of a text and hands over the result of each.
+  ///
+  /// - Throws: The first error, at the place that the server names or the start of its statement.
+  private func run(
+    _ sql: String, keepsStatements: Bool, _ receive: (PostgresResult) -> Void
+  ) throws(DatabaseError) {
+    let connection = unsafe try prepareForScript(sql, keepsStatements: keepsStatements)
     guard unsafe library.functions.PQsendQuery(connection, sql) == 1 else {
       throw DatabaseError(.connectionLost, "the connection to the server is lost", sql: sql)
     }
-    var results: [PostgresResult] = []
+    var successes = 0
     var failure: DatabaseError?
     // Nothing follows the last result, also after an error.
     while let handle = unsafe library.functions.PQgetResult(connection) {
       let result = unsafe PostgresResult(library, handle)
-      do throws(DatabaseError) { results.append(try check(result, sql)) } catch {
+      do throws(DatabaseError) {
+        receive(try check(result, sql))
+        successes += 1
+      } catch {
         failure = failure ?? error
       }
       // COPY waits for the client, which has nothing to say; PQexec ends it first.
@@ -190,17 +213,11 @@ package final class PostgresSession: DatabaseSession {
         unsafe library.functions.PQclear(library.functions.PQexec(connection, ""))
       }
     }
-    if let failure { throw failure }
-    var buffers: [RowBuffer] = []
-    for result in results where result.status == Int(SWISMA_TUPLES_OK) {
-      buffers.append(try rows(of: result))
+    guard var failure else { return }
+    if failure.position == nil {
+      failure.position = PostgresScript(sql).start(ofStatement: successes)
     }
-    return buffers
-  }
-
-  private func runScript(_ sql: String, keepsStatements: Bool) throws(DatabaseError) {
-    let connection = unsafe try prepareForScript(sql, keepsStatements: keepsStatements)
-    _ = unsafe try check(library.functions.PQexec(connection, sql), sql)
+    throw failure
   }
 
   private func prepareForScript(

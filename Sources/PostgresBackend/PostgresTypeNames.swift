@@ -7,6 +7,7 @@ enum PostgresTypeNames {
   static let int2: UInt32 = 21
   static let int4: UInt32 = 23
   static let oid: UInt32 = 26
+  static let text: UInt32 = 25
   static let float4: UInt32 = 700
   static let float8: UInt32 = 701
   static let timestamp: UInt32 = 1114

@@ -20,15 +20,22 @@ extension DatabaseError {
     case .directory:
       error.kind = .invalidURL
       error.detail = "the connection URL names a folder, not a database file: \(path.text)"
+      error.help = "name a file in it, such as file:./dev.db"
     case .file, .other:
       error.kind = .accessDenied
       let reason = Self.reason("open", path, systemError)
       error.detail = "the database file \(path.text) cannot be opened\(reason)"
+      error.help =
+        "the user of this process needs the right to read and write the file and its folder"
     case nil:
       let hasFolder = FileSystem.kind(of: Path.parent(path.text)) == .directory
       if hasFolder { error.kind = .accessDenied }
       let reason = Self.reason("create", path, hasFolder ? systemError : ENOENT)
       error.detail = "the database file \(path.text) cannot be created\(reason)"
+      error.help =
+        hasFolder
+        ? "the user of this process needs the right to write into the folder"
+        : "create the folder first, or name a file in one that is there"
     }
     return error
   }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import JSON
+import QueryEngine
 import SchemaModel
 
 /// Says why a command ended, to people on stderr or to programs on stdout.
@@ -45,8 +46,15 @@ struct FailureReport {
     let head = errors.style.red(errors.style.bold("error[\(failure.code)]"))
     var text = "\(head): \(failure.message)\n"
     if let excerpt = failure.excerpt { text += excerpt + "\n" }
-    if let help = failure.help { text += "\(errors.style.cyan("help")): \(help)\n" }
+    if let help = help(for: failure) { text += "\(errors.style.cyan("help")): \(help)\n" }
     errors.write(text)
+  }
+
+  /// What the error says to do, or what its page says about connections in general.
+  private func help(for failure: any UserFacingError) -> String? {
+    failure.help
+      ?? ErrorExplanation.connections
+      .first { $0.code == failure.code && $0.code.hasPrefix("P1") }?.remedy
   }
 
   private func writeJSON(_ failure: any UserFacingError) {
@@ -56,7 +64,11 @@ struct FailureReport {
     json.beginObject()
     json.member("code", failure.code)
     json.member("message", failure.message)
-    if let help = failure.help { json.member("help", help) }
+    if let help = help(for: failure) { json.member("help", help) }
+    if let place = (failure as? SQLFailure)?.place {
+      json.member("line", place.line)
+      json.member("column", place.column)
+    }
     if let invalid = failure as? InvalidSchema {
       json.key("diagnostics")
       JSONRenderer(files: invalid.analysis.files).write(invalid.analysis.diagnostics, to: &json)

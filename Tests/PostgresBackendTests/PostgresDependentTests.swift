@@ -34,7 +34,7 @@ struct PostgresDependentTests {
 
   private func withScratch(_ body: (any DatabaseSession) throws -> Void) throws {
     try backend.withScratchDatabase(
-      beside: try PostgresServer.url(), shadowURL: nil, wrap: { $0 as any Error }
+      beside: try PostgresServer.url(), shadowURL: nil, namespaces: [], wrap: { $0 as any Error }
     ) { session in
       try session.runScript(Self.definition)
       try body(session)

@@ -124,7 +124,8 @@ struct PostgresSessionTests {
       Statement("SELECT current_setting('search_path'), current_setting('application_name')"))
     #expect(rows.string(0, 0) == "\"a\"\"b\"")
     #expect(rows.string(0, 1) == "tests")
-    #expect(session.notices == ["the parameter `color` of the connection URL is unknown"])
+    let url = try DatabaseURL("postgresql://h/d?color=red&schema=a&sslmod=require")
+    #expect(PostgresBackend().ignoredParameters(of: url) == ["color", "sslmod"])
   }
 
   @Test("A failing script names the place in bytes and leaves nothing behind")
@@ -209,6 +210,44 @@ struct PostgresSessionTests {
     session.close()
     #expect(throws: DatabaseError.self) { try session.fetch(Statement("SELECT 1")) }
     #expect(!session.isOpen)
+  }
+
+  @Test("A script gives points in time with all of their digits, as the server writes them")
+  func scriptTimes() throws {
+    let session = try PostgresServer.session()
+    let rows = try session.fetchScript(
+      """
+      SELECT '2024-01-01 10:00:00.123456'::timestamp, '0044-03-15 10:00 BC'::timestamp,
+        'infinity'::timestamptz; SET TIME ZONE 'UTC'; SELECT '99999-01-01 00:00+02'::timestamptz
+      """)
+    #expect(rows[0].string(0, 0) == "2024-01-01 10:00:00.123456")
+    #expect(rows[0].string(0, 1) == "0044-03-15 10:00:00 BC")
+    #expect(rows[0].string(0, 2) == "infinity")
+    #expect(rows[1].string(0, 0) == "99998-12-31 22:00:00+00")
+  }
+
+  @Test(
+    "A statement of a script that fails is found, also where the server names no place",
+    arguments: [
+      ("SELECT 1;\n-- ; 'x\nSELECT ';';\n  INSERT INTO t VALUES (1);SELECT 2", "INSERT"),
+      ("SELECT x FROM no", "no"), ("\n INSERT INTO t VALUES (1)", "INSERT"),
+      ("BEGIN; CREATE TABLE u (a int); INSERT INTO t VALUES (1); COMMIT", "INSERT"),
+    ])
+  func placeInScript(script: String, word: String) throws {
+    let session = try PostgresServer.session()
+    try session.runScript("CREATE TEMPORARY TABLE t (x int PRIMARY KEY); INSERT INTO t VALUES (1)")
+    let error = #expect(throws: DatabaseError.self) { try session.runScript(script) }
+    let start = try #require(script.firstRange(of: word)).lowerBound
+    #expect(error?.position == script.utf8.distance(from: script.startIndex, to: start))
+  }
+
+  @Test("What the server says of the objects in the way is kept, and its hint to drop them is not")
+  func remark() throws {
+    let session = try PostgresServer.session()
+    try session.runScript("CREATE TEMPORARY TABLE t (x int); CREATE TEMPORARY VIEW v AS TABLE t")
+    let error = #expect(throws: DatabaseError.self) { try session.runScript("DROP TABLE t") }
+    #expect(error?.remark == "view v depends on table t")
+    #expect(error?.help?.contains("CASCADE") == false)
   }
 
   @Test("A script gives the rows of every statement that yields rows, as the server splits it")

@@ -4,6 +4,7 @@ import BackendInterface
 import DatabaseAccess
 import Diagnostics
 import FileSystem
+import JSON
 import QueryEngine
 
 /// `swisma db execute`.
@@ -13,7 +14,9 @@ struct DBExecute: ParsableCommand {
     abstract: "Run SQL on a database.",
     discussion: """
       The rows of every statement that returns rows are written as a table. With --json they are \
-      an array of objects; of several such statements an array of such arrays.
+      an array of objects; of several such statements an array of such arrays. Dates and times \
+      are written as the database writes them; of columns with one name the second is name_2 in \
+      JSON.
 
       When a statement fails, PostgreSQL takes back what those before it did; SQLite does so only \
       between BEGIN and COMMIT.
@@ -41,7 +44,7 @@ struct DBExecute: ParsableCommand {
 
   func run() throws {
     let terminal = output.terminal
-    let sql = try file.map { try FileSystem.read($0) } ?? StandardInput.read()
+    let sql = try script()
     let session = try target(terminal).open()
     defer { session.close() }
     do throws(DatabaseError) { try run(sql, on: session, terminal) } catch {
@@ -49,34 +52,46 @@ struct DBExecute: ParsableCommand {
     }
   }
 
+  /// The SQL without a byte order mark.
+  ///
+  /// - Throws: `InvalidText` where it is not UTF-8: what the database got would be other text.
+  private func script() throws -> String {
+    let bytes = try file.map { try FileSystem.read($0) } ?? StandardInput.read()
+    try InvalidText.refuse([SourceFile(path: file ?? "-", bytes: bytes)])
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    return String(
+      decoding: bytes.starts(with: mark) ? bytes[mark.count...] : bytes[...], as: UTF8.self)
+  }
+
   private func run(
-    _ sql: [UInt8], on session: any DatabaseSession, _ terminal: Terminal
+    _ sql: String, on session: any DatabaseSession, _ terminal: Terminal
   ) throws(DatabaseError) {
-    let results = try session.fetchScript(String(decoding: sql, as: UTF8.self))
+    let results = try session.fetchScript(sql).map(ScriptRows.init)
     if output.isJSON {
-      let values = results.map(RowValues.objects)
-      ResultWriter(terminal, format: .json)
-        .write(values.count == 1 ? values[0] : .list(values))
+      var json = JSONWriter(pretty: terminal.output.isTerminal)
+      if results.count != 1 { json.beginArray() }
+      for rows in results { rows.write(to: &json) }
+      if results.count != 1 { json.endArray() }
+      terminal.output.write(json.bytes + [UInt8(ascii: "\n")])
     } else if results.isEmpty {
       terminal.errors.writeLine("The SQL was run.")
     } else {
-      let writer = ResultWriter(terminal, format: .table)
-      for rows in results {
-        writer.write(RowValues.objects(from: rows), columns: rows.columnNames)
-      }
+      for rows in results { rows.write(to: terminal.output) }
     }
   }
 
   /// The database: with `--url` no schema is needed.
   private func target(_ terminal: Terminal) throws -> DatabaseTarget {
     guard let text = connection.url, schema.schemaPath == nil else {
-      return try connection.database(of: try schema.load(terminal))
+      return try connection.database(of: try schema.load(terminal), terminal)
     }
     let url = try DatabaseURL(text)
     guard let backend = allBackends.backend(forURL: url) else {
       throw UnsupportedDatabase(name: url.scheme)
     }
-    return DatabaseTarget(backend: backend, url: url)
+    let target = DatabaseTarget(backend: backend, url: url)
+    target.reportIgnoredParameters(to: terminal.errors)
+    return target
   }
 }
 
@@ -85,11 +100,12 @@ struct SQLFailure: UserFacingError {
   let error: DatabaseError
 
   var code: String { error.code }
-  var message: String { error.message }
+  var message: String { error.fullMessage }
   var help: String? { error.help }
+  var excerpt: String? { place?.excerpt }
 
-  var excerpt: String? {
+  var place: TextPlace? {
     guard let sql = error.sql, let position = error.position else { return nil }
-    return TextPlace(position, in: Array(sql.utf8)).excerpt
+    return TextPlace(position, in: Array(sql.utf8))
   }
 }

@@ -62,7 +62,7 @@ struct DBPull: ParsableCommand {
       ? try schema.loadConfiguration(terminal)
       : try schema.load(terminal, help: "mend it, or have it replaced with --force")
     try InvalidText.refuse(loaded.analysis.files)
-    let target = try connection.database(of: loaded)
+    let target = try connection.database(of: loaded, terminal)
     try pull(loaded, target, target.backend)
   }
 

@@ -71,7 +71,7 @@ struct Query: ParsableCommand {
       throw UsageError("there is no query in it", help: "such as: prisma.user.findMany()")
     }
     let loaded = try schema.load(terminal)
-    let target = try connection.database(of: loaded, for: .queries)
+    let target = try connection.database(of: loaded, for: .queries, terminal)
     let session = try open(target, terminal)
     defer { session.close() }
     let engine = QueryEngine(datamodel: loaded.datamodel, backend: target.backend)

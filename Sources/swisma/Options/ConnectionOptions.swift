@@ -19,7 +19,8 @@ struct ConnectionOptions: ParsableArguments {
   ///
   /// Nothing is opened yet. Queries go through a pooler where there is one, the rest directly.
   func database(
-    of schema: LoadedSchema, for use: Project.ConnectionUse = .schemaChanges
+    of schema: LoadedSchema, for use: Project.ConnectionUse = .schemaChanges,
+    _ terminal: Terminal
   ) throws -> DatabaseTarget {
     let datasource = schema.datamodel.configuration.datasource
     let url = try schema.project.connectionURL(flag: url, datasource: datasource, for: use)
@@ -28,7 +29,9 @@ struct ConnectionOptions: ParsableArguments {
     guard let backend = backend ?? allBackends.backend(forURL: url) else {
       throw UnsupportedDatabase(name: provider ?? url.scheme)
     }
-    return DatabaseTarget(backend: backend, url: url)
+    let target = DatabaseTarget(backend: backend, url: url)
+    target.reportIgnoredParameters(to: terminal.errors)
+    return target
   }
 }
 
@@ -39,6 +42,15 @@ struct DatabaseTarget {
 
   /// The database in words for people.
   var description: String { backend.describe(url) }
+
+  /// Warns of what the URL asks for in vain; a misspelt `sslmode` must not go unnoticed.
+  func reportIgnoredParameters(to errors: TextStream) {
+    for name in backend.ignoredParameters(of: url) {
+      errors.writeLine(
+        "\(errors.style.yellow("warning")): the parameter `\(name)` of the connection URL has no"
+          + " effect")
+    }
+  }
 
   /// Opens a session that Ctrl-C and SIGTERM stop.
   ///

@@ -14,7 +14,7 @@ struct MigrationOptions: ParsableArguments {
 
   /// The project with a schema that is right in everything.
   func validTarget(_ terminal: Terminal) throws -> MigrationTarget {
-    try MigrationTarget(try schema.load(terminal), connection)
+    try MigrationTarget(try schema.load(terminal), connection, terminal)
   }
 
   /// The project for commands that only run the files that are there: an error in a model does
@@ -26,7 +26,8 @@ struct MigrationOptions: ParsableArguments {
     if needsDatasource, analysis.datamodel.configuration.datasource == nil, analysis.hasErrors {
       throw InvalidSchema(analysis: analysis)
     }
-    return try MigrationTarget(LoadedSchema(project: project, analysis: analysis), connection)
+    return try MigrationTarget(
+      LoadedSchema(project: project, analysis: analysis), connection, output.terminal)
   }
 }
 
@@ -37,9 +38,9 @@ struct MigrationTarget {
   let directory: MigrationDirectory
   private let filter: SchemaFilter
 
-  init(_ loaded: LoadedSchema, _ connection: ConnectionOptions) throws {
+  init(_ loaded: LoadedSchema, _ connection: ConnectionOptions, _ terminal: Terminal) throws {
     self.loaded = loaded
-    database = try connection.database(of: loaded)
+    database = try connection.database(of: loaded, terminal)
     let datasource = loaded.datamodel.configuration.datasource
     let project = loaded.project
     directory = MigrationDirectory(path: try project.migrationsDirectory(datasource))

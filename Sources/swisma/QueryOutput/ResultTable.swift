@@ -77,41 +77,11 @@ struct ResultTable {
 
   /// Columns side by side for people, and how many rows there are.
   var text: String {
-    let count = rows.count.counted("row")
-    guard !columns.isEmpty else { return "(\(count))\n" }
-    let cells = rows.map { row in row.map { Self.onOneLine($0 ?? "null") } }
-    var widths = columns.map(\.unicodeScalars.count)
-    for row in cells {
-      for (index, cell) in row.enumerated() {
-        widths[index] = max(widths[index], cell.unicodeScalars.count)
-      }
+    var table = TextTable(columns)
+    for row in rows {
+      for (column, cell) in row.enumerated() { table.fit(cell, in: column) }
     }
-    var text = Self.line(columns, widths)
-    text += widths.map { String(repeating: "-", count: $0) }.joined(separator: "-+-") + "\n"
-    for row in cells { text += Self.line(row, widths) }
-    return text + "(\(count))\n"
-  }
-
-  private static func line(_ cells: [String], _ widths: [Int]) -> String {
-    var line = zip(cells, widths).map { cell, width in
-      cell + String(repeating: " ", count: width - cell.unicodeScalars.count)
-    }.joined(separator: " | ")
-    while line.hasSuffix(" ") { line.removeLast() }
-    return line + "\n"
-  }
-
-  /// A cell without line breaks and control characters, which would tear the table.
-  private static func onOneLine(_ cell: String) -> String {
-    var text = String.UnicodeScalarView()
-    for scalar in cell.unicodeScalars {
-      switch scalar {
-      case "\n": text.append(contentsOf: "\\n".unicodeScalars)
-      case "\t": text.append(contentsOf: "\\t".unicodeScalars)
-      case _ where scalar.value < 0x20 || scalar.value == 0x7F: text.append("\u{FFFD}")
-      default: text.append(scalar)
-      }
-    }
-    return String(text)
+    return table.head + rows.map { table.line($0) }.joined() + table.foot(rows.count)
   }
 }
 

@@ -23,13 +23,16 @@ extension DatamodelWriter {
     let enums = datamodel.enums.filter { additions.contains($0.name) }.map(block(for:))
     isChanged = isChanged || !models.isEmpty || !enums.isEmpty
     guard isChanged else { return tree.file }
+    let ending = FileEnding(tree.file)
+    text = ending.withPlainLines(text)
     while text.hasSuffix("\n\n") { text.removeLast() }
     if !text.isEmpty, !text.hasSuffix("\n") { text += "\n" }
     let wasFormatted = isFormatted(tree.file)
     for block in models + enums {
       text += (text.isEmpty ? "" : "\n") + (wasFormatted ? block : formatted(block))
     }
-    return SourceFile(path: tree.file.path, text: wasFormatted ? formatted(text) : text)
+    return SourceFile(
+      path: tree.file.path, text: ending.withLinesOfFile(wasFormatted ? formatted(text) : text))
   }
 
   /// The blocks of a file as they are to be, with all between them, and whether one changed.
@@ -43,32 +46,53 @@ extension DatamodelWriter {
     }
     var position: UInt32 = 0
     var isBehindDropped = false
+    func append(_ more: String) {
+      // The line break of a block goes with it.
+      if isBehindDropped, !text.isAtLineStart { text += "\n" }
+      text += more
+    }
     for child in tree.children(of: 0) {
       let node = tree[child]
-      let indentation = tree.file.text(in: SourceRange(position, node.start))
+      var start = position
       position = node.end
+      if node.kind == .commentBlock, let end = tree.endOfComment(child, behind: start) {
+        // A comment behind a block on its last line goes or stays with it.
+        if !isBehindDropped { text += tree.file.text(in: SourceRange(start, end)) }
+        start = end
+        if start == node.end { continue }
+      }
       // The space behind a block goes with it.
-      isBehindDropped =
-        dropped.contains(child) || (isBehindDropped && node.kind == .emptyLines)
-      guard !isBehindDropped else { continue }
+      if dropped.contains(child) || (isBehindDropped && node.kind == .emptyLines) {
+        isBehindDropped = true
+        continue
+      }
       let rewritten = tree.block(at: child).flatMap { block in
         content(for: block).flatMap { MergedBlock(block, $0).text }
       }
       isChanged = isChanged || rewritten != nil
-      text += indentation
-      text += rewritten.map { laidOut($0, like: tree.text(of: child)) } ?? tree.text(of: child)
+      let own = SourceRange(max(start, node.start), node.end)
+      append(
+        tree.file.text(in: SourceRange(start, own.start))
+          + (rewritten.map { laidOut($0, like: tree.text(of: child)) } ?? tree.file.text(in: own)))
+      isBehindDropped = false
     }
     return (text, isChanged)
   }
 
   /// A changed block, formatted if the block was formatted before.
   private func laidOut(_ text: String, like previous: String) -> String {
+    let previous = previous.withoutCarriageReturns
     guard formatted(previous + "\n") == previous + "\n" else { return text }
-    let result = formatted(text)
+    let result = formatted(text.withoutCarriageReturns)
     return result.hasSuffix("\n") ? String(result.dropLast()) : result
   }
 
-  private func isFormatted(_ file: SourceFile) -> Bool { SchemaSyntax.format(file) == file.bytes }
+  /// Whether a file is in the layout of `format`, however its lines end.
+  private func isFormatted(_ file: SourceFile) -> Bool {
+    let text = file.text.withoutCarriageReturns
+    let closed = text.isAtLineStart ? text : text + "\n"
+    return formatted(closed) == closed
+  }
 
   private func formatted(_ text: String) -> String {
     String(decoding: SchemaSyntax.format(SourceFile(path: "", text: text)), as: UTF8.self)
@@ -131,5 +155,17 @@ extension DatamodelWriter {
     for value in known.values { content.previousLines[value.name] = line(for: value) }
     content.previousAttributes = attributes(of: known)
     return content
+  }
+}
+
+extension SyntaxTree {
+  /// The end of the line on which a comment stands behind something; `nil` where it has its own.
+  fileprivate func endOfComment(_ comment: Int, behind position: UInt32) -> UInt32? {
+    let (start, end) = (Int(self[comment].start), Int(self[comment].end))
+    let newline = UInt8(ascii: "\n")
+    guard position > 0, file.bytes[Int(position) - 1] != newline,
+      !file.bytes[Int(position)..<start].contains(newline)
+    else { return nil }
+    return UInt32(file.bytes[start..<end].firstIndex(of: newline).map { $0 + 1 } ?? end)
   }
 }

@@ -79,7 +79,7 @@ enum PostgresDDL {
     let numbered = column.isAutoIncrement ? column.type.serialDDL : nil
     var text = Postgres.quote(column.name) + " " + (numbered ?? column.type.ddl)
     if let generation = column.options.generation {
-      text += " GENERATED ALWAYS AS (\(PostgresDefault.withoutParentheses(generation))) "
+      text += " GENERATED ALWAYS AS (\(PostgresExpression(generation).withoutParentheses.text)) "
       text += column.options.isVirtual ? "VIRTUAL" : "STORED"
     }
     if !column.isNullable { text += " NOT NULL" }

@@ -86,7 +86,7 @@ extension Postgres {
     guard let previous = columns.previous.options.defaultText ?? columns.previous.defaultExpression,
       let next = columns.next.defaultExpression
     else { return false }
-    return previous.withoutCasts == next.withoutCasts
+    return PostgresExpression(previous).essence == PostgresExpression(next).essence
   }
 
   package static func areEquivalent(_ indexes: SchemaPair<Index<Postgres>>) -> Bool {
@@ -137,50 +137,5 @@ extension SchemaPair where Value == Column<Postgres> {
       return wanted == present
     }
     return nil
-  }
-}
-
-extension String {
-  /// The text without casts, parentheses and spaces outside of string literals, in lower case.
-  fileprivate var withoutCasts: [UInt8] {
-    var result: [UInt8] = []
-    var isInString = false
-    var bytes = Array(utf8)[...]
-    while let byte = bytes.popFirst() {
-      if byte == UInt8(ascii: "'") {
-        // The server writes -3 as '-3'::integer.
-        let digits = bytes.prefix { $0 != byte }
-        if !isInString, SQLLiteral(number: String(decoding: digits, as: UTF8.self)) != nil,
-          bytes.dropFirst(digits.count + 1).starts(with: "::".utf8)
-        {
-          result += digits
-          bytes = bytes.dropFirst(digits.count + 1)
-          continue
-        }
-        isInString.toggle()
-      }
-      if !isInString, byte == UInt8(ascii: ":"), bytes.first == byte {
-        bytes = bytes.dropFirst().drop { $0.isTypeNameByte }
-        continue
-      }
-      let isSpace = [UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\t")].contains(byte)
-      if !isInString, isSpace || [UInt8(ascii: "("), UInt8(ascii: ")")].contains(byte) {
-        continue
-      }
-      result.append(!isInString && (65...90).contains(byte) ? byte | 32 : byte)
-    }
-    return result
-  }
-}
-
-extension UInt8 {
-  fileprivate var isTypeNameByte: Bool {
-    switch self {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "\""),
-      UInt8(ascii: "."), UInt8(ascii: "["), UInt8(ascii: "]"):
-      true
-    default: false
-    }
   }
 }

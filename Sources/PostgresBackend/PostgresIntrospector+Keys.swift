@@ -43,7 +43,7 @@ extension PostgresIntrospector {
     options.isWithoutOverlaps = rows.isTrue(row, 19)
     return Index(
       rows.string(row, 2) ?? "", rows.isTrue(row, 3) ? .unique : .normal, [],
-      predicate: rows.string(row, 6).map { String(PostgresDefault.withoutParentheses($0)) },
+      predicate: rows.string(row, 6).map { PostgresExpression($0).withoutParentheses.text },
       isConstraint: rows.isTrue(row, 7), options: options)
   }
 

@@ -1,10 +1,27 @@
 /// The text of a script, seen as statements.
 package struct PostgresScript {
   private struct Statement {
-    /// The first word, in lower case; empty when it begins with something else.
-    var word: String
-    /// Where it is in the text, without its semicolon.
+    /// Its first words outside of strings and quoted names, in lower case.
+    private(set) var words: [String] = []
+    /// Whether it has nothing but these words.
+    var isPlain = true
+    /// Where it is in the text, with its semicolon.
     var range: Range<Int>
+
+    init(range: Range<Int>) { self.range = range }
+
+    var word: String { words.first ?? "" }
+
+    /// Whether it adds a value to an enum.
+    var addsValue: Bool {
+      words.starts(with: ["alter", "type"])
+        && zip(words, words.dropFirst()).contains { $0 == ("add", "value") }
+    }
+
+    mutating func add(_ word: String) {
+      // `ALTER TYPE schema.name ADD VALUE` has as many as count.
+      if words.count < 6 { words.append(word) } else { isPlain = false }
+    }
   }
 
   private let bytes: [UInt8]
@@ -38,18 +55,16 @@ package struct PostgresScript {
     var result = bytes
     var isOpen = false
     for statement in statements {
+      if statement.addsValue { return nil }
       if Self.definitionWords.contains(statement.word) { continue }
-      let text = String(decoding: bytes[statement.range], as: UTF8.self).lowercased()
-      let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-      guard (isOpen ? Self.plainEnds : Self.plainBeginnings).contains(words) else { return nil }
+      let words = statement.words.joined(separator: " ")
+      guard statement.isPlain,
+        (isOpen ? Self.plainEnds : Self.plainBeginnings).contains(words)
+      else { return nil }
       isOpen.toggle()
       for index in statement.range { result[index] = UInt8(ascii: " ") }
-      if statement.range.upperBound < bytes.count {
-        result[statement.range.upperBound] = UInt8(ascii: " ")
-      }
     }
-    let text = String(decoding: result, as: UTF8.self)
-    return isOpen || text.lowercased().contains("add value") ? nil : text
+    return isOpen ? nil : String(decoding: result, as: UTF8.self)
   }
 
   private static let definitionWords: Set = ["create", "alter", "drop", "comment", "select"]
@@ -60,111 +75,31 @@ package struct PostgresScript {
     "commit", "commit transaction", "commit work", "end", "end transaction", "end work",
   ]
 
-  // https://www.postgresql.org/docs/current/sql-syntax-lexical.html
   package init(_ text: String) {
     bytes = Array(text.utf8)
-    var position = 0
-    var start: Int?
-    while position < bytes.count {
-      let byte = bytes[position]
-      if let end = Self.endOfQuoted(bytes, position) {
-        if start == nil, !Self.isComment(bytes, position) { start = position }
-        position = end
-        continue
-      }
-      if byte == UInt8(ascii: ";") {
-        add(start, end: position)
-        start = nil
-      } else if start == nil, byte > UInt8(ascii: " ") {
-        start = position
-      }
-      position += 1
-    }
-    add(start, end: bytes.count)
-  }
-
-  private mutating func add(_ start: Int?, end: Int) {
-    guard let start else { return }
-    let word = bytes[start..<end].prefix { ($0 | 32).isLowercaseLetter }.map { $0 | 32 }
-    statements.append(
-      Statement(word: String(decoding: word, as: UTF8.self), range: start..<end))
-  }
-
-  private static func isComment(_ bytes: [UInt8], _ position: Int) -> Bool {
-    bytes[position] == UInt8(ascii: "-") || bytes[position] == UInt8(ascii: "/")
-  }
-
-  /// Where a comment, a string, a quoted name or a dollar-quoted text that begins here ends.
-  private static func endOfQuoted(_ bytes: [UInt8], _ start: Int) -> Int? {
-    let following = start + 1 < bytes.count ? bytes[start + 1] : 0
-    switch bytes[start] {
-    case UInt8(ascii: "-") where following == UInt8(ascii: "-"):
-      return bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-    case UInt8(ascii: "/") where following == UInt8(ascii: "*"): return endOfComment(bytes, start)
-    case UInt8(ascii: "'"):
-      let hasEscapes = start > 0 && bytes[start - 1] | 32 == UInt8(ascii: "e")
-      return endOfString(bytes, start, hasEscapes: hasEscapes)
-    case UInt8(ascii: "\""): return endOfString(bytes, start, hasEscapes: false)
-    case UInt8(ascii: "$"): return endOfDollarQuoted(bytes, start)
-    default: return nil
-    }
-  }
-
-  /// Comments nest.
-  private static func endOfComment(_ bytes: [UInt8], _ start: Int) -> Int {
+    var current: Statement?
+    var previous = ""
+    // Inside of `BEGIN ATOMIC … END`, the body of a function, semicolons end no statement of ours.
     var depth = 0
-    var position = start
-    while position + 1 < bytes.count {
-      if bytes[position] == UInt8(ascii: "/"), bytes[position + 1] == UInt8(ascii: "*") {
-        depth += 1
-        position += 2
-      } else if bytes[position] == UInt8(ascii: "*"), bytes[position + 1] == UInt8(ascii: "/") {
-        depth -= 1
-        position += 2
-        if depth == 0 { return position }
-      } else {
-        position += 1
-      }
-    }
-    return bytes.count
-  }
-
-  private static func endOfString(_ bytes: [UInt8], _ start: Int, hasEscapes: Bool) -> Int {
-    var position = start + 1
-    while position < bytes.count {
-      if hasEscapes, bytes[position] == UInt8(ascii: "\\") {
-        position += 2
+    for token in PostgresTokens(bytes) where token.kind != .comment {
+      let start = current?.range.lowerBound ?? token.range.lowerBound
+      if current == nil { current = Statement(range: token.range) }
+      current?.range = start..<token.range.upperBound
+      if token.kind == .symbol, depth == 0, bytes[token.range] == [UInt8(ascii: ";")] {
+        current.map { statements.append($0) }
+        current = nil
         continue
       }
-      // A doubled quote ends one string and begins the next, which comes to the same.
-      if bytes[position] == bytes[start] { return position + 1 }
-      position += 1
-    }
-    return bytes.count
-  }
-
-  private static func endOfDollarQuoted(_ bytes: [UInt8], _ start: Int) -> Int? {
-    var end = start + 1
-    while end < bytes.count, bytes[end] != UInt8(ascii: "$") {
-      guard
-        (bytes[end] | 32).isLowercaseLetter || bytes[end] == UInt8(ascii: "_")
-          || (end > start + 1 && (48...57).contains(bytes[end])) || bytes[end] > 127
-      else { return nil }
-      end += 1
-    }
-    guard end < bytes.count else { return nil }
-    let tag = bytes[start...end]
-    var position = end + 1
-    while position + tag.count <= bytes.count {
-      if bytes[position] == UInt8(ascii: "$"), bytes[position..<position + tag.count] == tag {
-        return position + tag.count
+      guard token.kind == .word else {
+        current?.isPlain = false
+        continue
       }
-      position += 1
+      let word = String(decoding: bytes[token.range], as: UTF8.self).lowercased()
+      current?.add(word)
+      if depth == 0, word == "atomic", previous == "begin" { depth = 1 }
+      if depth > 0, word == "case" || word == "end" { depth += word == "case" ? 1 : -1 }
+      previous = word
     }
-    return bytes.count
+    current.map { statements.append($0) }
   }
-}
-
-extension UInt8 {
-  fileprivate var isLowercaseLetter: Bool { (97...122).contains(self) }
 }

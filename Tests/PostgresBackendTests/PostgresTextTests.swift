@@ -14,10 +14,93 @@ struct PostgresTextTests {
       ("DO $$ BEGIN NULL; END $$; COMMIT", true),
       ("SELECT $1; ROLLBACK", true),
       ("CREATE TABLE begin_of_day (a INT); SELECT 1", false),
+      ("SELECT date'2020-01-01\\'; BEGIN; SELECT '1'", true),
+      ("SELECT a$b$; BEGIN; SELECT 1 c$b$", true),
+      (
+        """
+        CREATE FUNCTION f() RETURNS int
+        BEGIN ATOMIC SELECT CASE WHEN true THEN 1 END; SELECT 2; END; SELECT 1
+        """, false
+      ),
       ("'", false), ("$tag$ never ended", false), ("/* never ended", false), ("E'\\", false),
     ])
   func transactionControl(_ script: String, _ expected: Bool) {
     #expect(PostgresScript(script).controlsTransactions == expected)
+  }
+
+  @Test(
+    "A script of definitions does without its transactions",
+    arguments: [
+      ("BEGIN; CREATE TABLE a (); COMMIT;", "       CREATE TABLE a ();        "),
+      ("begin -- now\n work; DROP TABLE a; end", "                    DROP TABLE a;    "),
+      ("BEGIN; ALTER TABLE a ADD value INT; COMMIT", "       ALTER TABLE a ADD value INT;       "),
+      (
+        "BEGIN; COMMENT ON TABLE a IS 'add value'; END",
+        "       COMMENT ON TABLE a IS 'add value';    "
+      ),
+      ("BEGIN; ALTER TYPE e ADD\nVALUE 'a'; COMMIT;", nil),
+      ("ALTER TYPE s.\"e\" ADD /* a */ VALUE IF NOT EXISTS 'a'", nil),
+      ("BEGIN; DROP TABLE a", nil), ("BEGIN ISOLATION LEVEL SERIALIZABLE; COMMIT", nil),
+      ("BEGIN \"work\"; COMMIT", nil), ("INSERT INTO a VALUES (1)", nil),
+    ])
+  func transactionRemoval(_ script: String, _ expected: String?) {
+    #expect(PostgresScript(script).withoutTransactions == expected)
+  }
+
+  @Test(
+    "One pair of parentheses is taken off where it is around the whole expression",
+    arguments: [
+      (#"("a)b" > 1)"#, #""a)b" > 1"#), ("(a) + (b)", "(a) + (b)"), ("((a))", "(a)"),
+      (#"(E'\'' < a)"#, #"E'\'' < a"#), ("($$)$$ = a)", "$$)$$ = a"),
+      ("(a /* ) */ = 1)", "a /* ) */ = 1"),
+      ("(a", "(a"), ("", ""), (")", ")"), ("(U&\"a)\" = b)", "U&\"a)\" = b"),
+    ])
+  func parentheses(_ text: String, _ expected: String) {
+    #expect(PostgresExpression(text).withoutParentheses.text == expected)
+  }
+
+  @Test(
+    "An expression is the same in the words of the server",
+    arguments: [
+      ("abs(-3)", "abs('-3'::integer)"), ("UPPER( 'x' )", "upper('x'::text)"),
+      ("now() - INTERVAL '1 day'", "(now() - interval '1 day'::interval)"),
+      (
+        "CASE WHEN true THEN 'A'::\"E\" ELSE 'C'::\"E\" END",
+        "\nCASE\n    WHEN true THEN 'A'::\"E\"\n    ELSE 'C'::\"E\"\nEND"
+      ),
+      (
+        "to_char(now()::timestamp(3) without time zone, 'a')",
+        "to_char((now())::timestamp(3) without time zone, 'a'::text)"
+      ),
+      ("\"lower\"(E'it\\'s')", "lower('it''s'::character varying(5))"),
+    ])
+  func essence(_ text: String, _ stored: String) {
+    #expect(PostgresExpression(text).essence == PostgresExpression(stored).essence)
+    #expect(PostgresExpression(text).essence != PostgresExpression(stored + " || 'x'").essence)
+  }
+
+  @Test("Nothing of an expression that is no expression traps")
+  func brokenExpressions() {
+    let parts = [
+      "(", ")", "[", "]", "::", "'", "\"", "$a$", "E'", "U&", "--", "/*", ",", ".", "1", "a",
+    ]
+    for first in parts {
+      for second in parts {
+        for third in parts {
+          let text = first + second + third
+          _ = PostgresDefault(text, type: PostgresType(.builtin(.text, []), isList: true))
+          _ = PostgresDefault("nextval(\(text))", type: PostgresType(.builtin(.text, [])))
+          _ = PostgresExpression(text).essence
+          _ = PostgresExpression(text).name
+        }
+      }
+    }
+    let depth = 100_000
+    let nested =
+      String(repeating: "(", count: depth) + "1" + String(repeating: ")::int", count: depth)
+    #expect(
+      PostgresDefault(nested, type: PostgresType(.builtin(.integer, []))).value
+        == .literal(.number("1")))
   }
 
   @Test(
@@ -52,6 +135,17 @@ struct PostgresTextTests {
         "('a'::text || 'b'::text)", PostgresType(.builtin(.text, [])),
         .expression("('a'::text || 'b'::text)")
       ),
+      (
+        "nextval('\"a\"\"b\"'::regclass)", PostgresType(.builtin(.integer, [])),
+        .sequence(QualifiedName("a\"b"))
+      ),
+      (
+        "nextval(('s'::text)::regclass) + 1", PostgresType(.builtin(.integer, [])),
+        .expression("nextval(('s'::text)::regclass) + 1")
+      ),
+      (#"E'a\\b\n'"#, PostgresType(.builtin(.text, [])), .literal(.string("a\\b\n"))),
+      (#"E'\x41'"#, PostgresType(.builtin(.text, [])), .expression(#"E'\x41'"#)),
+      ("$a$it's$a$", PostgresType(.builtin(.text, [])), .literal(.string("it's"))),
       (
         "'A'::\"Mood\"", PostgresType(.enumeration(QualifiedName("Mood"))),
         .literal(.enumValue("A"))

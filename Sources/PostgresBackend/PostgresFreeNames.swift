@@ -3,7 +3,7 @@ import SQLModel
 
 /// Picks names that nothing has, neither before a change nor after it.
 struct PostgresFreeNames {
-  private let names = ConstraintNames(maximumIdentifierLength: Postgres.maximumIdentifierLength)
+  private let names = Postgres.constraintNames
   private var taken: Set<QualifiedName>
 
   /// Names for types; a table or view is a type as well.

@@ -12,7 +12,8 @@ extension SQLQueryDriver {
       supportsJSONComparison: true,
       isolationLevels: [.readUncommitted, .readCommitted, .repeatableRead, .serializable])
     capabilities.supportsDistinctOn = true
-    return SQLQueryDriver(rules: PostgresQueryText(), capabilities: capabilities)
+    return SQLQueryDriver(
+      rules: PostgresQueryText(), names: Postgres.constraintNames, capabilities: capabilities)
   }()
 }
 

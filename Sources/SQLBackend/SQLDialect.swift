@@ -175,6 +175,11 @@ package enum ManyToManyKey: Sendable, Hashable {
 }
 
 extension SQLDialect {
+  /// The names of what the schema gives no name.
+  package static var constraintNames: ConstraintNames {
+    ConstraintNames(maximumIdentifierLength: maximumIdentifierLength)
+  }
+
   package static func columnDefault(for field: FieldView) -> ColumnDefault? {
     ColumnDefault(field)
   }

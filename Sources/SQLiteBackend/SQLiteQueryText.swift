@@ -12,7 +12,8 @@ extension SQLQueryDriver {
       supportsInsensitiveMode: false, supportsFullTextSearch: false, usesJSONPathSteps: false,
       supportsJSONComparison: false, isolationLevels: [.serializable])
     capabilities.checksIntegerRange = false
-    return SQLQueryDriver(rules: SQLiteQueryText(), capabilities: capabilities)
+    return SQLQueryDriver(
+      rules: SQLiteQueryText(), names: SQLiteDialect.constraintNames, capabilities: capabilities)
   }()
 }
 

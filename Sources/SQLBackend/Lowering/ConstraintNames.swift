@@ -1,4 +1,5 @@
-import SchemaModel
+package import SQLModel
+package import SchemaModel
 
 /// The names that constraints and indexes get when the schema gives none.
 package struct ConstraintNames: Sendable {
@@ -19,6 +20,12 @@ package struct ConstraintNames: Sendable {
 
   package func foreignKey(_ columns: [String], of table: String) -> String {
     name(table, columns, .foreignKey)
+  }
+
+  /// The table of an implicit many-to-many relation.
+  package func joinTable(of relation: RelationView) -> QualifiedName {
+    QualifiedName(
+      fixed("_" + relation.name), in: relation.referencingModel.model.schemaName)
   }
 
   /// A name with a fixed ending, as of the table of a many-to-many relation and of its keys, cut

@@ -10,7 +10,7 @@ package struct DatamodelToSQL<Dialect: SQLDialect> {
 
   package init(_ datamodel: Datamodel) {
     self.datamodel = datamodel
-    names = ConstraintNames(maximumIdentifierLength: Dialect.maximumIdentifierLength)
+    names = Dialect.constraintNames
     relationsByReferencingModel = Dictionary(
       grouping: datamodel.relations, by: \.relation.referencing.model)
     enforcesForeignKeys = datamodel.configuration.datasource?.relationMode != .prisma
@@ -111,8 +111,7 @@ package struct DatamodelToSQL<Dialect: SQLDialect> {
   /// The table behind an implicit many-to-many relation; `nil` when an end has no simple key.
   private func manyToManyTable(for relation: RelationView) -> Table<Dialect>? {
     let ends = [("A", relation.referencingModel), ("B", relation.referencedModel)]
-    let namespace = relation.referencingModel.model.schemaName
-    let name = QualifiedName(names.fixed("_" + relation.name), in: namespace)
+    let name = names.joinTable(of: relation)
     var table = Table<Dialect>(name, options: Dialect.tableOptions(for: nil))
     for (column, model) in ends {
       guard let key = model.model.primaryKey ?? model.model.uniques.first,

@@ -9,9 +9,10 @@ struct PreviousSchema {
   private var enums: [String: [EnumView]] = [:]
   /// The relations with fields on one side, by the model that has them.
   private var relations: [ModelID: [RelationView]] = [:]
+  /// Those without, by their tables.
   private var manyToMany: [String: RelationView] = [:]
 
-  init(_ datamodel: Datamodel) {
+  init(_ datamodel: Datamodel, names: ConstraintNames) {
     self.datamodel = datamodel
     for model in datamodel.models {
       models[model.databaseName, default: []].append(model)
@@ -21,7 +22,8 @@ struct PreviousSchema {
     enums = Dictionary(grouping: datamodel.enums, by: \.databaseName)
     for relation in datamodel.relations {
       if relation.kind == .manyToMany {
-        manyToMany[relation.name] = manyToMany[relation.name] ?? relation
+        let table = names.joinTable(of: relation).name
+        manyToMany[table] = manyToMany[table] ?? relation
       } else {
         relations[relation.relation.referencing.model, default: []].append(relation)
       }
@@ -67,13 +69,13 @@ struct PreviousSchema {
 
   /// Whether a table holds a many-to-many relation of a schema that does without foreign keys.
   func joinsWithoutKeys(_ table: QualifiedName) -> Bool {
-    datamodel.configuration.datasource?.relationMode == .prisma && table.name.hasPrefix("_")
+    datamodel.configuration.datasource?.relationMode == .prisma
       && relation(ofJoin: table) != nil && model(of: table) == nil
   }
 
   /// The relation of a table with columns `A` and `B`.
   func relation(ofJoin table: QualifiedName) -> RelationView? {
-    manyToMany[String(table.name.dropFirst())]
+    manyToMany[table.name]
   }
 }
 

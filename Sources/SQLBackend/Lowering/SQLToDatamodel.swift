@@ -32,8 +32,8 @@ struct SQLToDatamodel<Dialect: SQLDialect> {
   init(_ schema: SQLSchema<Dialect>, previous datamodel: Datamodel?, _ policy: NamingPolicy) {
     self.schema = schema
     self.policy = policy
-    let previous = PreviousSchema(datamodel ?? .empty)
-    constraintNames = ConstraintNames(maximumIdentifierLength: Dialect.maximumIdentifierLength)
+    let previous = PreviousSchema(datamodel ?? .empty, names: Dialect.constraintNames)
+    constraintNames = Dialect.constraintNames
     let described = schema.tables.filter { !$0.isMigrationHistory }.map(Self.inPulledOrder)
     let isJoinTable = { (table: Table<Dialect>) in
       table.isJoinTable

@@ -45,7 +45,7 @@ extension QueryCompiler {
   /// `SELECT 1` of the records at the other end of a relation that satisfy a filter.
   mutating func related(_ field: FieldView, _ filter: Filter, _ alias: String) -> Select {
     guard let relation = field.relation, let model = field.relatedModel else {
-      return Select(columns: [], from: .table(TableName(schema: nil, name: ""), alias: ""))
+      preconditionFailure("Only relation fields have related records.")
     }
     guard relation.kind == .manyToMany else {
       let other = newAlias()
@@ -63,19 +63,19 @@ extension QueryCompiler {
   ) -> Select {
     let link = newAlias()
     let names = linkColumns(of: field)
-    let here: SQLExpression =
-      field.model.flatMap(linkedKey).map { column($0, in: alias) } ?? .integer(0)
+    let owner = names.here == "A" ? relation.referencingModel : relation.referencedModel
     let belongs = SQLExpression.comparison(
-      .column(table: link, name: names.here), .equal, here)
+      .column(table: link, name: names.here), .equal, column(linkedKey(of: owner), in: alias))
     var select = Select(
       columns: [], from: .table(linkTable(of: relation), alias: link), filter: belongs)
-    guard filter != .always, let key = linkedKey(of: model) else { return select }
+    guard filter != .always else { return select }
     let other = newAlias()
     select.joins = [
       Join(
         .table(tableName(of: model), alias: other),
         on: .comparison(
-          column(key, in: other), .equal, .column(table: link, name: names.there)))
+          column(linkedKey(of: model), in: other), .equal,
+          .column(table: link, name: names.there)))
     ]
     select.filter = conjunction(belongs, condition(filter, other))
     return select

@@ -16,8 +16,8 @@ extension QueryCompiler {
       let relation = datamodel[link.relation]
       let there = SQLExpression.column(table: name, name: link.readsSideA ? "B" : "A")
       let otherModel = link.readsSideA ? relation.referencedModel : relation.referencingModel
-      let type = linkedKey(of: otherModel).map(type(of:)) ?? .unknown
-      let key = linkedKey(of: model).map { column($0, in: alias) } ?? .integer(0)
+      let type = self.type(of: linkedKey(of: otherModel))
+      let key = column(linkedKey(of: model), in: alias)
       select.joins.append(
         Join(
           .table(linkTable(of: relation), alias: name),
@@ -45,11 +45,15 @@ extension QueryCompiler {
     _ column: ReadColumn, _ alias: String, _ linkKey: (SQLExpression, ColumnType)?
   ) -> SelectedColumn {
     switch column {
-    case .field(let field): SelectedColumn(self.column(field, in: alias), type: type(of: field))
+    case .field(let field):
+      return SelectedColumn(self.column(field, in: alias), type: type(of: field))
     case .relationCount(let field, let filter):
-      SelectedColumn(count(datamodel[field], filter, alias), type: .bigInt)
+      return SelectedColumn(count(datamodel[field], filter, alias), type: .bigInt)
     case .linkKey:
-      SelectedColumn(linkKey?.0 ?? .integer(0), type: linkKey?.1 ?? .unknown)
+      guard let (key, type) = linkKey else {
+        preconditionFailure("Only a read of linked records has their link.")
+      }
+      return SelectedColumn(key, type: type)
     }
   }
 

@@ -60,8 +60,8 @@ extension QueryCompiler {
 
   private func linkTypes(of relation: RelationView) -> (a: ColumnType, b: ColumnType) {
     (
-      linkedKey(of: relation.referencingModel).map(type(of:)) ?? .unknown,
-      linkedKey(of: relation.referencedModel).map(type(of:)) ?? .unknown
+      type(of: linkedKey(of: relation.referencingModel)),
+      type(of: linkedKey(of: relation.referencedModel))
     )
   }
 

@@ -1,5 +1,6 @@
 import BackendInterface
 import DatabaseAccess
+import SQLModel
 import SQLQuery
 import SchemaModel
 
@@ -9,11 +10,13 @@ import SchemaModel
 struct QueryCompiler {
   let datamodel: Datamodel
   let rules: any SQLTextRules
+  private let names: ConstraintNames
   private var aliasCount = 0
 
-  init(datamodel: Datamodel, rules: any SQLTextRules) {
+  init(datamodel: Datamodel, rules: any SQLTextRules, names: ConstraintNames) {
     self.datamodel = datamodel
     self.rules = rules
+    self.names = names
   }
 
   mutating func newAlias() -> String {
@@ -59,20 +62,24 @@ struct QueryCompiler {
 
   /// The table of an implicit many-to-many relation.
   func linkTable(of relation: RelationView) -> TableName {
-    TableName(
-      schema: relation.referencingModel.model.schemaName, name: "_\(relation.name)")
+    let table = names.joinTable(of: relation)
+    return TableName(schema: table.namespace, name: table.name)
   }
 
   /// The field that the table of an implicit many-to-many relation refers to.
-  func linkedKey(of model: ModelView) -> FieldID? {
-    let key = model.model.primaryKey ?? model.model.uniques.first { $0.parts.count == 1 }
-    return key?.parts.first?.field
+  func linkedKey(of model: ModelView) -> FieldID {
+    guard let key = model.model.primaryKey, key.parts.count == 1 else {
+      preconditionFailure("A model of an implicit many-to-many relation has an id of one field.")
+    }
+    return key.parts[0].field
   }
 
   /// The condition that a record at the other end of a relation belongs to the record in `alias`;
   /// for relations with a foreign key.
   func joinCondition(of field: FieldView, from alias: String, to other: String) -> SQLExpression {
-    guard let relation = field.relation else { return .alwaysFalse }
+    guard let relation = field.relation else {
+      preconditionFailure("Only relation fields lead to other records.")
+    }
     let here = field.isReferencing ? relation.relation.fields : relation.relation.references
     let there = field.isReferencing ? relation.relation.references : relation.relation.fields
     return .and(

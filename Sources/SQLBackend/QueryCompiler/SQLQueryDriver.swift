@@ -7,9 +7,13 @@ package import SchemaModel
 package struct SQLQueryDriver: QueryDriver {
   package let rules: any SQLTextRules
   package let queryCapabilities: QueryCapabilities
+  private let names: ConstraintNames
 
-  package init(rules: any SQLTextRules, capabilities: QueryCapabilities) {
+  package init(
+    rules: any SQLTextRules, names: ConstraintNames, capabilities: QueryCapabilities
+  ) {
     self.rules = rules
+    self.names = names
     queryCapabilities = capabilities
   }
 
@@ -18,46 +22,50 @@ package struct SQLQueryDriver: QueryDriver {
   }
 
   package func statement(for node: ReadNode, in datamodel: Datamodel) -> Statement {
-    var compiler = QueryCompiler(datamodel: datamodel, rules: rules)
+    var compiler = compiler(for: datamodel)
     return write { $0.write(compiler.select(node)) }
   }
 
   package func statement(for node: AggregateNode, in datamodel: Datamodel) -> Statement {
-    var compiler = QueryCompiler(datamodel: datamodel, rules: rules)
+    var compiler = compiler(for: datamodel)
     return write { $0.write(compiler.select(node)) }
   }
 
   package func statement(for node: InsertNode, in datamodel: Datamodel) -> Statement {
-    let compiler = QueryCompiler(datamodel: datamodel, rules: rules)
+    let compiler = compiler(for: datamodel)
     return write { $0.write(compiler.insert(node)) }
   }
 
   package func statement(for node: UpdateNode, in datamodel: Datamodel) -> Statement {
-    var compiler = QueryCompiler(datamodel: datamodel, rules: rules)
+    var compiler = compiler(for: datamodel)
     return write { $0.write(compiler.update(node)) }
   }
 
   package func statement(for node: DeleteNode, in datamodel: Datamodel) -> Statement {
-    var compiler = QueryCompiler(datamodel: datamodel, rules: rules)
+    var compiler = compiler(for: datamodel)
     return write { $0.write(compiler.delete(node)) }
   }
 
   package func statement(
     linking pairs: [LinkPair], of relation: RelationID, in datamodel: Datamodel
   ) -> Statement {
-    let compiler = QueryCompiler(datamodel: datamodel, rules: rules)
+    let compiler = compiler(for: datamodel)
     return write { $0.write(compiler.link(pairs, of: datamodel[relation])) }
   }
 
   package func statement(
     unlinking pairs: [LinkPair], of relation: RelationID, in datamodel: Datamodel
   ) -> Statement {
-    var compiler = QueryCompiler(datamodel: datamodel, rules: rules)
+    var compiler = compiler(for: datamodel)
     return write { $0.write(compiler.unlink(pairs, of: datamodel[relation])) }
   }
 
   package func rawColumnType(_ rows: RowBuffer, column: Int) -> String {
     rules.rawColumnType(rows, column: column)
+  }
+
+  private func compiler(for datamodel: Datamodel) -> QueryCompiler {
+    QueryCompiler(datamodel: datamodel, rules: rules, names: names)
   }
 
   private func write(_ body: (inout SQLWriter) -> Void) -> Statement {

@@ -10,7 +10,9 @@ extension Postgres {
     if options.hasSubclasses, !options.isPartitioned {
       found.append(.property("inheritance", "has tables that inherit from it"))
     }
-    found += options.parents.map { .property("inheritance", "inherits from `\($0)`") }
+    found += options.parents.map {
+      .property("inheritance", "inherits from `\($0.display)`")
+    }
     if let type = options.rowType {
       found.append(.property("row-type", "has its columns from the type `\(type)`"))
     }

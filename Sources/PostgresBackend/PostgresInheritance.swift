@@ -12,8 +12,7 @@ extension SchemaPair where Value == SQLSchema<Postgres> {
     for (index, table) in original.previous.tables.enumerated() {
       guard let nextIndex = positions.next[table.name] else { continue }
       for parent in table.options.parents {
-        let name = QualifiedName(parent, in: table.name.namespace)
-        guard let place = positions.previous[name], let nextPlace = positions.next[name] else {
+        guard let place = positions.previous[parent], let nextPlace = positions.next[parent] else {
           continue
         }
         var tables = SchemaPair<Table<Postgres>>(previous.tables[index], next.tables[nextIndex])

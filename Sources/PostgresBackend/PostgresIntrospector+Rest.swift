@@ -13,13 +13,14 @@ private enum PostgresFinding: String {
   case commentOnConstraint = "comment on the constraint"
   case unvalidatedNotNull = "not null"
 
-  func add(_ name: String, _ text: String, to table: inout Table<Postgres>) {
+  func add(_ found: QualifiedName, _ text: String, to table: inout Table<Postgres>) {
+    let name = found.name
     switch self {
     case .check:
-      let expression = PostgresDefault.withoutParentheses(text)
-      table.checks.append(CheckConstraint(name: name, expression: String(expression)))
+      let expression = PostgresExpression(text).withoutParentheses.text
+      table.checks.append(CheckConstraint(name: name, expression: expression))
     case .trigger: table.triggers.append(Trigger(name, definition: text))
-    case .parent: table.options.parents.append(name)
+    case .parent: table.options.parents.append(found)
     case .disabledKey:
       table.options.parts.append(
         .detail("not-enforced", of: "foreign key `\(name)`", "is switched off by its triggers"))
@@ -47,10 +48,11 @@ extension PostgresIntrospector {
     for row in 0..<rows.rowCount {
       let kind = rows.string(row, 0) ?? ""
       let object = rows.string(row, 3) ?? ""
+      let qualified = name(rows.string(row, 2), object)
       let owner = rows.integer(row, 1)
       guard owner != 0 else {
         unmodelled.append(
-          PostgresObjects.Unmodelled(kind: kind, name: name(rows.string(row, 2), object)))
+          PostgresObjects.Unmodelled(kind: kind, name: qualified))
         continue
       }
       if let view = views[owner] {
@@ -62,7 +64,7 @@ extension PostgresIntrospector {
       if finding == .unvalidatedNotNull { detail = columnName(owner, Int(detail) ?? 0) ?? "" }
       change(owner) { table in
         if let finding {
-          finding.add(object, detail, to: &table)
+          finding.add(qualified, detail, to: &table)
         } else {
           table.options.parts.append(.object(kind.replacing(" ", with: "-"), kind, object))
         }

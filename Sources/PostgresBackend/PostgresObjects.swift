@@ -107,7 +107,7 @@ package struct PostgresTableOptions: Sendable, Hashable {
   /// The composite type that says which columns it has.
   package var rowType: String?
   /// The tables that it inherits from.
-  package var parents: [String] = []
+  package var parents: [QualifiedName] = []
   /// How its rows are stored, where that is not the usual way.
   package var accessMethod: String?
   /// What replicas are told of a changed row, in the letter of `relreplident`.

@@ -71,9 +71,10 @@ enum PostgresRestQuery {
     SELECT 'policy', polrelid, NULL, polname::text, NULL
     FROM pg_catalog.pg_policy
     UNION ALL
-    SELECT 'parent', inhrelid, NULL, parent.relname::text, NULL
+    SELECT 'parent', inhrelid, nspname::text, parent.relname::text, NULL
     FROM pg_catalog.pg_inherits
     JOIN pg_catalog.pg_class parent ON parent.oid = inhparent
+    JOIN pg_catalog.pg_namespace namespace ON namespace.oid = parent.relnamespace
     WHERE parent.relkind = 'r'
     """
 

@@ -30,12 +30,20 @@ enum Flavor {
   }
 
   /// The expression of `dbgenerated`, if there is one for the kind.
-  func expression(for kind: RandomColumn.Kind) -> String? {
-    switch kind {
-    case .int: "(1 + 2)"
-    case .string: "upper('x')"
-    case .bytes: isRich ? #"'\\x0102'::bytea"# : "x'0102'"
-    default: nil
+  func expression(
+    for field: RandomColumn, _ enumeration: RandomSchema.Enumeration?, in namespace: String?
+  ) -> String? {
+    if field.isList, field.kind != .enumeration { return nil }
+    switch field.kind {
+    case .int: return "(1 + 2)"
+    case .string: return "upper('x')"
+    case .bytes: return isRich ? #"'\\x0102'::bytea"# : "x'0102'"
+    case .enumeration:
+      guard isRich, let enumeration, let last = enumeration.values.last else { return nil }
+      let value = last.stored.replacing("'", with: "''")
+      let path = (namespace.map { #"\"\#($0)\"."# } ?? "") + #"\"\#(enumeration.type)\""#
+      return field.isList ? "ARRAY['\(value)'::\(path)]" : "'\(value)'::\(path)"
+    default: return nil
     }
   }
 
@@ -43,11 +51,14 @@ enum Flavor {
   var unsupportedType: String { isRich ? "circle" : "geometry" }
 
   /// The SQL of the value of a row.
-  func literal(of column: RandomColumn, row: Int, colors: [String]) -> String {
+  func literal(
+    of column: RandomColumn, row: Int, _ enumeration: RandomSchema.Enumeration?
+  ) -> String {
+    let color = (enumeration?.values[row % 3].stored ?? "").replacing("'", with: "''")
     if column.isList {
       switch column.kind {
       case .int: return "'{\(row),-\(row)}'"
-      case .enumeration: return "'{\(colors[row % 3]),RED}'"
+      case .enumeration: return #"'{"\#(color)","\#(color)"}'"#
       default: return #"'{"a \#(row)","it''s, \"so\""}'"#
       }
     }
@@ -61,7 +72,7 @@ enum Flavor {
       return isRich ? "'2024-01-0\(row) 01:02:03.456'" : "\(1_700_000_000_000 + row)"
     case .bytes: return isRich ? "'\\x00ff0\(row)'" : "x'00ff0\(row)'"
     case .json: return #"'{"row": \#(row), "text": "it''s"}'"#
-    case .enumeration: return "'\(colors[row % 3])'"
+    case .enumeration: return "'\(color)'"
     case .unsupported: return isRich ? "'<(1,2),\(row)>'" : "'shape \(row)'"
     }
   }

@@ -22,11 +22,13 @@ struct Population {
       names.append(field.column)
       values.append(
         field.holdsNulls && row % 2 == 0
-          ? "NULL" : schema.flavor.literal(of: field, row: row, colors: schema.colors))
+          ? "NULL"
+          : schema.flavor.literal(
+            of: field, row: row, schema.enumeration(field.enumeration)))
     }
     for parent in model.parents {
       guard let target = schema.model(parent.model) else { continue }
-      let isMissing = parent.isOptional && (row % 3 == 0 || parent.model == model.number)
+      let isMissing = parent.isOptional && (row % 3 == 0 || parent.model >= model.number)
       for column in parent.columns(to: target.key) {
         names.append(column.name)
         let value = column.reference == "id" ? key(row, target.key) : String(row * 10)

@@ -10,7 +10,7 @@ struct RandomColumn: Equatable {
     case dateTime = "DateTime"
     case bytes = "Bytes"
     case json = "Json"
-    case enumeration = "Color"
+    case enumeration = "Enum"
     case unsupported = "Unsupported"
   }
 
@@ -22,16 +22,22 @@ struct RandomColumn: Equatable {
     case expression
     /// `autoincrement()`.
     case sequence
+    /// What the client computes, such as `cuid()`: nothing for the database.
+    case client
   }
 
   var name: String
   var kind: Kind
+  /// The number of the enum, where it has values of one.
+  var enumeration = 0
   /// A native type, such as `VarChar(60)`.
   var native: String?
   var isList = false
   var isOptional = false
   var defaultValue: Default?
   var isUnique = false
+  /// Whether requests do not know it, `@ignore`.
+  var isIgnored = false
   /// The name of the database, where it is another one.
   var mappedName: String?
   /// Whether the rows of a test hold NULL here now and then.
@@ -68,7 +74,7 @@ struct RandomColumn: Equatable {
 
 extension RandomColumn.Kind {
   /// A default value in the schema language; `nil` where the kind has no literal.
-  func literal(colors: [String]) -> String? {
+  func literal(of enumeration: RandomSchema.Enumeration?) -> String? {
     switch self {
     case .string: #""it's \"quoted\" \\ ü""#
     case .int: "42"
@@ -76,7 +82,7 @@ extension RandomColumn.Kind {
     case .float, .decimal: "1.5"
     case .boolean: "true"
     case .json: #""{\"a\":[1,\"it's\"]}""#
-    case .enumeration: colors.last
+    case .enumeration: enumeration?.values.last?.name
     case .dateTime, .bytes, .unsupported: nil
     }
   }
@@ -91,7 +97,8 @@ extension RandomColumn.Kind {
     case .decimal: [.string, .float, .int]
     case .boolean: [.string, .int]
     case .dateTime: [.string, .int]
-    case .bytes, .json, .enumeration: [.string]
+    case .enumeration: [.string, .enumeration]
+    case .bytes, .json: [.string]
     case .unsupported: [.string]
     }
   }

@@ -19,8 +19,8 @@ extension RandomSchema {
       case 11, 12: changeParents(using: &generator)
       case 13: changeKey(using: &generator)
       case 14: toggleLink(using: &generator)
-      case 15: addColor()
-      case 16: if colors.count > 4 || generator.oneIn(2) { dropSpareColor() }
+      case 15: changeEnums(using: &generator)
+      case 16: changeValues(using: &generator)
       case 17: renameTable(using: &generator)
       case 18: renameColumn(using: &generator)
       default: if generator.oneIn(3) { switchForeignKeys() }
@@ -31,17 +31,18 @@ extension RandomSchema {
 
   /// A table or column that has another name in the database while its model or field stays.
   private func renames(from previous: RandomSchema) -> [Rename] {
-    previous.models.flatMap { old -> [Rename] in
-      guard let new = model(old.number) else { return [] }
-      let tables = old.table == new.table ? [] : [Rename(.table, from: old.table, to: new.table)]
-      return tables
-        + old.fields.compactMap { field in
-          guard let changed = new.fields.first(where: { $0.name == field.name }),
-            changed.column != field.column
-          else { return nil }
-          return Rename(.column(table: new.table), from: field.column, to: changed.column)
-        }
-    }
+    renamesOfEnums(from: previous)
+      + previous.models.flatMap { old -> [Rename] in
+        guard let new = model(old.number) else { return [] }
+        let tables = old.table == new.table ? [] : [Rename(.table, from: old.table, to: new.table)]
+        return tables
+          + old.fields.compactMap { field in
+            guard let changed = new.fields.first(where: { $0.name == field.name }),
+              changed.column != field.column
+            else { return nil }
+            return Rename(.column(table: new.table), from: field.column, to: changed.column)
+          }
+      }
   }
 
   func anyModel(using generator: inout SeededGenerator) -> Int {
@@ -51,6 +52,7 @@ extension RandomSchema {
   private mutating func dropLastModel() {
     guard models.count > 1, let last = models.popLast() else { return }
     links.removeAll { $0.left == last.number || $0.right == last.number }
+    for index in models.indices { models[index].parents.removeAll { $0.model == last.number } }
   }
 
   private mutating func addField(using generator: inout SeededGenerator) {
@@ -115,6 +117,7 @@ extension RandomSchema {
     } else {
       guard !field.isList else { return }
       field.kind = kind
+      field.enumeration = enums.randomElement(using: &generator)?.number ?? 0
     }
     field.defaultValue = nil
     field.becomeUniform()
@@ -167,7 +170,8 @@ extension RandomSchema {
       }
       return
     }
-    let target = models[Int.random(in: 0...index, using: &generator)]
+    let last = hasForeignKeys && generator.oneIn(3) ? models.count - 1 : index
+    let target = models[Int.random(in: 0...last, using: &generator)]
     // An emulated relation of a model to itself would need actions of its own.
     guard hasForeignKeys || target.number != models[index].number,
       !models[index].parents.contains(where: { $0.model == target.number })
@@ -186,6 +190,8 @@ extension RandomSchema {
     case .int:
       models[index].key = index > 0 && generator.oneIn(2) ? .bigInt : .autoincrement
     case .autoincrement: models[index].key = .int
+    case .bigInt: if flavor.isRich { models[index].key = .bigAutoincrement }
+    case .bigAutoincrement: models[index].key = .bigInt
     default: break
     }
   }
@@ -208,16 +214,6 @@ extension RandomSchema {
     }
   }
 
-  private mutating func addColor() {
-    let color = "NEW\(colors.count)"
-    if !colors.contains(color) { colors.append(color) }
-  }
-
-  private mutating func dropSpareColor() {
-    // The first three are in rows.
-    if colors.count > 3 { colors.removeLast() }
-  }
-
   private mutating func renameTable(using generator: inout SeededGenerator) {
     let index = anyModel(using: &generator)
     models[index].mappedName = "renamed \(models[index].number)"
@@ -231,9 +227,9 @@ extension RandomSchema {
     models[index].fields[position].mappedName = "renamed \(models[index].fields[position].name)"
   }
 
-  /// Turns `relationMode` around; relations of a model to itself would need actions of their own.
+  /// Turns `relationMode` around; cycles of relations would need actions of their own.
   mutating func switchForeignKeys() {
-    guard !models.contains(where: { model in model.parents.contains { $0.model == model.number } }),
+    guard !models.contains(where: { model in model.parents.contains { $0.model >= model.number } }),
       !links.contains(where: { $0.left == $0.right })
     else { return }
     hasForeignKeys.toggle()

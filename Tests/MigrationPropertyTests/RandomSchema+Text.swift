@@ -1,7 +1,7 @@
 extension RandomSchema {
   /// The schema as text, with relation fields on both sides.
   var text: String {
-    ([datasource, enumeration] + models.map(block)).joined(separator: "\n\n") + "\n"
+    ([datasource] + enums.map(block) + models.map(block)).joined(separator: "\n\n") + "\n"
   }
 
   private var datasource: String {
@@ -11,37 +11,61 @@ extension RandomSchema {
     return "datasource db {\n" + lines.map { "  \($0)\n" }.joined() + "}"
   }
 
-  private var enumeration: String {
-    let lines = colors + (hasNamespaces ? ["@@schema(\"public\")"] : [])
-    return "enum Color {\n" + lines.map { "  \($0)\n" }.joined() + "}"
+  private func block(of enumeration: Enumeration) -> String {
+    var lines = enumeration.values.map { value in
+      value.name + (value.mappedName.map { " @map(\"\($0)\")" } ?? "")
+    }
+    lines.insert("// \(lines.count) values", at: 1)
+    if let type = enumeration.mappedName { lines += ["", "@@map(\"\(type)\") // a type"] }
+    if hasNamespaces { lines.append("@@schema(\"public\")") }
+    return "/// Colours.\nenum \(enumeration.name) {\n" + lines.map { "  \($0)\n" }.joined() + "}"
   }
 
   private func block(of model: Model) -> String {
     var lines = key(of: model)
-    lines += model.fields.map(line)
+    lines += model.fields.map { line(for: $0, of: model) }
     lines += relations(of: model)
     lines += model.indexes.map(line)
     if let table = model.mappedName { lines.append("@@map(\"\(table)\")") }
     if let namespace = model.namespace { lines.append("@@schema(\"\(namespace)\")") }
-    return "model \(model.name) {\n" + lines.map { "  \($0)\n" }.joined() + "}"
+    if model.isAnnotated { annotate(&lines) }
+    let comment = model.isAnnotated ? "/// What is known of it.\n" : ""
+    return "\(comment)model \(model.name) {\n"
+      + lines.map { $0.isEmpty ? "\n" : "  \($0)\n" }.joined() + "}"
+  }
+
+  /// Puts comments and empty lines between and behind the lines of a model.
+  private func annotate(_ lines: inout [String]) {
+    for index in lines.indices where index % 3 == 0 { lines[index] += " // \(index)" }
+    lines.insert("/// More of it.", at: 1)
+    lines.insert(contentsOf: ["", "// The rest", ""], at: lines.count / 2)
+    lines.append("// The end")
   }
 
   private func key(of model: Model) -> [String] {
     switch model.key {
     case .int, .bigInt, .string: ["id \(model.key.type) @id"]
-    case .autoincrement: ["id Int @id @default(autoincrement())"]
+    case .autoincrement, .bigAutoincrement: ["id \(model.key.type) @id @default(autoincrement())"]
     case .composite: ["id Int", "part Int", "@@id([id, part])"]
     }
   }
 
-  private func line(for field: RandomColumn) -> String {
+  private func line(for field: RandomColumn, of model: Model) -> String {
     let type =
-      field.kind == .unsupported
-      ? "Unsupported(\"\(flavor.unsupportedType)\")" : field.kind.rawValue
+      switch field.kind {
+      case .unsupported: "Unsupported(\"\(flavor.unsupportedType)\")"
+      case .enumeration: enumeration(field.enumeration)?.name ?? ""
+      default: field.kind.rawValue
+      }
     var line = "\(field.name) \(type)\(field.isList ? "[]" : field.isOptional ? "?" : "")"
     if let native = field.native { line += " @db.\(native)" }
     if field.isUnique { line += " @unique" }
     if let value = defaultValue(of: field) { line += " @default(\(value))" }
+    if field.kind == .dateTime, field.defaultValue == .client { line += " @updatedAt" }
+    let isIndexed = model.indexes.contains { $0.fields.contains(field.name) }
+    if field.isIgnored, !field.isUnique, !isIndexed, field.kind != .unsupported {
+      line += " @ignore"
+    }
     if let column = field.mappedName { line += " @map(\"\(column)\")" }
     return line
   }
@@ -49,9 +73,15 @@ extension RandomSchema {
   private func defaultValue(of field: RandomColumn) -> String? {
     switch field.defaultValue {
     case .literal:
-      field.kind.literal(colors: colors).map { field.isList ? "[\($0), \($0)]" : $0 }
+      field.kind.literal(of: enumeration(field.enumeration)).map {
+        field.isList ? "[\($0), \($0)]" : $0
+      }
     case .time: "now()"
-    case .expression: flavor.expression(for: field.kind).map { "dbgenerated(\"\($0)\")" }
+    case .expression:
+      flavor.expression(
+        for: field, enumeration(field.enumeration), in: hasNamespaces ? "public" : nil
+      ).map { "dbgenerated(\"\($0)\")" }
+    case .client: field.kind == .string ? "cuid()" : nil
     case .sequence: "autoincrement()"
     case nil: nil
     }

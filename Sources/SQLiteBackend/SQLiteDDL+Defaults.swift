@@ -16,8 +16,7 @@ extension SQLiteDDL {
   /// A default as `DEFAULT` takes it: anything but a constant stands in parentheses.
   static func parenthesized(_ value: ColumnDefault) -> String {
     let text = defaultText(value)
-    guard case .expression = value, !isConstant(text), text.strippingParentheses == text[...]
-    else { return text }
+    guard case .expression = value, !isConstant(text), !text.isParenthesized else { return text }
     return "(\(text))"
   }
 

@@ -6,7 +6,9 @@ extension SQLiteDDL {
   static func createTable(_ table: Table<SQLiteDialect>, named name: String) -> String {
     let keys = SQLiteTableKeys(table)
     var lines = table.columns.map { column in
-      "    " + text(of: column, isKey: keys.columnWithKey == column.name, in: table)
+      let comments = column.options.comments.map { "    \($0)\n" }.joined()
+      return "\(comments)    "
+        + text(of: column, isKey: keys.columnWithKey == column.name, in: table)
     }
     lines += keys.constraints.enumerated().map { index, key in
       switch key {
@@ -23,7 +25,9 @@ extension SQLiteDDL {
       table.options.isStrict ? "STRICT" : nil,
     ].compactMap { $0 }.joined(separator: ", ")
     let suffix = options.isEmpty ? "" : " \(options)"
-    return "CREATE TABLE \(q(name)) (\n\(lines.joined(separator: ",\n"))\n)\(suffix);"
+    // On lines of their own at the end, so that they are not read as those of a column.
+    let comments = table.options.comments.map { "    \($0)\n" }.joined()
+    return "CREATE TABLE \(q(name)) (\n\(lines.joined(separator: ",\n"))\n\(comments))\(suffix);"
   }
 
   static func text(of column: Column<SQLiteDialect>) -> String {

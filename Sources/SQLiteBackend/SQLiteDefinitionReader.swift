@@ -22,12 +22,17 @@ struct SQLiteDefinitionReader {
 
   private static let tableConstraints = ["CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN"]
 
-  mutating func read(into table: inout SQLiteTableText) {
-    guard let first = tokens.first else { return }
-    if !Self.tableConstraints.contains(where: first.isKeyword) {
-      column = first.name
-      tokens.removeFirst()
+  /// The column that a definition defines; `nil` of a constraint of the table.
+  static func column(of definition: ArraySlice<SQLiteTokens.Token>) -> String? {
+    guard let first = definition.first, !tableConstraints.contains(where: first.isKeyword) else {
+      return nil
     }
+    return first.name
+  }
+
+  mutating func read(into table: inout SQLiteTableText) {
+    column = Self.column(of: tokens)
+    if column != nil { tokens.removeFirst() }
     while !tokens.isEmpty {
       if take("CONSTRAINT") {
         constraintName = tokens.popFirst()?.name

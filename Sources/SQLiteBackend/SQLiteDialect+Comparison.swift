@@ -210,24 +210,30 @@ extension String {
     return SQLiteTokens(self).contains { $0.isName && names.contains($0.name.lowercased()) }
   }
 
-  /// The text without parentheses around the whole of it.
+  /// The text without parentheses around the whole of it, and without comments around that.
   var strippingParentheses: Substring {
-    var text = self[...]
-    while text.first == "(", text.last == ")", text.dropFirst().dropLast().hasBalancedParentheses {
-      text = text.dropFirst().dropLast()
-    }
-    return text
+    let inner = Array(SQLiteTokens(self))[...].withoutParentheses
+    guard let first = inner.first, let last = inner.last else { return self[...] }
+    let start = utf8.index(utf8.startIndex, offsetBy: first.range.lowerBound)
+    let end = utf8.index(utf8.startIndex, offsetBy: last.range.upperBound)
+    return self[start..<end]
+  }
+
+  /// Whether there are parentheses around the whole of the text.
+  var isParenthesized: Bool {
+    let tokens = Array(SQLiteTokens(self))[...]
+    return tokens.withoutParentheses.count < tokens.count
   }
 }
 
-extension Substring {
-  fileprivate var hasBalancedParentheses: Bool {
-    var depth = 0
-    for byte in utf8 {
-      if byte == UInt8(ascii: "(") { depth += 1 }
-      if byte == UInt8(ascii: ")") { depth -= 1 }
-      if depth < 0 { return false }
+extension ArraySlice<SQLiteTokens.Token> {
+  fileprivate var withoutParentheses: Self {
+    var tokens = self
+    while let inner = tokens.parenthesized(at: tokens.startIndex), !inner.isEmpty,
+      inner.endIndex == tokens.endIndex - 1
+    {
+      tokens = inner
     }
-    return depth == 0
+    return tokens
   }
 }

@@ -136,6 +136,7 @@ struct SQLiteIntrospector {
     for (position, range) in rowsByTable(rows) {
       tables[position].options.isWithoutRowID = rows.integer(range.lowerBound, 1) != 0
       tables[position].options.isStrict = rows.integer(range.lowerBound, 2) != 0
+      tables[position].options.comments = texts[position].comments
       tables[position].options.keyName = texts[position].primaryKey?.name
       tables[position].options.keyConflict = texts[position].primaryKey?.conflict
       tables[position].checks = texts[position].checks
@@ -160,6 +161,7 @@ struct SQLiteIntrospector {
     var options = SQLiteColumnOptions()
     options.collation = text.collations[name]
     options.nullConflict = text.nullConflicts[name]
+    options.comments = text.columnComments[name] ?? []
     // 2 and 3 stand for generated columns, 1 for the hidden ones of virtual tables.
     if rows.integer(row, 8) > 1 { options.generation = text.generations[name] }
     return Column(

@@ -4,6 +4,8 @@ package struct SQLiteTableOptions: Sendable, Hashable {
   package var isWithoutRowID = false
   /// The name of the primary key in the text of the table.
   package var keyName: String?
+  /// The comments in its text that stand beside no column, as written.
+  package var comments: [String] = []
   /// What happens to rows whose primary key is there already.
   package var keyConflict: SQLiteConflictResolution?
 
@@ -22,6 +24,8 @@ package struct SQLiteColumnOptions: Sendable, Hashable {
   package var collation: String?
   /// `GENERATED ALWAYS AS (…) …` as declared.
   package var generation: String?
+  /// The comments beside it in the text of the table, as written.
+  package var comments: [String] = []
   /// What happens to rows without a value.
   package var nullConflict: SQLiteConflictResolution?
   /// Whether the schema leaves the key plain, which SQLite numbers only if it is made for it.

@@ -2,8 +2,8 @@ import SQLBackend
 import DatabaseAccess
 import SQLModel
 
-/// Watches the rebuilds of tables in a script: that every row arrives, that the triggers come
-/// back, and that the file is sound.
+/// Watches the rebuilds of tables in a script: that every row arrives, that triggers and statistics
+/// come back, and that the file is sound.
 struct SQLiteRebuildVerification {
   private struct Rebuild {
     var table: String
@@ -26,6 +26,7 @@ struct SQLiteRebuildVerification {
     } else if let table = statement.droppedTable {
       for (target, source) in copies where source == table {
         try compareRowCounts(of: source, and: target)
+        try SQLiteStatistics(session).move(from: source, to: target)
         rebuilds.append(
           Rebuild(table: table, copy: target, triggers: try triggers(on: table)))
         copies[target] = nil
@@ -41,13 +42,14 @@ struct SQLiteRebuildVerification {
     return rebuilds.contains { $0.copy == rename.from && $0.table == rename.to }
   }
 
-  /// Brings back triggers that went with a dropped table, and checks the rebuilt tables.
+  /// Brings back what went with a dropped table, and checks the rebuilt tables.
   func finish() throws(DatabaseError) {
     for rebuild in rebuilds where try exists(rebuild.table, type: "table") {
       for trigger in rebuild.triggers where !droppedTriggers.contains(trigger.name) {
         guard try !exists(trigger.name, type: "trigger") else { continue }
         _ = try session.execute(Statement(trigger.definition))
       }
+      try SQLiteStatistics(session).move(from: rebuild.copy, to: rebuild.table)
       try checkIntegrity(of: rebuild.table)
     }
   }

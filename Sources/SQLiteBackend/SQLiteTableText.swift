@@ -34,15 +34,28 @@ struct SQLiteTableText {
   var foreignKeys: [DeclaredForeignKey] = []
   var primaryKey: DeclaredKey?
   var uniqueKeys: [DeclaredKey] = []
+  /// The comments beside columns, by column.
+  private(set) var columnComments: [String: [String]] = [:]
+  /// The comments that stand beside no column.
+  private(set) var comments: [String] = []
 
   init(_ sql: String) {
     let tokens = Array(SQLiteTokens(sql))[...]
-    guard let open = tokens.firstIndex(where: { $0.isSymbol("(") }) else { return }
+    guard let open = tokens.firstIndex(where: { $0.isSymbol("(") }),
+      let inner = tokens.parenthesized(at: open)
+    else { return }
     let bytes = Array(sql.utf8)
-    for definition in tokens.parenthesized(at: open)?.separatedByCommas ?? [] {
+    let definitions = inner.separatedByCommas
+    for definition in definitions {
       var reader = SQLiteDefinitionReader(definition, of: bytes)
       reader.read(into: &self)
     }
+    let end =
+      inner.endIndex < tokens.endIndex ? tokens[inner.endIndex].range.lowerBound : bytes.count
+    let comments = SQLiteTableComments(
+      beside: definitions, in: tokens[open].range.upperBound..<end, of: bytes)
+    columnComments = comments.columns
+    self.comments = comments.table
   }
 
   static func isVirtual(_ sql: String) -> Bool {

@@ -75,7 +75,14 @@ extension Postgres {
   package static func typeChange(
     _ columns: SchemaPair<Column<Postgres>>, in schemas: SchemaPair<SQLSchema<Postgres>>
   ) -> TypeChange? {
-    columns.map(\.type).change
+    for (column, other) in [(columns.previous, columns.next), (columns.next, columns.previous)] {
+      if let domain = column.options.domain, case .other(let text) = other.type.element,
+        text.isSameType(as: domain)
+      {
+        return nil
+      }
+    }
+    return columns.map(\.type).change
   }
 
   package static func haveSameDefault(_ columns: SchemaPair<Column<Postgres>>) -> Bool {

@@ -7,6 +7,7 @@ extension SchemaPair where Value == PostgresType {
   /// (`conversion(of:)`); where there is neither, the column is dropped and added again.
   /// <https://www.postgresql.org/docs/current/catalog-pg-cast.html>
   package var change: TypeChange? {
+    if let known = withKnownNames { return known.change }
     guard previous.isList == next.isList else { return listChange }
     switch (previous.element, next.element) {
     case (.enumeration(let enumeration), .enumeration(let other)):
@@ -16,10 +17,11 @@ extension SchemaPair where Value == PostgresType {
       return scalar.canonical(arguments).isEmpty ? .safe : .risky
     case (.builtin(let scalar, _), .enumeration): return scalar.isText ? .risky : .impossible
     case (.enumeration, .other), (.other, .enumeration): return .impossible
-    case (.other(let text), .other(let other)): return text.isSameType(as: other) ? nil : .risky
-    case (.builtin(let scalar, _), .other(let text)):
-      // `Unsupported("integer")` is a supported type in disguise.
-      return scalar.isCalled(text) ? nil : scalar.isText ? .risky : .impossible
+    case (.other(let text), .other(let other)):
+      let builtin = PostgresTypeName(text).builtin
+      let isSame = builtin != nil && builtin == PostgresTypeName(other).builtin
+      return isSame || text.isSameType(as: other) ? nil : .risky
+    case (.builtin(let scalar, _), .other): return scalar.isText ? .risky : .impossible
     case (.other, .builtin(let scalar, _)): return scalar.isText ? .risky : .impossible
     case (.builtin(let scalar, let arguments), .builtin(let other, let otherArguments)):
       // `@db.Timestamp` without a precision is content with any.
@@ -31,6 +33,22 @@ extension SchemaPair where Value == PostgresType {
         SchemaPair<[Int]>(scalar.canonical(arguments), other.canonical(otherArguments))
       ).type
     }
+  }
+
+  /// Both with a built-in type in the place of another name of it, where the other side is built-in;
+  /// `nil` where there is no such name.
+  private var withKnownNames: Self? {
+    var known = self
+    switch (previous.element, next.element) {
+    case (.builtin, .other(let text)):
+      guard let element = PostgresTypeName(text).builtin else { return nil }
+      known.next.element = element
+    case (.other(let text), .builtin):
+      guard let element = PostgresTypeName(text).builtin else { return nil }
+      known.previous.element = element
+    default: return nil
+    }
+    return known
   }
 
   /// What turning a value into a list, or a list into a value, takes.
@@ -47,6 +65,7 @@ extension SchemaPair where Value == PostgresType {
 
   /// The expression that converts a column, where the server does not do it by itself.
   package func conversion(of name: String) -> String? {
+    if let known = withKnownNames { return known.conversion(of: name) }
     if next.isList, !previous.isList {
       return "CASE WHEN \(name) IS NOT NULL THEN ARRAY[\(name)] END"
     }
@@ -67,29 +86,9 @@ extension SchemaPair where Value == PostgresType {
   }
 }
 
-extension PostgresScalar {
-  /// Whether a name, with or without arguments, is one of the type's names.
-  /// <https://www.postgresql.org/docs/current/datatype.html#DATATYPE-TABLE>
-  fileprivate func isCalled(_ text: String) -> Bool {
-    let name = String(text.prefix { $0 != "(" }).withoutSpaceAndCase
-    if name == catalogName || name == ddlName.withoutSpaceAndCase { return true }
-    return switch self {
-    case .integer: name == "int"
-    case .varChar: name == "charactervarying"
-    case .char: name == "character"
-    case .varBit: name == "bitvarying"
-    case .timestamptz: name == "timestampwithtimezone"
-    case .smallInt, .bigInt, .decimal, .money, .inet, .oid, .citext, .real, .doublePrecision,
-      .text, .byteA, .timestamp, .date, .time, .timetz, .boolean, .bit, .uuid, .xml, .json,
-      .jsonB:
-      false
-    }
-  }
-}
-
 extension String {
   /// Whether both are one type; the server leaves out the namespace that it looks in first.
-  fileprivate func isSameType(as other: String) -> Bool {
+  func isSameType(as other: String) -> Bool {
     let (name, otherName) = (withoutSpaceAndCase, other.withoutSpaceAndCase)
     return name == otherName || otherName.hasSuffix("." + name) || name.hasSuffix("." + otherName)
   }

@@ -25,8 +25,8 @@ extension PostgresDDL {
     case .null: "NULL"
     case .boolean(let flag): flag ? "true" : "false"
     case .number(let digits): digits
-    case .string(let text), .json(let text), .enumValue(let text), .dateTime(let text):
-      string(text)
+    case .string(let text), .json(let text), .enumValue(let text): string(text)
+    case .dateTime(let text): string(PostgresTime.literal(text, type.scalar))
     case .bytes(let bytes): string(#"\x"# + Hexadecimal.encode(bytes))
     case .list(let elements):
       "ARRAY[\(elements.map { Self.literal($0, type) }.joined(separator: ", "))]::\(type.ddl)"

@@ -21,6 +21,20 @@ enum PostgresTime {
     return isBC ? text + " BC" : text
   }
 
+  /// A point in time as a schema writes it, in a form that a column of the type reads as that point
+  /// in UTC.
+  ///
+  /// Times without a date do not take ISO 8601, and types without a zone leave out the offset.
+  static func literal(_ text: String, _ scalar: PostgresScalar?) -> String {
+    let isRead =
+      switch scalar {
+      case .time, .timetz: false
+      case .timestamp, .date: text.hasSuffix("Z")
+      default: true
+      }
+    return isRead ? text : ISODateTime.microseconds(text.utf8).map(Self.text) ?? text
+  }
+
   private static func padded(_ number: Int64, _ width: Int) -> String {
     let digits = String(number)
     return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits

@@ -26,8 +26,10 @@ extension SchemaPair where Value == PostgresType {
     case (.builtin(let scalar, let arguments), .builtin(let other, let otherArguments)):
       // `@db.Timestamp` without a precision is content with any.
       if scalar == other, scalar.isTime, arguments.isEmpty || otherArguments.isEmpty { return nil }
-      // The expression that makes bytes of a text is for one text.
-      if scalar.isText, other == .byteA, next.isList { return .impossible }
+      // The expressions that make bytes of a text, and a time of a date, are for one of them.
+      let isForOne =
+        (scalar.isText && other == .byteA) || (scalar == .timestamp && other == .timetz)
+      if isForOne, next.isList { return .impossible }
       return PostgresScalarChange(
         SchemaPair<PostgresScalar>(scalar, other),
         SchemaPair<[Int]>(scalar.canonical(arguments), other.canonical(otherArguments))
@@ -78,6 +80,11 @@ extension SchemaPair where Value == PostgresType {
     case (.other, .other): return "\(name)::text::\(next.ddl)"
     case (.enumeration, .builtin): return next.isList ? "\(name)::\(next.ddl)" : nil
     case (.builtin(let scalar, _), .builtin(let other, _)):
+      if !next.isList,
+        let expression = PostgresTimeConversion.expression(of: name, from: scalar, to: other)
+      {
+        return expression
+      }
       guard PostgresScalarChange.hasExplicitCast(from: scalar, to: other) else { return nil }
       // The cast would read backslashes in the text as the beginning of something.
       return other == .byteA ? "convert_to(\(name), 'UTF8')" : "\(name)::\(next.ddl)"

@@ -169,7 +169,8 @@ struct PostgresPlanner {
     if change.type != nil {
       let conversion = change.columns.map(\.type).conversion(of: Postgres.quote(next.name))
       // The server would have to convert the default as well; it sets the next one afterwards.
-      let isInTheWay = conversion != nil && !previous.defaultValue.isAbsent
+      let isInTheWay =
+        change.hasDefaultOfOtherKind || (conversion != nil && !previous.defaultValue.isAbsent)
       if isInTheWay, !clauses.contains(.dropDefault(next.name)) {
         clauses.append(.dropDefault(next.name))
       }
@@ -182,8 +183,7 @@ struct PostgresPlanner {
       if let sequence = sequences[table.name]?[next.name] {
         clauses.append(.startNumbering(next.name, sequence: sequence))
       }
-    } else if change.hasDefaultChanged || clauses.contains(.dropDefault(next.name))
-      || change.leavesEnum,
+    } else if change.hasDefaultChanged || clauses.contains(.dropDefault(next.name)),
       let value = next.defaultValue, !next.defaultValue.isAbsent,
       !isSetWithEnum(change, of: table.name)
     {
@@ -237,12 +237,23 @@ extension ColumnDefault? {
 }
 
 extension ColumnChange<Postgres> {
-  /// Whether the column's values are no longer of an enum.
+  /// Whether the default is one of another kind of type, even where it reads the same.
   ///
-  /// The server converts a default by a cast of what it was, which keeps the enum in use.
-  fileprivate var leavesEnum: Bool {
-    guard type != nil, case .enumeration = columns.previous.type.element else { return false }
-    return columns.previous.type.element != columns.next.type.element
-      && !columns.previous.defaultValue.isAbsent
+  /// The server would convert it by a cast of what it was, which keeps an enum in use and makes
+  /// another text of a time or of a document.
+  fileprivate var hasDefaultOfOtherKind: Bool {
+    guard type != nil, !columns.previous.defaultValue.isAbsent,
+      columns.next.defaultValue != .expression(nil)
+    else { return false }
+    let (previous, next) = (columns.previous.type, columns.next.type)
+    guard previous.isList == next.isList else { return true }
+    switch (previous.element, next.element) {
+    case (.builtin(let scalar, _), .builtin(let other, _)):
+      return scalar != other && !(scalar.isNumber && other.isNumber)
+        && !(scalar.isText && other.isText)
+    case (.enumeration(let name), .enumeration(let other)): return name != other
+    case (.other, .other): return false
+    case (.enumeration, _), (_, .enumeration), (.other, _), (_, .other): return true
+    }
   }
 }

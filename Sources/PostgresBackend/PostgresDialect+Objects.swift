@@ -38,7 +38,8 @@ extension Postgres {
   }
 
   package static func objectChecks(of diff: SchemaDiff<Postgres>) -> [DataLossCheck] {
-    enumChecks(of: diff) + PostgresDependentChecks(diff).checks
+    enumChecks(of: diff) + PostgresNumberingChecks(diff).checks
+      + PostgresDependentChecks(diff).checks
   }
 
   /// Counts the rows that still have a value which its enum loses.

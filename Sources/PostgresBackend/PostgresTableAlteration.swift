@@ -49,8 +49,11 @@ struct PostgresTableAlteration {
     before.append("CREATE SEQUENCE \(name);")
     alter(column, "SET DEFAULT nextval(\(string))")
     after.append("ALTER SEQUENCE \(name) OWNED BY \(table).\(quoted);")
-    // Rows that are there keep their numbers; the next one must not meet them.
+    // Rows that are there keep their numbers; the next one must not meet them. A sequence has no
+    // numbers below 1, and the one after the greatest may not be a number at all.
+    let greatest = "MAX(\(quoted))"
     after.append(
-      "SELECT setval(\(string), COALESCE(MAX(\(quoted)), 0) + 1, false) FROM \(table);")
+      "SELECT setval(\(string), GREATEST(\(greatest), 1), COALESCE(\(greatest) >= 1, false)) "
+        + "FROM \(table);")
   }
 }

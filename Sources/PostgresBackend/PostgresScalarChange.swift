@@ -44,13 +44,14 @@ struct PostgresScalarChange {
   /// What the casts that the server has for assignment make of it.
   private var assigned: TypeChange {
     switch previous {
-    case .timestamp: next == .timestamptz ? .safe : isPartOfTime ? .risky : .impossible
-    case .timestamptz: next == .timestamp ? .safe : isPartOfTime ? .risky : .impossible
+    case .timestamp: next == .timestamptz ? sameTime : isPartOfTime ? .risky : .impossible
+    case .timestamptz: next == .timestamp ? sameTime : isPartOfTime ? .risky : .impossible
     case .date: next == .timestamp || next == .timestamptz ? .safe : .impossible
-    case .time: next == .timetz ? .safe : .impossible
+    case .time: next == .timetz ? sameTime : .impossible
     case .timetz: next == .time ? .risky : .impossible
     case .text, .inet: next == .citext ? .safe : .impossible
-    case .json: next == .jsonB ? .safe : .impossible
+    // Documents lose the keys that they have twice.
+    case .json: next == .jsonB ? .risky : .impossible
     case .jsonB: next == .json ? .safe : .impossible
     case .oid: next == .bigInt ? .safe : next == .integer ? .risky : .impossible
     case .money: next == .decimal ? .risky : .impossible
@@ -64,6 +65,11 @@ struct PostgresScalarChange {
       .byteA, .boolean, .uuid, .xml:
       .impossible
     }
+  }
+
+  /// The same time in a type that may keep fewer digits of its seconds.
+  private var sameTime: TypeChange {
+    Self.fits(arguments.previous.first, in: arguments.next.first) ? .safe : .risky
   }
 
   private var isPartOfTime: Bool { next == .date || next == .time || next == .timetz }

@@ -36,13 +36,65 @@ struct PostgresUnfitValues {
     if previous.isNumber, next.isNumber { return beyondRange(from: previous, as: next) }
     if next == .boolean { return [lossy("numbers other than 0 and 1", "\(name) NOT IN (0, 1)")] }
     if previous == .boolean { return [] }
-    if previous == next, next.isTime {
-      return [lossy("fractions of seconds", "\(name) <> \(name)::\(types.next.ddl)")]
-    }
-    if next == .date, previous == .timestamp || previous == .timestamptz {
-      return [lossy("times of day", "\(name)::time <> '00:00'")]
-    }
+    if previous == next, next.isTime { return lostFractions }
+    if previous.isTime { return lostParts(from: previous, as: next) }
+    if previous == .json, next == .jsonB { return [lossy("repeated keys", hasRepeatedKeys)] }
     return nil
+  }
+
+  private var lostFractions: [UnfitValues] {
+    [lossy("fractions of seconds", "\(name) <> \(name)::\(types.next.ddl)")]
+  }
+
+  /// Of times that become another kind of time; the server converts all of them.
+  private func lostParts(
+    from previous: PostgresScalar, as next: PostgresScalar
+  ) -> [UnfitValues]? {
+    let isZoned = previous == .timestamptz
+    switch (previous, next) {
+    case (.timestamp, .date), (.timestamptz, .date):
+      let local = isZoned ? "(\(name) AT TIME ZONE 'UTC')" : name
+      return [lossy("times of day", "\(local)::time <> '00:00'")]
+    case (.timestamp, .time), (.timestamptz, .time), (.timestamp, .timetz), (.timestamptz, .timetz):
+      return [lossy("dates", "\(name) IS NOT NULL")] + lostDigits(from: previous)
+    case (.timetz, .time):
+      return [lossy("time zones", "extract(timezone FROM \(name)) <> 0")]
+        + lostDigits(from: previous)
+    case (.timestamp, .timestamptz), (.timestamptz, .timestamp), (.time, .timetz):
+      return lostDigits(from: previous)
+    default: return nil
+    }
+  }
+
+  /// Of times that keep fewer digits of their seconds.
+  private func lostDigits(from previous: PostgresScalar) -> [UnfitValues] {
+    guard let room = secondDigits(types.next), room < secondDigits(types.previous) ?? 0 else {
+      return []
+    }
+    return [
+      lossy(
+        "fractions of seconds",
+        "\(name) <> \(name)::\(previous.ddlName)(\(room))")
+    ]
+  }
+
+  /// How many digits of a second a type of times keeps.
+  private func secondDigits(_ type: PostgresType) -> Int? {
+    guard case .builtin(let scalar, let arguments) = type.element, scalar.isTime else { return nil }
+    return scalar.canonical(arguments).first
+  }
+
+  /// The condition of documents in which an object at any depth has a key more than once.
+  private var hasRepeatedKeys: String {
+    """
+    EXISTS (WITH RECURSIVE part(value) AS (SELECT \(name) UNION ALL SELECT child.value FROM part \
+    CROSS JOIN LATERAL (SELECT value FROM json_each(CASE json_typeof(part.value) \
+    WHEN 'object' THEN part.value END) UNION ALL SELECT value FROM json_array_elements(\
+    CASE json_typeof(part.value) WHEN 'array' THEN part.value END)) AS child) \
+    SELECT 1 FROM part CROSS JOIN LATERAL (SELECT COUNT(*) - COUNT(DISTINCT key) AS repeated \
+    FROM json_object_keys(CASE json_typeof(part.value) WHEN 'object' THEN part.value END) AS key) \
+    AS keys WHERE keys.repeated > 0)
+    """
   }
 
   private func refused(_ condition: String) -> UnfitValues {
@@ -79,10 +131,54 @@ struct PostgresUnfitValues {
         lossy("fractions", "\(name) <> \(rounded)"),
       ]
     }
-    guard next == .decimal, !isFloating, let arguments = decimalArguments else { return nil }
-    let rounded = "round(\(name)::numeric, \(arguments[1]))"
-    let loss = lossy("digits", "\(name) <> \(rounded)")
-    return [refused("abs(\(rounded)) >= \(bound(arguments))")] + (hasFraction ? [loss] : [])
+    if next == .real || next == .doublePrecision {
+      // All whole numbers are in the range.
+      return (hasFraction ? [beyondFloat(next)] : []) + [lostDigits(next)]
+    }
+    guard next == .decimal else { return nil }
+    guard isFloating else {
+      guard let arguments = decimalArguments else { return [] }
+      let rounded = "round(\(name)::numeric, \(arguments[1]))"
+      let loss = lossy("digits", "\(name) <> \(rounded)")
+      return [refused("abs(\(rounded)) >= \(bound(arguments))")] + (hasFraction ? [loss] : [])
+    }
+    let rounded =
+      decimalArguments.map { "round(\(name)::numeric, \($0[1]))" } ?? "\(name)::numeric"
+    let limit = decimalArguments.map { "WHEN \(isFinite) THEN abs(\(rounded)) >= \(bound($0)) " }
+    return [
+      // Decimals know no infinity before 14, nor where their digits are counted.
+      refused("CASE \(limit ?? "")ELSE abs(\(name)) = 'Infinity' END"),
+      lossy("digits", "CASE WHEN \(isFinite) THEN \(name)::text::numeric <> \(rounded) END"),
+    ]
+  }
+
+  /// The condition of floating-point numbers that are neither infinite nor NaN.
+  private var isFinite: String { "abs(\(name)) < 'Infinity'" }
+
+  /// Of numbers that are too great or too small for a floating-point type.
+  private func beyondFloat(_ scalar: PostgresScalar) -> UnfitValues {
+    let size = "abs(\(name)::numeric)"
+    let (least, greatest) = Self.limits(of: scalar)
+    let isNumber = "\(name)::text NOT IN ('NaN', 'Infinity', '-Infinity')"
+    return refused(
+      "CASE WHEN \(isNumber) THEN \(size) > \(greatest) OR (\(size) > 0 AND \(size) < \(least)) END"
+    )
+  }
+
+  /// Of numbers with more digits than a floating-point type keeps.
+  private func lostDigits(_ scalar: PostgresScalar) -> UnfitValues {
+    let size = "abs(\(name)::numeric)"
+    let (least, greatest) = Self.limits(of: scalar)
+    return lossy(
+      "digits",
+      "CASE WHEN \(name)::text IN ('NaN', 'Infinity', '-Infinity') THEN false "
+        + "WHEN \(name) = 0 OR \(size) BETWEEN \(least) AND \(greatest) "
+        + "THEN \(name)::text::numeric <> \(name)::\(scalar.ddlName)::text::numeric END")
+  }
+
+  /// The least and the greatest number above 0.
+  private static func limits(of scalar: PostgresScalar) -> (String, String) {
+    scalar == .real ? ("1.5e-45", "3.402823e38") : ("5e-324", "1.797693134862315e308")
   }
 
   /// The digits of the next type, and how many of them are behind the point.
@@ -123,14 +219,14 @@ struct PostgresUnfitValues {
             + "THEN \(name)::numeric NOT BETWEEN \(range) ELSE \(name) IS NOT NULL END")
       ]
     case .decimal: return noDecimals
-    case .real: return [refused(noNumber(between: "1.5e-45", and: "3.402823e38"))]
-    case .doublePrecision:
-      return [refused(noNumber(between: "5e-324", and: "1.797693134862315e308"))]
+    case .real, .doublePrecision: return noFloats(scalar)
     case .boolean:
       let form = "t|tr|tru|true|f|fa|fal|fals|false|y|ye|yes|n|no|on|of|off|0|1"
       return [refused("\(name) !~* '^\\s*(\(form))\\s*$'")]
     // https://www.postgresql.org/docs/current/datatype-uuid.html
-    case .uuid: return [refused("\(name) !~* '^([0-9a-f]{4}-?){7}[0-9a-f]{4}$'")]
+    case .uuid:
+      let digits = "([0-9a-f]{4}-?){7}[0-9a-f]{4}"
+      return [refused("\(name) !~* '^(\(digits)|[{]\(digits)[}])$'")]
     case .byteA: return []
     // A document begins and ends in few ways; whether it is one all through shows when it is read.
     case .json, .jsonB:
@@ -138,12 +234,7 @@ struct PostgresUnfitValues {
         refused(
           "\(name) !~ '^\\s*([[].*[]]|[{].*[}]|\".*\"|-?[0-9.eE+-]+|true|false|null)\\s*$'")
       ]
-    // The server reads more than this form, which is that of the standard and of JSON.
-    case .timestamp, .timestamptz, .date:
-      let doubtful = doubtful("texts that may be no dates", "\(name) !~ '\(Self.dateForm)'")
-      return scalar == .timestamp ? [doubtful, lossy("time zones", hasOtherZone)] : [doubtful]
-    case .time, .timetz:
-      return [doubtful("texts that may be no times", "\(name) !~ '^\\s*\(Self.timeForm)\\s*$'")]
+    case .timestamp, .timestamptz, .date, .time, .timetz: return noTimes(scalar)
     case .money, .inet, .oid, .citext, .varChar, .char, .text, .bit, .varBit, .xml: return nil
     }
   }
@@ -159,12 +250,52 @@ struct PostgresUnfitValues {
     ]
   }
 
-  /// The condition of texts that are no numbers of a floating-point type.
-  private func noNumber(between least: String, and greatest: String) -> String {
+  private func noFloats(_ scalar: PostgresScalar) -> [UnfitValues] {
     let size = "abs(\(name)::numeric)"
-    return "CASE WHEN \(isNumber) "
-      + "THEN \(size) > \(greatest) OR (\(size) > 0 AND \(size) < \(least)) "
-      + "ELSE \(name) IS NOT NULL END"
+    let (least, greatest) = Self.limits(of: scalar)
+    return [
+      refused(
+        "CASE WHEN \(isNumber) "
+          + "THEN \(size) > \(greatest) OR (\(size) > 0 AND \(size) < \(least)) "
+          + "ELSE \(name) IS NOT NULL END"),
+      lossy(
+        "digits",
+        "CASE WHEN NOT (\(isNumber)) THEN false "
+          + "WHEN \(name)::numeric = 0 OR \(size) BETWEEN \(least) AND \(greatest) "
+          + "THEN \(name)::numeric <> \(name)::\(scalar.ddlName)::text::numeric END"),
+    ]
+  }
+
+  /// Of texts that are read as times; the server reads more than the form that is known here, which
+  /// is that of the standard and of JSON.
+  private func noTimes(_ scalar: PostgresScalar) -> [UnfitValues] {
+    let isTime = scalar == .time || scalar == .timetz
+    var result =
+      isTime
+      ? [doubtful("texts that may be no times", "\(name) !~ '^\\s*\(Self.timeForm)\\s*$'")]
+      : [
+        doubtful("texts that may be no dates", "\(name) !~ '\(Self.dateForm)'"),
+        UnfitValues(
+          "days that their months do not have", .unexecutable,
+          where: "CASE WHEN \(name) ~ '\(Self.dateForm)' THEN \(isNoDay) END"),
+      ]
+    if scalar == .timestamp || scalar == .time { result.append(lossy("time zones", hasOtherZone)) }
+    if scalar == .date {
+      result.append(lossy("times of day", "\(name) ~ '^\\s*[0-9-]+[T ][0-9:.]*[1-9]'"))
+    }
+    if let digits = secondDigits(types.next), digits < 6 {
+      result.append(
+        lossy("fractions of seconds", "\(name) ~ ':[0-9]+[.][0-9]{\(digits)}[0-9]*[1-9]'"))
+    }
+    return result
+  }
+
+  /// The condition of days that their month does not have, of texts that have the form of dates.
+  private var isNoDay: String {
+    let year = "substring(\(name) FROM '^\\s*([0-9]{4,6})-')"
+    return "\(name) ~ '^\\s*[0-9]+-(02-3|(04|06|09|11)-31)' OR "
+      + "(\(name) ~ '^\\s*[0-9]{4,6}-02-29' AND "
+      + "extract(day FROM make_date(GREATEST(\(year)::integer, 1), 3, 1) - 1) < 29)"
   }
 
   /// The condition of texts that are numbers.

@@ -12,12 +12,17 @@ extension Postgres {
   ) -> SQLSchema<Postgres> {
     let doubts = doubtfulDefaults(of: wanted, beside: present)
     guard !doubts.isEmpty else { return wanted }
-    var answers: [String?]
-    if let all = try? spellings(of: doubts, in: session) {
-      answers = all
-    } else {
-      // One that the server does not take must not hide what it says of the others.
-      answers = doubts.map { doubt in (try? spellings(of: [doubt], in: session))?.first ?? nil }
+    let answers: [String?]
+    do throws(DatabaseError) {
+      answers = try spellings(of: doubts, in: session)
+    } catch {
+      // 42501, insufficient_privilege, and 25006, read_only_sql_transaction: nothing can be asked.
+      let isMute = error.vendorCode == "42501" || error.vendorCode == "25006"
+      answers = doubts.map { doubt in
+        if isMute { return doubt.likelySpelling }
+        // One that the server does not take must not hide what it says of the others.
+        return (try? spellings(of: [doubt], in: session))?.first ?? nil
+      }
     }
     var result = wanted
     for (doubt, answer) in zip(doubts, answers) {
@@ -33,6 +38,13 @@ extension Postgres {
     let column: Int
     let type: String
     let text: String
+    /// What the server has there now; `nil` where nothing is there.
+    let present: String?
+
+    /// What is there now, if it is of the same words.
+    var likelySpelling: String? {
+      present.flatMap { PostgresExpressionWords($0) == PostgresExpressionWords(text) ? $0 : nil }
+    }
   }
 
   private static func doubtfulDefaults(
@@ -47,11 +59,14 @@ extension Postgres {
           isKnown(column.type, in: present)
         else { continue }
         // A column that is not there under its name may be a renamed one.
+        var known: String?
         if let counterpart = counterpart?.column(named: column.name) {
-          guard let known = counterpart.options.defaultText, known != text else { continue }
+          known = counterpart.options.defaultText
+          if known == nil || known == text { continue }
         }
         doubts.append(
-          DoubtfulDefault(table: index, column: position, type: column.type.ddl, text: text))
+          DoubtfulDefault(
+            table: index, column: position, type: column.type.ddl, text: text, present: known))
       }
     }
     // Where nothing has a default there is nothing to compare with.

@@ -63,11 +63,15 @@ struct DBPull: ParsableCommand {
       : try schema.load(terminal, help: "mend it, or have it replaced with --force")
     try InvalidText.refuse(loaded.analysis.files)
     let target = try connection.database(of: loaded, terminal)
-    try pull(loaded, target, target.backend)
+    let lineEnds = LineEnds(
+      of: loaded.analysis.files,
+      main: loaded.datamodel.configuration.datasource?.span.file ?? 0)
+    try pull(lineEnds.unified(loaded), lineEnds, target, target.backend)
   }
 
   private func pull(
-    _ loaded: LoadedSchema, _ target: DatabaseTarget, _ backend: some Backend
+    _ loaded: LoadedSchema, _ lineEnds: LineEnds, _ target: DatabaseTarget,
+    _ backend: some Backend
   ) throws {
     let configured = loaded.datamodel.configuration.datasource?.schemas ?? []
     let wanted = givenSchemas ?? configured
@@ -97,7 +101,8 @@ struct DBPull: ParsableCommand {
         || analysis.datamodel.configuration.datasource != nil
     else { throw InvalidSchema(analysis: loaded.analysis) }
     let result = PullResult(
-      previous: destinations.files, files: files, changes: writer.changes(),
+      previous: lineEnds.restored(destinations.files), files: lineEnds.restored(files),
+      changes: writer.changes(),
       notices: missing + found.notices + shortcomings(of: analysis, structure, backend.schema))
     try finish(result)
     guard !print, !check else { return }

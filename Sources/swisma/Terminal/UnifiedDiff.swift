@@ -32,10 +32,11 @@ struct UnifiedDiff {
     return style.bold("--- \(path)") + "\n" + style.bold("+++ \(path)") + "\n" + text
   }
 
+  /// The lines without their LF; a CR before it is a part of the line.
   private static func split(_ text: String) -> [Substring] {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    var lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
     if lines.last?.isEmpty == true { lines.removeLast() }
-    return lines
+    return lines.map { Substring($0) }
   }
 
   private static func lines(_ previous: [Substring], _ next: [Substring]) -> [Line] {

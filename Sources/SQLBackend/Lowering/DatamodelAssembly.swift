@@ -99,8 +99,8 @@ struct DatamodelAssembly {
         mappedName: relation.mappedName))
   }
 
-  mutating func removeDefaults(of fields: [FieldID]) {
-    for field in fields { self.fields[field.index].defaultValue = nil }
+  mutating func setDefault(_ value: DefaultValue?, of field: FieldID) {
+    fields[field.index].defaultValue = value
   }
 
   func datamodel() -> Datamodel {

@@ -86,9 +86,9 @@ struct SQLToDatamodel<Dialect: SQLDialect> {
     }
     for relation in relations { builder.addRelation(description(of: relation)) }
     var datamodel = builder.datamodel()
-    let plainKeys = plainKeys(of: datamodel)
-    if !plainKeys.isEmpty {
-      builder.removeDefaults(of: plainKeys)
+    let keptDefaults = keptKeyDefaults(of: datamodel)
+    if !keptDefaults.isEmpty {
+      for (field, value) in keptDefaults { builder.setDefault(value, of: field) }
       datamodel = builder.datamodel()
     }
     return IntrospectedDatamodel(datamodel: datamodel, notices: notices())

@@ -43,6 +43,40 @@ struct PostgresPipelineTests {
     #expect(answers[1].integer(0, 0) == 2)
   }
 
+  @Test(
+    "A batch is one transaction, which statements sent one by one would not be",
+    arguments: ["", "pgbouncer=true"])
+  func oneTransaction(_ parameters: String) throws {
+    let session = try PostgresServer.session(parameters)
+    try session.runScript("CREATE TEMP TABLE undone (a INT)")
+    let transaction = Statement("SELECT txid_current()")
+    let numbers = try session.fetch([transaction, transaction, transaction]).map {
+      $0.integer(0, 0)
+    }
+    #expect(Set(numbers).count == 1)
+    #expect(try session.fetch(transaction).integer(0, 0) != numbers[0])
+    let insertion = Statement("INSERT INTO undone VALUES (1)")
+    #expect(throws: DatabaseError.self) {
+      try session.fetch([insertion, Statement("SELECT 1/$1::int", [.integer(0)])])
+    }
+    let count = Statement("SELECT count(*) FROM undone")
+    #expect(try session.fetch(count).integer(0, 0) == 0)
+    #expect(try session.fetch([insertion, count])[1].integer(0, 0) == 1)
+  }
+
+  @Test("A batch in a transaction is undone with it alone")
+  func insideTransaction() throws {
+    let session = try PostgresServer.session()
+    try session.runScript("CREATE TEMP TABLE inside (a INT)")
+    try session.begin(forWriting: true, isolation: nil)
+    let transaction = Statement("SELECT txid_current()")
+    let first = try session.fetch(transaction).integer(0, 0)
+    let answers = try session.fetch([transaction, Statement("INSERT INTO inside VALUES (1)")])
+    #expect(answers[0].integer(0, 0) == first)
+    try session.rollback()
+    #expect(try session.fetch(Statement("SELECT * FROM inside")).isEmpty)
+  }
+
   @Test("A batch survives a change of the tables under its prepared statements")
   func changedTable() throws {
     let session = try PostgresServer.session()

@@ -109,14 +109,6 @@ struct PostgresSessionTests {
     try session.runScript("DROP SCHEMA changed CASCADE")
   }
 
-  @Test("Statements beyond the size of the cache are dropped on the server")
-  func cacheSize() throws {
-    let session = try PostgresServer.session("statement_cache_size=3")
-    for number in 0..<10 { _ = try session.fetch(Statement("SELECT \(number)")) }
-    let rows = try session.fetch(Statement("SELECT count(*) FROM pg_prepared_statements"))
-    #expect(rows.integer(0, 0) <= 4)
-  }
-
   @Test("The schema of the URL comes first in the search path")
   func searchPath() throws {
     let session = try PostgresServer.session("schema=a%22b&application_name=tests&color=red")

@@ -13,6 +13,11 @@ extension DatabaseError {
       vendorCode: code)
     if case .unreachable = kind { help = "check that the server runs at the URL's host and port" }
     if case .authentication = kind { help = "check user and password in the URL" }
+    if case .accessDenied = kind {
+      help =
+        "the user of the URL needs the attribute `LOGIN`, the right `CONNECT` on the database, and a "
+        + "line of the server's pg_hba.conf"
+    }
     if case .tls = kind {
       help = "check sslmode and sslaccept in the URL, and the files that sslcert and sslkey name"
     }
@@ -68,9 +73,12 @@ extension DatabaseError {
       position = sql.unicodeScalars.prefix(character - 1).reduce(0) { $0 + $1.utf8.count }
     }
     let kind = code.map { Self.kind($0, result, wasInterrupted: wasInterrupted) } ?? .other
+    var help = result.errorField("H")
     // The server's hint is to drop whatever depends on the object as well.
-    let help =
-      code == "2BP01" ? "change or drop what depends on it first" : result.errorField("H")
+    if code == "2BP01" { help = "change or drop what depends on it first" }
+    if kind == .accessDenied, help == nil {
+      help = "grant the right to the user of the URL, or connect as one who has it"
+    }
     self.init(kind, detail, vendorCode: code, sql: sql, position: position, help: help)
     remark = result.errorField("D").map { Self.onOneLine($0) }
   }

@@ -1,4 +1,5 @@
 package import DatabaseAccess
+import FileSystem
 package import SchemaModel
 
 extension Project {
@@ -44,6 +45,41 @@ extension Project {
     return try parse(
       try resolve(direct ?? url), baseDirectory: directory,
       origin: "the datasource block `\(datasource.name)`")
+  }
+
+  /// The URL of the database that the configuration file names, for commands that do without a
+  /// schema.
+  ///
+  /// - Parameters:
+  ///   - configurationPath: The value of `--config`.
+  ///   - environment: The variables of the process.
+  ///   - workingDirectory: The folder to start from; an absolute path.
+  /// - Returns: The URL; relative files start at the working directory.
+  /// - Throws: `ProjectError` when there is no configuration file, or it names no database.
+  package static func configuredURL(
+    configurationPath: String?, environment: [String: String],
+    workingDirectory: String = FileSystem.workingDirectory
+  ) throws(ProjectError) -> DatabaseURL {
+    let finder = ProjectFinder(workingDirectory: workingDirectory, environment: environment)
+    guard let configuration = try finder.configuration(flag: configurationPath).configuration else {
+      throw missingConfiguration
+    }
+    let (direct, usual) = (try configuration.directURL(), try configuration.url())
+    guard let url = direct ?? usual else {
+      throw ProjectError(
+        .missingURL, "\(configuration.path) names no database",
+        help: "write `url` into its `datasource`")
+    }
+    return try parse(
+      url, baseDirectory: workingDirectory, origin: "`datasource.url` of \(configuration.path)")
+  }
+
+  /// What a command says that needs a configuration file where there is none.
+  package static var missingConfiguration: ProjectError {
+    ProjectError(
+      .configuration,
+      "there is no configuration file; looked at swisma.config.json, prisma.config.ts and the like",
+      help: "name it with --config")
   }
 
   /// The URL of the database for replaying migrations, where one is set.
@@ -103,6 +139,12 @@ extension Project {
   }
 
   private func parse(
+    _ text: String, baseDirectory: String, origin: String
+  ) throws(ProjectError) -> DatabaseURL {
+    try Self.parse(text, baseDirectory: baseDirectory, origin: origin)
+  }
+
+  private static func parse(
     _ text: String, baseDirectory: String, origin: String
   ) throws(ProjectError) -> DatabaseURL {
     do throws(DatabaseError) {

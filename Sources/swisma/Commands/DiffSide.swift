@@ -126,10 +126,7 @@ struct DiffSideReader {
     case .empty, nil: return .empty
     case .schema(let path): return .schema(try schema(at: path).datamodel)
     case .schemaDatasource(let path): return try database(of: try schema(at: path))
-    case .configuredDatasource:
-      let schema = try? schema(at: nil)
-      guard let schema else { return try database(of: try project(at: nil), datasource: nil) }
-      return try database(of: schema)
+    case .configuredDatasource: return try configuredDatabase()
     case .url(let text):
       let url = try DatabaseURL(text, baseDirectory: FileSystem.workingDirectory)
       return .database(url, provider: nil)
@@ -141,6 +138,23 @@ struct DiffSideReader {
       let directory = MigrationDirectory(path: path)
       return .migrations(directory, provider: try directory.lockedProvider())
     }
+  }
+
+  /// The database of the configuration file; a schema, where there is one, says of which product it
+  /// is and where relative paths start.
+  private func configuredDatabase() throws -> DiffSide {
+    let found: Project
+    do throws(ProjectError) { found = try project(at: nil) } catch {
+      guard error.kind == .schemaNotFound else { throw error }
+      let url = try Project.configuredURL(
+        configurationPath: configurationPath, environment: ProcessEnvironment.all())
+      return .database(url, provider: nil)
+    }
+    guard found.configuration != nil else { throw Project.missingConfiguration }
+    guard let schema = try? schema(at: nil) else {
+      return try database(of: found, datasource: nil)
+    }
+    return try database(of: schema)
   }
 
   private func project(at path: String?) throws(ProjectError) -> Project {

@@ -124,8 +124,8 @@ let package = Package(
 
     // Tests.
     .target(
-      name: "TestSupport", dependencies: ["FileSystem"], path: "Tests/TestSupport",
-      swiftSettings: settings),
+      name: "TestSupport", dependencies: ["DatabaseAccess", "FileSystem"],
+      path: "Tests/TestSupport", swiftSettings: settings),
     tests(
       "ProjectTests", ["DatabaseAccess", "Diagnostics", "FileSystem", "Project", "SchemaModel"]),
     tests("EndToEndTests", ["DatabaseAccess", "FileSystem", "SQLiteBackend", "swisma"]),
@@ -146,7 +146,9 @@ let package = Package(
         "BackendCatalog", "BackendInterface", "DatabaseAccess", "Diagnostics", "Providers",
         "SchemaModel", "SchemaSyntax",
       ]),
-    tests("SQLiteBackendTests", ["BackendInterface", "DatabaseAccess", "SQLiteBackend"]),
+    tests(
+      "SQLiteBackendTests",
+      ["BackendInterface", "DatabaseAccess", "SQLBackend", "SQLModel", "SQLiteBackend"]),
     tests(
       "SchemaPlanTests",
       [

@@ -42,8 +42,10 @@ struct SQLiteIntrospector {
       guard let position = positions[object.table] else { continue }
       tables[position].triggers.append(Trigger(object.name, definition: object.sql))
     }
+    let viewColumns = columns(ofViews: objects.filter { $0.type == "view" }.map(\.name))
     let views = objects.filter { $0.type == "view" }.map { view in
-      View(QualifiedName(view.name), columns: columns(ofView: view.name), definition: view.sql)
+      View(
+        QualifiedName(view.name), columns: viewColumns[view.name] ?? [], definition: view.sql)
     }
     let hasTriggers = !tables.isEmpty && objects.contains { $0.type == "trigger" }
     let hasDependents = hasTriggers || !views.isEmpty
@@ -172,15 +174,29 @@ struct SQLiteIntrospector {
       options: options)
   }
 
-  /// The columns of a view; none of one over a table that is gone, which cannot be asked for them.
-  private func columns(ofView name: String) -> [Column<SQLiteDialect>] {
-    let question = Statement("SELECT name, type FROM pragma_table_xinfo(?)", [.text(name)])
-    guard let rows = try? session.fetch(question) else { return [] }
-    return (0..<rows.rowCount).map { row in
-      Column(
-        rows.string(row, 0) ?? "", SQLiteType(declared: rows.string(row, 1) ?? ""),
-        isNullable: true, options: SQLiteColumnOptions())
+  /// The columns of views; none of one over a table that is gone, which cannot be asked for them.
+  private func columns(ofViews names: [String]) -> [String: [Column<SQLiteDialect>]] {
+    guard !names.isEmpty else { return [:] }
+    let question = """
+      SELECT c.name, c.type, v.name FROM sqlite_schema AS v JOIN pragma_table_xinfo(v.name) AS c
+      WHERE v.type = 'view'
+      """
+    let order = " ORDER BY v.rowid, c.cid"
+    var columns: [String: [Column<SQLiteDialect>]] = [:]
+    func read(_ statement: Statement) -> Bool {
+      guard let rows = try? session.fetch(statement) else { return false }
+      for row in 0..<rows.rowCount {
+        columns[rows.string(row, 2) ?? "", default: []].append(
+          Column(
+            rows.string(row, 0) ?? "", SQLiteType(declared: rows.string(row, 1) ?? ""),
+            isNullable: true, options: SQLiteColumnOptions()))
+      }
+      return true
     }
+    if read(Statement(question + order)) { return columns }
+    // One that cannot be asked fails the question about all.
+    for name in names { _ = read(Statement(question + " AND v.name = ?" + order, [.text(name)])) }
+    return columns
   }
 
   private mutating func readIndexes(_ objects: [Object]) throws(DatabaseError) {

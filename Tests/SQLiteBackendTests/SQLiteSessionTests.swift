@@ -228,6 +228,50 @@ struct SQLiteSessionTests {
     #expect(error?.kind == .timeout)
   }
 
+  @Test("Statements wait five seconds for a lock unless the URL says otherwise")
+  func busyTimeout() throws {
+    let folder = try TemporaryFolder()
+    func timeout(_ parameters: String) throws -> Int64? {
+      try folder.session("dev.db", parameters).fetch(Statement("PRAGMA busy_timeout")).integer(0, 0)
+    }
+    #expect(try timeout("") == 5_000)
+    #expect(try timeout("?socket_timeout=7") == 7_000)
+    #expect(try timeout("?socket_timeout=0") == 0)
+  }
+
+  @Test("Opening waits for a lock too")
+  func openingWaits() throws {
+    let folder = try TemporaryFolder()
+    let first = try folder.session()
+    try first.runScript("CREATE TABLE a (b); BEGIN EXCLUSIVE")
+    #expect(throws: DatabaseError.self) { try folder.session("dev.db", "?socket_timeout=0") }
+    let url = try DatabaseURL("file:dev.db?socket_timeout=600", baseDirectory: folder.path)
+    let isOpened = Atomic(false)
+    let opening = DispatchQueue(label: "opening")
+    opening.async {
+      isOpened.store((try? SQLiteSession(url)) != nil, ordering: .relaxed)
+    }
+    usleep(200_000)
+    try first.runScript("COMMIT")
+    opening.sync {}
+    let isOpen = isOpened.load(ordering: .relaxed)
+    #expect(isOpen)
+  }
+
+  @Test("The journal mode of a file stays as it is", arguments: ["wal", "delete", "truncate"])
+  func journalMode(_ mode: String) throws {
+    let folder = try TemporaryFolder()
+    let question = Statement("PRAGMA journal_mode")
+    let first = try folder.session()
+    try first.runScript("CREATE TABLE a (b); PRAGMA journal_mode = \(mode)")
+    #expect(try first.fetch(question).string(0, 0) == mode)
+    first.close()
+    let second = try folder.session()
+    try second.runScript("INSERT INTO a VALUES (1)")
+    // Only WAL is a fact of the file; all others are of a session, whose default is DELETE.
+    #expect(try second.fetch(question).string(0, 0) == (mode == "wal" ? "wal" : "delete"))
+  }
+
   @Test("An interrupted statement ends as cancelled")
   func interrupted() async throws {
     let session = try SQLiteSession(DatabaseURL(":memory:"))

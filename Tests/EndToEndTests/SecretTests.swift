@@ -51,6 +51,7 @@ struct SecretTests {
   /// Commands that show, use or fail on the URL; a query comes on standard input.
   private static let commands: [[String]] = [
     ["debug"], ["migrate", "status"], ["migrate", "deploy"], ["migrate", "dev", "--name", "x"],
+    ["migrate", "reset", "--force"], ["migrate", "resolve", "--applied", "1_a"], ["generate"],
     ["db", "push"], ["db", "pull", "--print"], ["db", "execute", "--stdin"], ["query"],
     ["migrate", "diff", "--from-empty", "--to-schema-datasource", "schema.prisma"],
   ]
@@ -112,6 +113,38 @@ struct SecretTests {
     }
   }
 
+  @Test("The URLs of the direct connection and of the shadow database", arguments: urls)
+  func otherURLs(_ url: String) throws {
+    let plain = "postgresql://127.0.0.1:1/database"
+    let more = "directUrl = env(\"DIRECT_URL\")\n  shadowDatabaseUrl = env(\"SHADOW_URL\")\n}"
+    let schema = Self.schema.replacing("\")\n}", with: "\")\n  \(more)")
+    try #require(schema.contains("SHADOW_URL"))
+    try folder.write("CREATE TABLE a (b INT);", to: "migrations/1_a/migration.sql")
+    try folder.write("provider = \"postgresql\"\n", to: "migrations/migration_lock.toml")
+    for name in ["DIRECT_URL", "SHADOW_URL"] {
+      try folder.write(schema, to: "schema.prisma")
+      var environment = ["DATABASE_URL": plain, "DIRECT_URL": plain, "SHADOW_URL": plain]
+      environment[name] = url
+      for command in [["debug"], ["migrate", "dev", "--name", "x"], ["db", "push"], ["query"]] {
+        try expectSilence(command, environment: environment)
+      }
+      let literal = schema.replacing("env(\"\(name)\")", with: "\"\(url)\"")
+      try folder.write(literal, to: "schema.prisma")
+      environment[name] = plain
+      for command in [["validate"], ["debug"], ["migrate", "dev", "--name", "x"], ["generate"]] {
+        try expectSilence(command, environment: environment)
+      }
+    }
+    try expectSilence([
+      "migrate", "diff", "--from-migrations", "migrations", "--to-empty", "--shadow-database-url",
+      url,
+    ])
+    let settings = #"{"datasource": {"url": "\#(plain)", "directUrl": "\#(url)"}}"#
+    try folder.write(settings, to: "swisma.config.json")
+    try expectSilence(["debug"])
+    try expectSilence(["migrate", "status"])
+  }
+
   @Test(
     "The seed command, shown and failing",
     arguments: [
@@ -154,5 +187,55 @@ struct SecretTests {
       ["db", "execute", "--stdin"], in: folder.path, input: "DROP SCHEMA canary_schema CASCADE",
       environment: scratch)
     #expect(!failing.errors.contains(Self.canary))
+  }
+
+  @Test(
+    "A shadow database that is there, but refuses, and one that is in use",
+    .enabled(if: TestPostgres.isAvailable, "SWISMA_TEST_POSTGRES names no server"))
+  func shadowDatabase() throws {
+    let url = try #require(TestPostgres.url)
+    let secret = url.replacing("://postgres@", with: "://postgres:\(Self.canary)@")
+    let name = "shadow_\(UInt32.random(in: 0 ... .max))"
+    let schema = Self.schema.replacing(
+      "\")\n}", with: "\")\n  shadowDatabaseUrl = env(\"SHADOW_URL\")\n}")
+    try folder.write(schema, to: "schema.prisma")
+    try folder.write("CREATE TABLE a (b INT);", to: "migrations/1_a/migration.sql")
+    let variants = [
+      secret.replacing("://postgres:", with: "://nobody:"), secret + "?sslmode=verify-full",
+      // The project's own database is no shadow database.
+      secret + "?schema=\(name)",
+    ]
+    for variant in variants {
+      let environment = ["DATABASE_URL": secret + "?schema=\(name)", "SHADOW_URL": variant]
+      try expectSilence(["migrate", "dev", "--name", "x"], environment: environment)
+    }
+  }
+
+  @Test(
+    "A connection that is lost while a statement runs",
+    .enabled(if: TestPostgres.isAvailable, "SWISMA_TEST_POSTGRES names no server"))
+  func lostConnection() throws {
+    let url = try #require(TestPostgres.url)
+    let secret = url.replacing("://postgres@", with: "://postgres:\(Self.canary)@")
+    let name = "lost_\(UInt32.random(in: 0 ... .max))"
+    try folder.write("SELECT pg_sleep(600)", to: "sleep.sql")
+    try folder.write(
+      """
+      SELECT pg_terminate_backend(pid) AS ended FROM pg_stat_activity
+      WHERE application_name = '\(name)' AND state = 'active' AND query LIKE '%sleep(600)%'
+      """, to: "end.sql")
+    for form in ["", "--json"] {
+      let script = """
+        "$0" db execute --file sleep.sql \(form) --url "$1" & process=$!
+        until "$0" db execute --file end.sql --json --url "$2" | grep -q true; do :; done
+        wait $process
+        """
+      let run = try ChildProcess.run(
+        ["sh", "-c", script, Executable.path, secret + "?application_name=\(name)", url],
+        in: folder.path)
+      #expect(run.status == 1)
+      #expect((run.output + run.errors).contains("P1017"), "\(run.output + run.errors)")
+      #expect(!(run.output + run.errors).contains(Self.canary))
+    }
   }
 }

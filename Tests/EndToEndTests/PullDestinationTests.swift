@@ -86,6 +86,20 @@ struct PullDestinationTests {
     #expect(try run(["db", "pull", "--check"]).status == 0)
   }
 
+  @Test("A file whose last model goes stays with what else it says, and empty without")
+  func emptiedFile() throws {
+    try folder.write("// of old times\n\n" + Self.other("Old"), to: "schema/old.prisma")
+    try folder.write(Self.other("Older"), to: "schema/older.prisma")
+    let pull = try run(["db", "pull"])
+    #expect(pull.status == 0, "\(pull.errors)")
+    #expect(try folder.text("schema/old.prisma") == "// of old times\n")
+    #expect(try folder.text("schema/older.prisma") == "")
+    #expect(try run(["validate"]).status == 0)
+    #expect(try run(["db", "pull", "--check"]).status == 0)
+  }
+
+  private static func other(_ name: String) -> String { "model \(name) {\n  id Int @id\n}\n" }
+
   @Test(
     "A place outside of the schema is an error",
     arguments: ["models", "schema2", "schema/../x.prisma"])

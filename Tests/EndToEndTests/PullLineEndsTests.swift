@@ -75,10 +75,10 @@ struct PullLineEndsTests {
     #expect(try folder.text("schema.prisma") == schema)
   }
 
-  @Test("Lines that stay keep their ends in a file that has both")
+  @Test("Lines that stay keep their ends in a file that has both, where nothing is laid out")
   func mixed() throws {
     try makeDatabase()
-    let kept = pairs("  id   Int     @id @default(autoincrement())\n")
+    let kept = pairs("  id  Int @id  @default(autoincrement())\n")
     try folder.write(
       Self.datasource + "model Author {\n\(kept)  name String?\n}\n", to: "schema.prisma")
     try swisma("db", "pull")

@@ -9,6 +9,8 @@ package struct DataLossFinding: Sendable, Hashable {
   package var rows: Int64?
   /// What it concerns by name, where the check tells.
   package var names: [String]
+  /// Whether it was not counted because the user may not read the rows.
+  var isUnreadable = false
 
   package init(check: DataLossCheck, rows: Int64? = nil, names: [String] = []) {
     self.check = check
@@ -21,7 +23,9 @@ package struct DataLossFinding: Sendable, Hashable {
 
   /// What happens, with the number of rows.
   package var text: String {
-    guard let rows else { return message }
+    guard let rows else {
+      return isUnreadable ? "\(message) (not counted: the user may not read the rows)" : message
+    }
     let list = names.isEmpty ? "" : ": \(names.inBackticks)"
     return "\(message) (\(rows.counted(check.unit))\(list))"
   }
@@ -46,8 +50,9 @@ package struct DataLossReport: Sendable {
       let finding = try Self.count(check, in: session)
       guard finding.rows != 0 else { continue }
       switch check.consequence {
-      case .unexecutable: unexecutable.append(finding)
-      case .loss, .mayFail: warnings.append(finding)
+      // What nobody could look at may be executable.
+      case .unexecutable where !finding.isUnreadable: unexecutable.append(finding)
+      case .unexecutable, .loss, .mayFail: warnings.append(finding)
       }
     }
   }
@@ -81,7 +86,14 @@ package struct DataLossReport: Sendable {
     _ check: DataLossCheck, in session: any DatabaseSession
   ) throws(DatabaseError) -> DataLossFinding {
     guard let statement = check.count else { return DataLossFinding(check: check) }
-    let rows = try session.fetch(statement)
+    let rows: RowBuffer
+    do throws(DatabaseError) { rows = try session.fetch(statement) } catch {
+      // In a transaction the next statement would fail for that one's sake.
+      guard error.kind == .accessDenied, !session.isInTransaction else { throw error }
+      var finding = DataLossFinding(check: check)
+      finding.isUnreadable = true
+      return finding
+    }
     guard rows.rowCount > 0, rows.columnCount > 0, rows.kind(0, 0) == .integer else {
       return DataLossFinding(check: check, rows: 0)
     }

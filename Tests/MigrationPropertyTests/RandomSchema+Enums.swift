@@ -10,7 +10,7 @@ extension RandomSchema {
     }
     switch Int.random(in: 0..<3, using: &generator) {
     case 0: addEnum(using: &generator)
-    case 1: enums[index].mappedName = "renamed \(enums[index].number)"
+    case 1: enums[index].mappedName = "renamed enum \(enums[index].number)"
     default: dropEnum(enums[index].number)
     }
   }

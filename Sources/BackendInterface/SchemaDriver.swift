@@ -32,6 +32,14 @@ package protocol SchemaDriver: Sendable {
     _ wanted: Schema, beside present: Schema, in session: any DatabaseSession
   ) -> Schema
 
+  /// Writes a structure that was read in the words of a wanted one, where both say the same.
+  ///
+  /// - Parameters:
+  ///   - present: What was read.
+  ///   - wanted: What a datamodel asks for, with what `respelled` found out.
+  /// - Returns: `present` in the words of `wanted`.
+  func worded(_ present: Schema, as wanted: Schema) -> Schema
+
   /// The namespaces among those of the filter that the database has.
   func namespaces(of schema: Schema) -> [String]
 

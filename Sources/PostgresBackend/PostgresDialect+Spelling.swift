@@ -31,6 +31,25 @@ extension Postgres {
     return result
   }
 
+  /// Gives the defaults of a database the words of a schema that asks for the same ones.
+  package static func worded(
+    _ present: SQLSchema<Postgres>, as wanted: SQLSchema<Postgres>
+  ) -> SQLSchema<Postgres> {
+    let positions = wanted.tablePositions
+    var result = present
+    for (index, table) in present.tables.enumerated() {
+      guard let counterpart = positions[table.name].map({ wanted.tables[$0] }) else { continue }
+      for (position, column) in table.columns.enumerated() {
+        guard let other = counterpart.column(named: column.name),
+          let spelling = other.options.spelledDefault, spelling == column.options.defaultText
+        else { continue }
+        result.tables[index].columns[position].defaultValue = other.defaultValue
+        result.tables[index].columns[position].options.defaultText = other.defaultExpression
+      }
+    }
+    return result
+  }
+
   /// A default whose text differs from what the server has.
   private struct DoubtfulDefault {
     /// The places of the table and of the column.

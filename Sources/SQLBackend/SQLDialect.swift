@@ -53,6 +53,9 @@ package protocol SQLDialect: SQLComparisonRules {
     _ wanted: SQLSchema<Self>, beside present: SQLSchema<Self>, in session: any DatabaseSession
   ) -> SQLSchema<Self>
 
+  /// See `SchemaDriver.worded`.
+  static func worded(_ present: SQLSchema<Self>, as wanted: SQLSchema<Self>) -> SQLSchema<Self>
+
   // The schema language's words for what was read.
 
   /// What a column is in the schema language.
@@ -188,6 +191,12 @@ extension SQLDialect {
     _ wanted: SQLSchema<Self>, beside present: SQLSchema<Self>, in session: any DatabaseSession
   ) -> SQLSchema<Self> {
     wanted
+  }
+
+  package static func worded(
+    _ present: SQLSchema<Self>, as wanted: SQLSchema<Self>
+  ) -> SQLSchema<Self> {
+    present
   }
 
   package static func quote(_ identifier: String) -> String {

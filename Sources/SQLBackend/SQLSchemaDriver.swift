@@ -30,6 +30,10 @@ package struct SQLSchemaDriver<Dialect: SQLDialect>: SchemaDriver {
 
   package func namespaces(of schema: Schema) -> [String] { schema.namespaces }
 
+  package func worded(_ present: Schema, as wanted: Schema) -> Schema {
+    Dialect.worded(present, as: wanted)
+  }
+
   package func plan(from previous: Schema, to next: Schema, renames: [Rename]) -> Plan {
     let resolution = RenameResolution(renames, in: SchemaPair(previous, next))
     var next = next

@@ -77,13 +77,11 @@ struct DBPull: ParsableCommand {
     let wanted = givenSchemas ?? configured
     let session = try target.open()
     defer { session.close() }
-    let structure = try backend.schema.introspect(session, filter: SchemaFilter(namespaces: wanted))
+    let previous =
+      force ? Datamodel(configuration: loaded.datamodel.configuration) : loaded.datamodel
+    let structure = try structure(namespaces: wanted, as: previous, session, backend.schema)
     let namespaces = backend.schema.namespaces(of: structure)
-    let found = backend.schema.datamodel(
-      from: structure,
-      previous: force
-        ? Datamodel(configuration: loaded.datamodel.configuration) : loaded.datamodel,
-      naming: naming)
+    let found = backend.schema.datamodel(from: structure, previous: previous, naming: naming)
     let missing = wanted.filter { !namespaces.contains($0) }
       .map { Notice("missing-schema", "the database has no schema `\($0)`, which is left out") }
     let database = backend.describe(target.url, namespaces: namespaces)
@@ -110,6 +108,16 @@ struct DBPull: ParsableCommand {
     output.terminal.errors.writeLine(
       "The schema describes the \(database): \(models), "
         + "\(result.changed.count.counted("file")) changed.")
+  }
+
+  /// What the database has, with the expressions of the schema where it has the same ones.
+  private func structure<Driver: SchemaDriver>(
+    namespaces: [String], as previous: Datamodel, _ session: any DatabaseSession, _ driver: Driver
+  ) throws(DatabaseError) -> Driver.Schema {
+    let present = try driver.introspect(session, filter: SchemaFilter(namespaces: namespaces))
+    guard !previous.models.isEmpty else { return present }
+    let wanted = driver.desiredSchema(for: previous)
+    return driver.worded(present, as: driver.respelled(wanted, beside: present, in: session))
   }
 
   /// The files of the schema as they are to be.

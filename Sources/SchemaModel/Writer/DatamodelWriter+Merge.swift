@@ -11,19 +11,21 @@ extension DatamodelWriter {
   /// - Parameters:
   ///   - tree: The file; without syntax errors, if its blocks are kept.
   ///   - additions: The models and enums to append, by name.
+  ///   - usual: The file whose line ends a file without any gets.
   ///   - keepingBlocks: Whether models and enums of the file are rewritten in place; else nothing
   ///     stays but datasources, generators and comments.
   /// - Returns: The file itself when nothing changes in it, else the new one. Blocks that were in
   ///   the layout of `format` are again; in others the lines that stay keep their spaces too.
-  package func merge(into tree: SyntaxTree, additions: Set<String>, keepingBlocks: Bool = true)
-    -> SourceFile
-  {
+  package func merge(
+    into tree: SyntaxTree, additions: Set<String>, like usual: SourceFile? = nil,
+    keepingBlocks: Bool = true
+  ) -> SourceFile {
     var (text, isChanged) = mergedBlocks(of: tree, keepingBlocks: keepingBlocks)
     let models = datamodel.models.filter { additions.contains($0.name) }.map(block(for:))
     let enums = datamodel.enums.filter { additions.contains($0.name) }.map(block(for:))
     isChanged = isChanged || !models.isEmpty || !enums.isEmpty
     guard isChanged else { return tree.file }
-    let ending = FileEnding(tree.file)
+    let ending = FileEnding(tree.file, usual: usual)
     text = ending.withPlainLines(text)
     while text.hasSuffix("\n\n") { text.removeLast() }
     if !text.isEmpty, !text.hasSuffix("\n") { text += "\n" }

@@ -20,10 +20,13 @@ extension DatamodelWriter {
       return file
     }
     let all = SourceRange(0, UInt32(file.bytes.count))
+    let ending = FileEnding(file)
     let edited = SourceFile(
       path: file.path,
-      text: file.text(in: SourceRange(all.start, range.start)) + text
-        + file.text(in: SourceRange(range.end, all.end)))
+      text: ending.withLinesOfFile(
+        ending.withPlainLines(
+          file.text(in: SourceRange(all.start, range.start)) + text
+            + file.text(in: SourceRange(range.end, all.end)))))
     guard SchemaSyntax.format(file) == file.bytes else { return edited }
     return SourceFile(path: file.path, bytes: SchemaSyntax.format(edited))
   }

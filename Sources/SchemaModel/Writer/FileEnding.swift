@@ -7,13 +7,19 @@ struct FileEnding {
   /// Whether there is text behind the last line break.
   private let isOpen: Bool
 
-  init(_ file: SourceFile) {
+  /// Looks at a file; one without a line break ends its lines as `usual` does.
+  init(_ file: SourceFile, usual: SourceFile? = nil) {
+    hasCarriageReturns =
+      Self.hasCarriageReturns(file) ?? usual.flatMap(Self.hasCarriageReturns) ?? false
+    isOpen = file.bytes.last.map { $0 != UInt8(ascii: "\n") } ?? false
+  }
+
+  /// Whether every line of a file ends in CR LF; `nil` when it has no line break.
+  private static func hasCarriageReturns(_ file: SourceFile) -> Bool? {
     let bytes = file.bytes
     let lineBreaks = bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }
-    hasCarriageReturns =
-      !lineBreaks.isEmpty
-      && lineBreaks.allSatisfy { $0 > 0 && bytes[$0 - 1] == UInt8(ascii: "\r") }
-    isOpen = bytes.last.map { $0 != UInt8(ascii: "\n") } ?? false
+    guard !lineBreaks.isEmpty else { return nil }
+    return lineBreaks.allSatisfy { $0 > 0 && bytes[$0 - 1] == UInt8(ascii: "\r") }
   }
 
   /// A text of the file whose lines end in LF, if all of the file end in CR LF.

@@ -63,15 +63,11 @@ struct DBPull: ParsableCommand {
       : try schema.load(terminal, help: "mend it, or have it replaced with --force")
     try InvalidText.refuse(loaded.analysis.files)
     let target = try connection.database(of: loaded, terminal)
-    let lineEnds = LineEnds(
-      of: loaded.analysis.files,
-      main: loaded.datamodel.configuration.datasource?.span.file ?? 0)
-    try pull(lineEnds.unified(loaded), lineEnds, target, target.backend)
+    try pull(loaded, target, target.backend)
   }
 
   private func pull(
-    _ loaded: LoadedSchema, _ lineEnds: LineEnds, _ target: DatabaseTarget,
-    _ backend: some Backend
+    _ loaded: LoadedSchema, _ target: DatabaseTarget, _ backend: some Backend
   ) throws {
     let configured = loaded.datamodel.configuration.datasource?.schemas ?? []
     let wanted = givenSchemas ?? configured
@@ -99,8 +95,7 @@ struct DBPull: ParsableCommand {
         || analysis.datamodel.configuration.datasource != nil
     else { throw InvalidSchema(analysis: loaded.analysis) }
     let result = PullResult(
-      previous: lineEnds.restored(destinations.files), files: lineEnds.restored(files),
-      changes: writer.changes(),
+      previous: destinations.files, files: files, changes: writer.changes(),
       notices: missing + found.notices + shortcomings(of: analysis, structure, backend.schema))
     try finish(result)
     guard !print, !check else { return }
@@ -125,10 +120,12 @@ struct DBPull: ParsableCommand {
     _ loaded: LoadedSchema, _ writer: DatamodelWriter, _ destinations: PullDestinations,
     _ namespaces: [String]
   ) -> [SourceFile] {
-    destinations.files.enumerated().map { index, file in
+    let main = loaded.datamodel.configuration.datasource?.span.file ?? 0
+    return destinations.files.enumerated().map { index, file in
       writer.merge(
         into: tree(of: file, at: index, loaded, writer.datamodel, namespaces),
-        additions: destinations.additions[index] ?? [], keepingBlocks: !force)
+        additions: destinations.additions[index] ?? [], like: loaded.analysis.files[main],
+        keepingBlocks: !force)
     }
   }
 

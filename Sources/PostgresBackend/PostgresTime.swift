@@ -21,18 +21,13 @@ enum PostgresTime {
     return isBC ? text + " BC" : text
   }
 
-  /// A point in time as a schema writes it, in a form that a column of the type reads as that point
-  /// in UTC.
+  /// A point in time as a schema writes it, in a form that a column of the type reads.
   ///
-  /// Times without a date do not take ISO 8601, and types without a zone leave out the offset.
+  /// Times without a date do not take ISO 8601. Timestamps without a zone leave out the offset, so
+  /// that databases have had the hour as it is written ever since.
   static func literal(_ text: String, _ scalar: PostgresScalar?) -> String {
-    let isRead =
-      switch scalar {
-      case .time, .timetz: false
-      case .timestamp, .date: text.hasSuffix("Z")
-      default: true
-      }
-    return isRead ? text : ISODateTime.microseconds(text.utf8).map(Self.text) ?? text
+    guard scalar == .time || scalar == .timetz else { return text }
+    return ISODateTime.microseconds(text.utf8).map(Self.text) ?? text
   }
 
   private static func padded(_ number: Int64, _ width: Int) -> String {

@@ -130,9 +130,13 @@ enum SQLiteDDL {
   }
 
   private static func createIndex(_ index: Index<SQLiteDialect>, on table: String) -> String {
-    if let definition = index.options.definition { return definition.terminated }
-    return "CREATE \(index.isUnique ? "UNIQUE " : "")INDEX \(q(index.name)) ON \(q(table))"
+    let create =
+      index.options.definition?.terminated
+      ?? "CREATE \(index.isUnique ? "UNIQUE " : "")INDEX \(q(index.name)) ON \(q(table))"
       + "(\(text(of: index.parts)));"
+    // Names with this prefix are SQLite's own; https://sqlite.org/fileformat2.html#intschema.
+    guard index.name.lowercased().hasPrefix("sqlite_") else { return create }
+    return "PRAGMA writable_schema=1;\n\(create)\nPRAGMA writable_schema=0;"
   }
 
   static func q(_ name: String) -> String { SQLiteDialect.quote(name) }

@@ -1,11 +1,9 @@
 import SQLModel
 
 extension Index<SQLiteDialect> {
-  /// Whether SQLite keeps the name for itself: no statement may give it to an index.
-  ///
-  /// The index of a unique constraint has such a name: `sqlite_autoindex_`, the table, and its
+  /// Whether the name is that of a unique constraint: `sqlite_autoindex_`, the table, and its
   /// number among those of the table. <https://sqlite.org/fileformat2.html#intschema>
-  var hasReservedName: Bool { name.lowercased().hasPrefix("sqlite_") }
+  var hasReservedName: Bool { name.lowercased().hasPrefix("sqlite_autoindex_") }
 
   /// The number of the constraint in the table.
   var constraintNumber: Int? {

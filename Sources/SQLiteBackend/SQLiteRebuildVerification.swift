@@ -11,9 +11,21 @@ struct SQLiteRebuildVerification {
     var triggers: [Trigger]
   }
 
+  private struct Copy {
+    var source: String
+    var target: String
+    /// The rows that the target had before.
+    var rowsBefore: Int64
+    /// The rows that came from the source, and those that the source had then, once counted.
+    var copied: Int64 = 0
+    var expected: Int64 = 0
+  }
+
   private let session: any DatabaseSession
+  /// The copy that the last statement made, which is not counted yet.
+  private var lastCopy: Copy?
   /// Whole copies of one table into another, by target.
-  private var copies: [String: String] = [:]
+  private var copies: [String: Copy] = [:]
   /// Tables that were dropped after they had been copied, by the copy.
   private var rebuilds: [Rebuild] = []
   private var droppedTriggers: Set<String> = []
@@ -21,12 +33,14 @@ struct SQLiteRebuildVerification {
   init(_ session: any DatabaseSession) { self.session = session }
 
   mutating func willRun(_ statement: SQLiteScript.Statement) throws(DatabaseError) {
+    countLastCopy()
     if let copy = statement.wholeCopy {
-      copies[copy.target] = copy.source
+      lastCopy = Copy(
+        source: copy.source, target: copy.target, rowsBefore: (try? count(copy.target)) ?? 0)
     } else if let table = statement.droppedTable {
-      for (target, source) in copies where source == table {
-        try compareRowCounts(of: source, and: target)
-        try SQLiteStatistics(session).move(from: source, to: target)
+      for (target, copy) in copies where copy.source == table {
+        try requireAllRows(of: copy)
+        try SQLiteStatistics(session).move(from: table, to: target)
         rebuilds.append(
           Rebuild(table: table, copy: target, triggers: try triggers(on: table)))
         copies[target] = nil
@@ -54,16 +68,24 @@ struct SQLiteRebuildVerification {
     }
   }
 
-  private func compareRowCounts(
-    of source: String, and target: String
-  ) throws(DatabaseError) {
-    let counts = (try count(source), try count(target))
-    guard counts.0 == counts.1 else {
-      throw DatabaseError(
-        .other,
-        "the rebuilt table `\(source)` would have \(counts.1) rows instead of \(counts.0)",
-        help: "nothing was changed; see the INSERT into `\(target)` in the migration")
-    }
+  /// Counts what the copy alone did: what a script does to the rows of a copy later is meant.
+  private mutating func countLastCopy() {
+    guard var copy = lastCopy else { return }
+    lastCopy = nil
+    // What cannot be counted is no table, such as the name of a common table expression.
+    guard let rows = try? count(copy.target), let expected = try? count(copy.source) else { return }
+    copy.copied = rows - copy.rowsBefore
+    copy.expected = expected
+    copies[copy.target] = copy
+  }
+
+  private func requireAllRows(of copy: Copy) throws(DatabaseError) {
+    guard copy.copied != copy.expected else { return }
+    throw DatabaseError(
+      .other,
+      "the rebuilt table `\(copy.source)` would have \(copy.copied) rows instead of"
+        + " \(copy.expected)",
+      help: "nothing was changed; see the INSERT into `\(copy.target)` in the migration")
   }
 
   private func count(_ table: String) throws(DatabaseError) -> Int64 {

@@ -106,6 +106,40 @@ struct SQLiteScriptTests {
     #expect(try count("c", session) == 2)
   }
 
+  @Test(
+    "What a script does to the rows of the new table itself is meant",
+    arguments: [
+      ("", "DELETE FROM new_c WHERE id = (SELECT max(id) FROM new_c);", 1),
+      ("", "INSERT INTO new_c (p) VALUES (1);", 3),
+      ("INSERT INTO new_c (id, p) VALUES (77, 1);", "", 3),
+    ])
+  func changedRows(before: String, after: String, rows: Int) throws {
+    let session = try session(Self.family)
+    try run(
+      """
+      CREATE TABLE new_c (id INTEGER PRIMARY KEY AUTOINCREMENT, p INTEGER, k INT DEFAULT 1);
+      \(before)
+      INSERT INTO new_c (id, p) SELECT id, p FROM c;
+      \(after)
+      DROP TABLE c;
+      ALTER TABLE new_c RENAME TO c;
+      """, on: session)
+    #expect(try count("c", session) == rows)
+  }
+
+  @Test("Copies that are no rebuilds may leave rows out or have no table as their source")
+  func otherCopies() throws {
+    let session = try session(Self.family)
+    try run(
+      """
+      CREATE TABLE kept (id INTEGER, p INTEGER UNIQUE ON CONFLICT IGNORE);
+      INSERT INTO kept SELECT id, p FROM c;
+      INSERT INTO kept WITH v(a, b) AS (VALUES (8, 9)) SELECT a, b FROM v;
+      INSERT INTO c (p) SELECT p FROM c;
+      """, on: session)
+    #expect(try count("c", session) == 4)
+  }
+
   @Test("Views do not stop a rebuild, and triggers come back")
   func viewsAndTriggers() throws {
     let session = try session(

@@ -67,6 +67,13 @@ struct DBExecute: ParsableCommand {
     _ sql: String, on session: any DatabaseSession, _ terminal: Terminal
   ) throws(DatabaseError) {
     let results = try session.fetchScript(sql).map(ScriptRows.init)
+    guard !session.isInTransaction else {
+      try session.rollback()
+      throw DatabaseError(
+        .other, "the SQL ends within a transaction, so what it did there was rolled back",
+        help: "end it with COMMIT"
+      )
+    }
     if output.isJSON {
       var json = JSONWriter(pretty: terminal.output.isTerminal)
       if results.count != 1 { json.beginArray() }

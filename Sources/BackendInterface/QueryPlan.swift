@@ -133,7 +133,8 @@ package struct RelationLoad: Sendable, Hashable {
   }
 }
 
-/// The page of each parent's rows, cut after reading: distinct, then cursor, skip and take.
+/// The page of each parent's rows, cut after reading: from the cursor on, distinct, then skip and
+/// take.
 package struct MemoryPage: Sendable, Hashable {
   /// Columns that together may occur once only.
   package var distinctColumns: [Int]

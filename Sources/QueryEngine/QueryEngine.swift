@@ -42,11 +42,13 @@ package struct QueryEngine: Sendable {
   private func plan(
     _ request: QueryRequest, _ dialect: EngineRequest.Dialect
   ) throws(QueryError) -> QueryPlan {
+    let now = Moment.now()
     let parser = QueryParser(
       datamodel: datamodel, capabilities: driver.queryCapabilities,
-      jsonStringsAreText: dialect == .graphql, now: Moment.now())
-    return QueryPlanner.plan(
-      try parser.parse(request), datamodel: datamodel, capabilities: driver.queryCapabilities)
+      jsonStringsAreText: dialect == .graphql, now: now)
+    var planner = QueryPlanner(
+      datamodel: datamodel, capabilities: driver.queryCapabilities, now: now)
+    return planner.plan(try parser.parse(request))
   }
 
   /// Runs a request and reads its result; a transaction is undone when reading fails.

@@ -106,10 +106,23 @@ extension SQLWriter {
   private mutating func writeJoined(
     _ parts: [SQLExpression], _ separator: StaticString, empty: SQLExpression
   ) {
-    guard parts.count != 1 else { return write(parts[0]) }
     guard !parts.isEmpty else { return write(empty) }
+    writeJoined(parts[...], separator)
+  }
+
+  // SQLite nests the operands of a chain in each other, a thousand at most, so that a long chain
+  // is written as a tree. https://sqlite.org/limits.html#max_expr_depth
+  private mutating func writeJoined(_ parts: ArraySlice<SQLExpression>, _ separator: StaticString) {
+    guard parts.count > 1 else { return parts.forEach { write($0) } }
     write("(")
-    list(parts, separator: separator) { $1.write($0) }
+    if parts.count <= 64 {
+      list(Array(parts), separator: separator) { $1.write($0) }
+    } else {
+      let middle = parts.startIndex + parts.count / 2
+      writeJoined(parts[..<middle], separator)
+      write(separator)
+      writeJoined(parts[middle...], separator)
+    }
     write(")")
   }
 

@@ -1,4 +1,5 @@
 import DatabaseAccess
+import Glibc
 
 /// A session that writes down the statements on their way to another one.
 final class RecordingSession: DatabaseSession {
@@ -20,8 +21,20 @@ final class RecordingSession: DatabaseSession {
 
   private func record(_ statement: Statement) {
     log += statement.sql
-    if !statement.parameters.isEmpty { log += " -- \(statement.parameters)" }
+    if !statement.parameters.isEmpty {
+      log += " -- [\(statement.parameters.map(Self.text).joined(separator: ", "))]"
+    }
     log += "\n"
+  }
+
+  /// The time of the request is another one in each run.
+  private static func text(_ value: Value) -> String {
+    var now = timespec()
+    unsafe clock_gettime(CLOCK_REALTIME, &now)
+    guard case .dateTime(let microseconds) = value,
+      (now.tv_sec - 3600...now.tv_sec).contains(Int(microseconds / 1_000_000))
+    else { return "\(value)" }
+    return "now"
   }
 
   func runScript(_ sql: String) throws(DatabaseError) { try session.runScript(sql) }

@@ -68,14 +68,12 @@ extension QueryParser {
   func cursor(
     _ value: ArgumentValue, _ model: ModelView, _ path: RequestPath
   ) throws(QueryError) -> [CursorPart] {
-    guard let members = value.members else {
-      throw .wrongType("\(model.name)WhereUniqueInput", got: value, at: path)
+    guard let parts = try uniqueFilter(value, model, path).filter.equalities else {
+      throw .wrongValue(
+        "\(model.name)WhereUniqueInput", "a cursor gives fields their values, and nothing else",
+        at: path)
     }
-    let unique = try uniqueFilter(value, model, path)
-    guard members.count == 1, !unique.key.isEmpty else {
-      throw .wrongType("\(model.name)WhereUniqueInput", got: value, at: path)
-    }
-    return unique.key
+    return parts
   }
 
   func order(

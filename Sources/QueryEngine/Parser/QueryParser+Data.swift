@@ -42,7 +42,7 @@ extension QueryParser {
     _ scope: WriteScope = WriteScope()
   ) throws(QueryError) -> WriteData {
     var data = try self.data(value, model, path, scope, isUpdate: true)
-    if !data.assignments.isEmpty || !data.nested.isEmpty { touch(&data, model) }
+    if !data.assignments.isEmpty { touch(&data, model) }
     return data
   }
 
@@ -70,10 +70,11 @@ extension QueryParser {
       if field.isRelation {
         let operations = try nestedOperations(member.value, field, path, isUpdate: isUpdate)
         data.nested.append(NestedWrite(field: field, operations: operations))
-      } else if !isUpdate {
-        data.assignments.append(try createAssignment(field, member.value, path))
-      } else if let assignment = try updateAssignment(field, member.value, path) {
-        data.assignments.append(assignment)
+      } else {
+        data.assignments.append(
+          isUpdate
+            ? try updateAssignment(field, member.value, path)
+            : try createAssignment(field, member.value, path))
       }
     }
     try checkForm(data, model, path, scope)
@@ -143,16 +144,12 @@ extension QueryParser {
 
   private func updateAssignment(
     _ field: FieldView, _ value: ArgumentValue, _ path: RequestPath
-  ) throws(QueryError) -> Assignment? {
+  ) throws(QueryError) -> Assignment {
     guard let members = value.members, field.scalarType != .json || field.isList else {
       return try createAssignment(field, value, path)
     }
     guard let member = members.first, members.count == 1 else {
-      guard members.isEmpty else {
-        throw .invalid(
-          "TooManyFieldsGiven", "\(path.text) names exactly one operation", at: path)
-      }
-      return nil
+      throw .invalid("TooManyFieldsGiven", "\(path.text) names exactly one operation", at: path)
     }
     let path = path.argument(member.name)
     if member.name == "set" {

@@ -33,16 +33,23 @@ extension QueryParser {
   }
 
   /// `AND`, `OR` and `NOT`; `nil` for other members.
+  ///
+  /// A branch that asks for nothing is no branch: `OR: [{}, { id: 1 }]` is `id: 1`. An `OR` without
+  /// branches matches nothing, a `NOT` without them everything.
   func combination(
     _ member: QueryRequest.Argument, _ path: RequestPath,
     _ part: (ArgumentValue, RequestPath) throws(QueryError) -> Filter
   ) throws(QueryError) -> Filter? {
     guard ["AND", "OR", "NOT"].contains(member.name) else { return nil }
+    if member.name == "OR", member.value.members != nil {
+      throw .wrongType("List", got: member.value, at: path)
+    }
     var parts: [Filter] = []
     for element in member.value.elements { parts.append(try part(element, path)) }
+    parts.removeAll { $0 == .always }
     switch member.name {
     case "AND": return all(parts)
-    case "OR": return parts.isEmpty ? .never : .any(parts)
+    case "OR": return Filter.anyOf(parts)
     default: return all(parts.map { .not($0) })
     }
   }
@@ -74,11 +81,10 @@ extension QueryParser {
     guard let members = value.members else {
       throw .wrongType("\(related.name)ScalarRelationFilter", got: value, at: path)
     }
-    let isFilterObject =
-      !members.isEmpty
-      && members.allSatisfy { member in
-        ["is", "isNot"].contains(member.name) && related.field(named: member.name) == nil
-      }
+    guard !members.isEmpty else { return .always }
+    let isFilterObject = members.allSatisfy { member in
+      ["is", "isNot"].contains(member.name) && related.field(named: member.name) == nil
+    }
     guard isFilterObject else {
       return .relation(
         RelationCondition(field: field.id, .some, try filter(value, related, path)))

@@ -53,18 +53,44 @@ extension QueryParser {
       try scalar(value, comparedType(field, aggregate), path, native: field.field.nativeType))
   }
 
+  /// All tests of an object.
+  ///
+  /// Inside `not` each of them is negated by itself, and still all have to hold; a bare `not` is
+  /// the same inside and outside.
   private func tests(
     _ field: FieldView, _ members: [QueryRequest.Argument], _ path: RequestPath,
-    aggregate: AggregateFunction?
+    aggregate: AggregateFunction?, isNegated: Bool = false
   ) throws(QueryError) -> Filter {
     let ignoresCase = try mode(members, field, path)
     var parts: [Filter] = []
     for member in members where member.name != "mode" {
       let path = path.argument(member.name)
-      parts.append(
-        try test(field, member, path, aggregate: aggregate, ignoresCase: ignoresCase))
+      if member.name == "not" {
+        parts.append(
+          try negation(
+            field, member.value, path, aggregate: aggregate, ignoresCase: ignoresCase,
+            isNegated: isNegated))
+        continue
+      }
+      let test = try test(field, member, path, aggregate: aggregate, ignoresCase: ignoresCase)
+      parts.append(isNegated ? .not(test) : test)
     }
     return all(parts)
+  }
+
+  private func negation(
+    _ field: FieldView, _ value: ArgumentValue, _ path: RequestPath,
+    aggregate: AggregateFunction?, ignoresCase: Bool, isNegated: Bool
+  ) throws(QueryError) -> Filter {
+    guard let members = value.members, fieldReference(value) == nil else {
+      return .not(
+        try equality(field, value, path, aggregate: aggregate, ignoresCase: ignoresCase))
+    }
+    let hasMode = members.contains { $0.name == "mode" }
+    let inherited =
+      ignoresCase && !hasMode ? [QueryRequest.Argument("mode", .string("insensitive"))] : []
+    return try tests(
+      field, members + inherited, path, aggregate: aggregate, isNegated: !isNegated)
   }
 
   private func mode(
@@ -98,14 +124,6 @@ extension QueryParser {
     case "equals":
       return try equality(
         field, member.value, path, aggregate: aggregate, ignoresCase: ignoresCase)
-    case "not":
-      if let members = member.value.members, fieldReference(member.value) == nil {
-        let inherited = ignoresCase ? [QueryRequest.Argument("mode", .string("insensitive"))] : []
-        return .not(try tests(field, members + inherited, path, aggregate: aggregate))
-      }
-      return .not(
-        try equality(
-          field, member.value, path, aggregate: aggregate, ignoresCase: ignoresCase))
     case "in" where field.scalarType != .boolean:
       return try inclusion(field, member.value, path, aggregate, ignoresCase)
     case "notIn" where field.scalarType != .boolean:

@@ -66,12 +66,7 @@ extension QueryPlanner {
     tree.node.isReversed = (arguments.take ?? 0) < 0
     let take = arguments.take.map { Int(clamping: $0.magnitude) }
     let isDistinctInDatabase = !isNested && leavesDistinctToDatabase(arguments)
-    if isDistinctInDatabase {
-      tree.node.distinct = arguments.distinct
-      if tree.node.order.isEmpty {
-        tree.node.order = arguments.distinct.map { Ordering(.field($0)) }
-      }
-    }
+    if isDistinctInDatabase { tree.node.distinct = arguments.distinct }
     if isPaged || !arguments.distinct.isEmpty {
       // A page needs an order that leaves no two records in the same place.
       for field in identifier(of: model)
@@ -102,7 +97,6 @@ extension QueryPlanner {
     guard capabilities.supportsDistinctOn, !arguments.distinct.isEmpty, arguments.cursor.isEmpty,
       (arguments.take ?? 0) >= 0
     else { return false }
-    guard !arguments.order.isEmpty else { return true }
     guard arguments.order.count >= arguments.distinct.count else { return false }
     let leading =
       arguments.order.prefix(arguments.distinct.count).compactMap { ordering in

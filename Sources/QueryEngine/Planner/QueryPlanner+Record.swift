@@ -1,4 +1,5 @@
 import BackendInterface
+import DatabaseAccess
 import SchemaModel
 
 /// Reading, creating and updating one record, with what is nested in its data.
@@ -62,6 +63,7 @@ extension QueryPlanner {
     for nested in data.nested where nested.field.isReferencing {
       set(writeReferenced(nested, of: record), in: &data)
     }
+    if data.nested.contains(where: linksAnew) { touch(&data, record.model) }
     var current = record
     if !data.assignments.isEmpty {
       emulateUpdate(record, data.assignments)
@@ -89,6 +91,39 @@ extension QueryPlanner {
         ReadNode(
           model: record.model.id, columns: fields.map { .field($0) },
           filter: record.matches(key, key)), into: slot))
+  }
+
+  /// Whether a nested write gives the record that it stands in another record to refer to.
+  private func linksAnew(_ nested: NestedWrite) -> Bool {
+    nested.field.isReferencing
+      && nested.operations.contains { operation in
+        switch operation {
+        case .create, .connect, .connectOrCreate: true
+        case .createMany, .disconnect, .set, .delete, .update, .upsert, .updateMany, .deleteMany:
+          false
+        }
+      }
+  }
+
+  /// Sets the fields that hold the time of the last change.
+  private func touch(_ data: inout WriteData, _ model: ModelView) {
+    data.assignments += timestamps(of: model).filter { !data.assigns($0.field) }
+  }
+
+  mutating func touch(_ record: RecordSlot) {
+    let timestamps = timestamps(of: record.model)
+    guard !timestamps.isEmpty else { return }
+    let key = identifier(of: record.model)
+    add(
+      .update(
+        UpdateNode(
+          model: record.model.id, filter: record.matches(key, key), assignments: timestamps),
+        into: nil))
+  }
+
+  /// The time of the request for the fields of a model that hold the time of the last change.
+  func timestamps(of model: ModelView) -> [Assignment] {
+    model.columnFields.filter(\.field.isUpdatedAt).map { Assignment($0.id, .value(.dateTime(now))) }
   }
 
   private func set(_ assignments: [Assignment], in data: inout WriteData) {

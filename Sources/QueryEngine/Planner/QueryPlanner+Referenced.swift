@@ -65,7 +65,8 @@ extension QueryPlanner {
     case .upsert(let parts):
       guard let part = parts.first else { return nil }
       let target = upsertReferenced(
-        related, belongs.and(part.filter), create: part.create, update: part.update, key: there)
+        related, belongs.and(part.filter), create: part.create, update: part.update, key: there,
+        of: record)
       return target.assignments(there, to: here)
     case .disconnect(let filters):
       guard let filter = filters.first else { return nil }
@@ -89,7 +90,8 @@ extension QueryPlanner {
 
   /// Updates the record that a filter finds, or creates it; gives the key that it then has.
   private mutating func upsertReferenced(
-    _ related: ModelView, _ filter: Filter, create: WriteData, update: WriteData, key: [FieldID]
+    _ related: ModelView, _ filter: Filter, create: WriteData, update: WriteData, key: [FieldID],
+    of record: RecordSlot
   ) -> RecordSlot {
     var fields = neededFields(related, update)
     for field in key where !fields.contains(field) { fields.append(field) }
@@ -102,6 +104,7 @@ extension QueryPlanner {
     let absent = branch { planner in
       let created = planner.createRecord(related, create, given: [], also: key)
       planner.keep(created, key, in: target.slot)
+      planner.touch(record)
     }
     add(.branch(found.slot, present: present, absent: absent))
     return target

@@ -101,15 +101,24 @@ extension QueryPlanner {
     isNew: Bool
   ) {
     guard !filters.isEmpty else { return }
-    var distinct: [Filter] = []
-    for filter in filters where !distinct.contains(filter) { distinct.append(filter) }
-    let found = readRecord(related, .any(distinct), identifier(of: related))
+    let (found, count) = readOthers(filters, related)
     let failure =
       field.isList
-      ? PlanFailure.missingConnected("expected \(distinct.count)")
-      : missingForNested("connect", field)
-    add(.require(found.slot, .atLeast(distinct.count), failure))
+      ? PlanFailure.missingConnected("expected \(count)") : missingForNested("connect", field)
+    add(.require(found.slot, .atLeast(count), failure))
     attach(found, field, record, isNew: isNew)
+  }
+
+  /// Reads the records that unique filters name.
+  ///
+  /// - Returns: Also the number of filters that differ.
+  private mutating func readOthers(
+    _ filters: [Filter], _ related: ModelView
+  ) -> (found: RecordSlot, count: Int) {
+    var distinct: [Filter] = []
+    var seen: Set<Filter> = []
+    for filter in filters where seen.insert(filter).inserted { distinct.append(filter) }
+    return (readRecord(related, .anyOf(distinct), identifier(of: related)), distinct.count)
   }
 
   /// Connects the records of a slot.
@@ -124,7 +133,8 @@ extension QueryPlanner {
       .update(
         UpdateNode(
           model: found.model.id, filter: found.matches(key, key),
-          assignments: record.assignments(here, to: there)), into: nil))
+          assignments: record.assignments(here, to: there) + timestamps(of: found.model)),
+        into: nil))
   }
 
   /// Disconnects the record that belonged to the other end of a one-to-one relation so far.
@@ -166,10 +176,7 @@ extension QueryPlanner {
   ) {
     let found = readRecord(related, pair.filter, identifier(of: related))
     let present = branch { $0.attach(found, field, record, isNew: isNew) }
-    let absent = branch { planner in
-      if !isNew, !field.isList { planner.release(field, record, except: nil) }
-      planner.create([pair.create], field, related, record)
-    }
+    let absent = branch { $0.create([pair.create], field, related, record) }
     add(.branch(found.slot, present: present, absent: absent))
   }
 
@@ -191,7 +198,10 @@ extension QueryPlanner {
     _ filters: [Filter], _ field: FieldView, _ related: ModelView, _ record: RecordSlot
   ) {
     let key = identifier(of: related)
-    let next = readRecord(related, .any(filters), key)
+    let (next, count) = readOthers(filters, related)
+    if field.relation?.kind == .manyToMany {
+      add(.require(next.slot, .atLeast(count), .missingConnected("expected \(count)")))
+    }
     let former = readRecord(related, belongs(field, record), key)
     let gone = RecordSlot(slot: newSlot(), model: related, fields: key)
     let added = RecordSlot(slot: newSlot(), model: related, fields: key)
@@ -233,10 +243,7 @@ extension QueryPlanner {
     let found = readRecord(
       related, part.filter.and(belongs(field, record)), part.update)
     let present = branch { _ = $0.updateRecord(found, part.update) }
-    let absent = branch { planner in
-      if !field.isList { planner.release(field, record, except: nil) }
-      planner.create([part.create], field, related, record)
-    }
+    let absent = branch { $0.create([part.create], field, related, record) }
     add(.branch(found.slot, present: present, absent: absent))
   }
 }

@@ -23,10 +23,21 @@ extension QueryPlanner {
   /// Whether a record that a write returned needs no second look: only columns are asked for, and
   /// nothing nested could have come back to it.
   private func keepsScalars(_ data: WriteData, _ selection: RecordSelection) -> Bool {
-    selection.isScalar
-      && data.nested.allSatisfy {
-        $0.field.isReferencing || $0.field.relation?.isSelfRelation != true
+    selection.isScalar && data.nested.allSatisfy(leavesOwner)
+  }
+
+  /// Whether a nested write cannot change the record that it stands in, but for the foreign key
+  /// that it gives to it.
+  private func leavesOwner(_ nested: NestedWrite) -> Bool {
+    if !nested.field.isReferencing, nested.field.relation?.isSelfRelation == true { return false }
+    return nested.operations.allSatisfy { operation in
+      switch operation {
+      case .create(let rows): rows.allSatisfy(\.nested.isEmpty)
+      case .createMany, .connect: true
+      case .connectOrCreate(let pairs): pairs.allSatisfy(\.create.nested.isEmpty)
+      case .disconnect, .set, .delete, .update, .upsert, .updateMany, .deleteMany: false
       }
+    }
   }
 
   /// The columns of the record in a slot as the answer.
@@ -118,6 +129,7 @@ extension QueryPlanner {
   }
 
   mutating func updateMany(_ query: UpdateManyQuery) -> QueryPlan {
+    if query.data.assignments.isEmpty, query.selection == nil { return QueryPlan(answer: .count([])) }
     var filter = query.filter
     var isEmulated = false
     if emulatesUpdate(of: query.model, query.data) {

@@ -6,22 +6,18 @@ import SchemaModel
 struct QueryPlanner {
   let datamodel: Datamodel
   let capabilities: QueryCapabilities
+  /// The moment of the request, in microseconds since 1970.
+  let now: Int64
   /// The steps so far; those of a branch while one is planned.
   private(set) var steps: [PlanStep] = []
   private var slotCount = 0
   /// Steps that have to wait until the record that is being updated is written.
   var deferred: [PlanStep] = []
 
-  init(datamodel: Datamodel, capabilities: QueryCapabilities) {
+  init(datamodel: Datamodel, capabilities: QueryCapabilities, now: Int64) {
     self.datamodel = datamodel
     self.capabilities = capabilities
-  }
-
-  static func plan(
-    _ query: Query, datamodel: Datamodel, capabilities: QueryCapabilities
-  ) -> QueryPlan {
-    var planner = QueryPlanner(datamodel: datamodel, capabilities: capabilities)
-    return planner.plan(query)
+    self.now = now
   }
 
   mutating func newSlot() -> Slot {
@@ -40,7 +36,7 @@ struct QueryPlanner {
     return steps
   }
 
-  private mutating func plan(_ query: Query) -> QueryPlan {
+  mutating func plan(_ query: Query) -> QueryPlan {
     var plan: QueryPlan
     switch query {
     case .find(let query): plan = QueryPlan(answer: find(query))

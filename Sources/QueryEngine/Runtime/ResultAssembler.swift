@@ -88,18 +88,18 @@ struct ResultAssembler {
     return result ?? RowBuffer(columnNames: names)
   }
 
-  /// The page of one parent's rows: distinct, then cursor, skip and take.
+  /// The page of one parent's rows: from the cursor on, distinct, then skip and take.
   static func cut(_ rows: [Int32], _ buffer: RowBuffer, _ page: MemoryPage) -> [Int32] {
     var rows = rows
-    if !page.distinctColumns.isEmpty {
-      var seen = KeyIndex()
-      rows = rows.filter { seen.insert(buffer, Int($0), page.distinctColumns).isNew }
-    }
     if !page.cursor.isEmpty {
       let start = rows.firstIndex { row in
         page.cursor.allSatisfy { isSame(buffer, Int(row), $0.column, $0.value) }
       }
       rows = start.map { Array(rows[$0...]) } ?? []
+    }
+    if !page.distinctColumns.isEmpty {
+      var seen = KeyIndex()
+      rows = rows.filter { seen.insert(buffer, Int($0), page.distinctColumns).isNew }
     }
     if page.skip > 0 { rows.removeFirst(min(page.skip, rows.count)) }
     if let take = page.take, take < rows.count { rows.removeLast(rows.count - take) }
@@ -111,6 +111,7 @@ struct ResultAssembler {
     _ buffer: RowBuffer, _ row: Int, _ column: Int, _ value: Value
   ) -> Bool {
     switch (value, buffer.kind(row, column)) {
+    case (.null, .null): true
     case (.integer(let number), .integer): buffer.integer(row, column) == number
     case (.boolean(let flag), .integer): buffer.integer(row, column) == (flag ? 1 : 0)
     case (.dateTime(let microseconds), .dateTime): buffer.integer(row, column) == microseconds

@@ -11,10 +11,32 @@ extension QueryCompiler {
     case .never: .alwaysFalse
     case .all(let parts): .and(parts.map { condition($0, alias) })
     case .any(let parts): .or(parts.map { condition($0, alias) })
-    case .not(let part): .not(condition(part, alias))
+    case .not(let part): negation(part, alias)
     case .field(let test): condition(test, alias)
     case .relation(let test): condition(test, alias)
     case .keys(let test): condition(test, alias)
+    }
+  }
+
+  /// The negation of a filter, which holds where the filter is false: not where it is unknown,
+  /// because of a NULL in the record or in one that a relation to one record leads to.
+  private mutating func negation(_ filter: Filter, _ alias: String) -> SQLExpression {
+    switch filter {
+    case .always: return .alwaysFalse
+    case .never: return .alwaysTrue
+    case .all(let parts): return .or(parts.map { negation($0, alias) })
+    case .any(let parts): return .and(parts.map { negation($0, alias) })
+    case .not(let part): return condition(part, alias)
+    case .field(let test): return .not(condition(test, alias))
+    case .keys(let test): return .not(condition(test, alias))
+    case .relation(var test):
+      switch test.quantifier {
+      case .some where datamodel[test.field].isList: test.quantifier = .none
+      case .some: test.quantifier = .isNot
+      case .isNot, .none: test.quantifier = .some
+      case .every: (test.quantifier, test.filter) = (.some, .not(test.filter))
+      }
+      return condition(test, alias)
     }
   }
 
@@ -35,10 +57,9 @@ extension QueryCompiler {
       guard test.filter != .always else { return .alwaysTrue }
       return .not(.exists(related(field, .not(test.filter), alias)))
     case .isNot:
-      return .or([
-        .not(.exists(related(field, .always, alias))),
-        .exists(related(field, .not(test.filter), alias)),
-      ])
+      let isMissing = SQLExpression.not(.exists(related(field, .always, alias)))
+      guard test.filter != .always else { return isMissing }
+      return .or([isMissing, .exists(related(field, .not(test.filter), alias))])
     }
   }
 

@@ -110,8 +110,7 @@ extension QueryCompiler {
       columns: keys, from: .table(tableName(of: datamodel[node.model]), alias: alias),
       filter: .and(
         node.cursor.map { part in
-          .comparison(
-            column(part.field, in: alias), .equal, .value(part.value, type(of: part.field)))
+          condition(.field(FieldCondition(part.field, .equals(.value(part.value)))), alias)
         }))
   }
 

@@ -53,6 +53,10 @@ public protocol DatabaseSession: AnyObject {
   /// Asks the running statement to stop, from any thread; it then fails with `.cancelled`.
   var interrupter: any Interrupter { get }
 
+  /// Sentences for people about what the statements so far have met, such as a column whose index
+  /// is of no use; each is given once.
+  func takeNotices() -> [String]
+
   /// Closes the session; further calls fail with `.connectionLost`.
   func close()
 }
@@ -64,6 +68,9 @@ public protocol Interrupter: Sendable {
 }
 
 extension DatabaseSession {
+  /// Has nothing to say.
+  public func takeNotices() -> [String] { [] }
+
   /// Runs the statements one after the other.
   public func fetch(_ statements: [Statement]) throws(DatabaseError) -> [RowBuffer] {
     var answers: [RowBuffer] = []

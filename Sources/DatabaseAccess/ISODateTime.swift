@@ -43,12 +43,24 @@ public enum ISODateTime {
   /// A year, a month or a day may stand alone, seconds and their parts may be missing, and a time
   /// without offset is taken as UTC.
   public static func microseconds(_ text: some Collection<UInt8>) -> Int64? {
+    microseconds(text) { $0.offset() }
+  }
+
+  /// The microseconds of a text in a database without a type for points in time: as
+  /// `microseconds`, also with a space before the offset and with `UTC` in its place.
+  package static func microseconds(stored text: some Collection<UInt8>) -> Int64? {
+    microseconds(text) { $0.storedOffset() } ?? timeOfDay(text)
+  }
+
+  private static func microseconds(
+    _ text: some Collection<UInt8>, offset: (inout ISODateTimeReader) -> Int64?
+  ) -> Int64? {
     var reader = ISODateTimeReader(text)
     guard let date = reader.date(), abs(date.year) <= lastYear else { return nil }
     let midnight = date.daysSince1970 * microsecondsPerDay
     if reader.isAtEnd { return midnight }
     guard reader.take("T") || reader.take(" ") || reader.take("t"),
-      let time = reader.time(), let offset = reader.offset(), reader.isAtEnd
+      let time = reader.time(), let offset = offset(&reader), reader.isAtEnd
     else { return nil }
     return midnight + time - offset
   }

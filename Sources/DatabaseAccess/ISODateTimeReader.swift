@@ -50,6 +50,14 @@ struct ISODateTimeReader {
     return (isWest ? -1 : 1) * (hours * 3600 + minutes * 60) * 1_000_000
   }
 
+  /// The offset from UTC with or without a space before it; also `UTC`.
+  mutating func storedOffset() -> Int64? {
+    _ = take(" ")
+    guard rest.elementsEqual("UTC".utf8) else { return offset() }
+    rest = []
+    return 0
+  }
+
   private mutating func number(_ width: ClosedRange<Int>) -> Int64? {
     let digits = rest.prefix(width.upperBound).prefix { (48...57).contains($0) }
     guard digits.count >= width.lowerBound else { return nil }

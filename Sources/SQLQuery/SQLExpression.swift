@@ -4,6 +4,8 @@ package import DatabaseAccess
 package indirect enum SQLExpression: Sendable, Hashable {
   /// `"table"."name"`, or `"name"` alone.
   case column(table: String?, name: String)
+  /// `"alias"."name"` of a table, where its points in time are compared, ordered or grouped.
+  case comparedTime(TableName, alias: String?, name: String)
   /// A bound parameter, with the type of the column it meets.
   case value(Value, ColumnType)
   /// An integer literal; never from outside.
@@ -60,6 +62,15 @@ package indirect enum SQLExpression: Sendable, Hashable {
   case relevance([SQLExpression], SQLExpression)
   /// `EXCLUDED."name"`: the value that an upsert could not insert.
   case excluded(String)
+
+  /// What the database stores, where no two values are compared.
+  package var asStored: SQLExpression {
+    if case .comparedTime(_, let alias, let name) = self {
+      .column(table: alias, name: name)
+    } else {
+      self
+    }
+  }
 
   package enum Comparison: Sendable, Hashable {
     case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual

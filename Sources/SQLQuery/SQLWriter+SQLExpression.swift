@@ -9,6 +9,8 @@ extension SQLWriter {
         write(".")
       }
       write(identifier: name)
+    case .comparedTime(let table, let alias, let name):
+      writeComparedTime(of: table.name, .column(table: alias, name: name), name)
     case .value(let value, let type): bind(value, type: type)
     case .integer(let number): write(integer: number)
     case .alwaysTrue: write("1=1")
@@ -24,10 +26,10 @@ extension SQLWriter {
       write(part)
       write(")")
     case .isNull(let part):
-      write(part)
+      write(part.asStored)
       write(" IS NULL")
     case .isNotNull(let part):
-      write(part)
+      write(part.asStored)
       write(" IS NOT NULL")
     case .isInQuery(let columns, let select):
       writeTuple(columns)
@@ -131,6 +133,8 @@ extension SQLWriter {
     switch expression {
     case .isIn(let columns, let rows, let types): writeIsIn(columns, rows, types)
     case .isSame(let left, let right): rules.writeIsSame(left, right, to: &self)
+    case .aggregate(.count, let operand, let type):
+      rules.writeAggregate(.count, operand.asStored, type: type, to: &self)
     case .aggregate(let aggregate, let operand, let type):
       rules.writeAggregate(aggregate, operand, type: type, to: &self)
     case .arithmetic(let left, let operation, let right, let type):
@@ -149,7 +153,8 @@ extension SQLWriter {
       rules.writeListAppend(left, right, type: type, to: &self)
     case .search(let columns, let query): rules.writeSearch(columns, query, to: &self)
     case .relevance(let columns, let query): rules.writeRelevance(columns, query, to: &self)
-    case .column, .value, .integer, .alwaysTrue, .alwaysFalse, .comparison, .and, .or, .not,
+    case .column, .comparedTime, .value, .integer, .alwaysTrue, .alwaysFalse, .comparison, .and,
+      .or, .not,
       .isNull, .isNotNull, .isInQuery, .exists, .subquery, .countAll, .coalesce, .excluded:
       preconditionFailure("The caller writes these expressions itself.")
     }

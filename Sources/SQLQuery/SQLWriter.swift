@@ -6,12 +6,15 @@ package import DatabaseAccess
 package struct SQLWriter: Sendable {
   package private(set) var bytes: [UInt8] = []
   package private(set) var parameters: [Value] = []
+  private var comparedTimes: [Statement.ComparedTime] = []
   package let rules: any SQLTextRules
 
   package init(_ rules: any SQLTextRules) { self.rules = rules }
 
   package var statement: Statement {
-    Statement(String(decoding: bytes, as: UTF8.self), parameters)
+    var statement = Statement(String(decoding: bytes, as: UTF8.self), parameters)
+    statement.comparedTimes = comparedTimes
+    return statement
   }
 
   /// Writes SQL of our own.
@@ -38,6 +41,16 @@ package struct SQLWriter: Sendable {
       write(".")
     }
     write(identifier: table.name)
+  }
+
+  /// Writes a column that holds points in time and remembers where.
+  mutating func writeComparedTime(
+    of table: String, _ column: SQLExpression, _ name: String
+  ) {
+    let start = bytes.count
+    write(column)
+    comparedTimes.append(
+      Statement.ComparedTime(table: table, column: name, range: start..<bytes.count))
   }
 
   /// Binds a value and writes its placeholder.

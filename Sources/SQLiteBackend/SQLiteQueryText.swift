@@ -77,7 +77,8 @@ package struct SQLiteQueryText: SQLTextRules {
         // A NUL would end the text of the array.
         guard !text.utf8.contains(0) else { return nil }
         json.string(text)
-      case .null, .double, .decimal, .bytes, .dateTime, .json, .list: return nil
+      case .dateTime(let microseconds): json.integer(microseconds.floorDivided(by: 1000))
+      case .null, .double, .decimal, .bytes, .json, .list: return nil
       }
     }
     json.endArray()

@@ -17,6 +17,8 @@ package final class SQLiteSession: DatabaseSession {
 
   private let connection: SQLiteInterrupter
   private var statements: StatementCache<SQLiteStatement>
+  private let timeColumns = SQLiteTimeColumns()
+  private let timeFunction = SQLiteTimeFunction()
 
   /// Opens the database of a URL.
   ///
@@ -52,6 +54,7 @@ package final class SQLiteSession: DatabaseSession {
     // The first thing of all: every later call may meet another process's lock.
     unsafe sqlite3_busy_timeout(handle, Int32(clamping: timeout.multipliedSaturating(by: 1000)))
     unsafe _ = swisma_sqlite_db_config_int(handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1)
+    unsafe timeFunction.register(on: handle)
     // Reads the file's header, so that a file of another kind is refused here.
     do throws(DatabaseError) { _ = try fetch(Statement("PRAGMA schema_version")) } catch {
       let number = unsafe sqlite3_system_errno(handle)
@@ -90,20 +93,31 @@ package final class SQLiteSession: DatabaseSession {
   }
 
   package func fetch(_ statement: Statement) throws(DatabaseError) -> RowBuffer {
-    try with(statement) { prepared throws(SQLiteCode) in try prepared.rows() }
+    try with(statement) { prepared throws(SQLiteCode) in
+      try prepared.rows(timeColumns: statement.timeColumns)
+    }
   }
 
   private func with<Result>(
     _ statement: Statement, _ body: (SQLiteStatement) throws(SQLiteCode) -> Result
   ) throws(DatabaseError) -> Result {
-    let prepared = try prepared(statement.sql)
+    let comparesTimes = !statement.comparedTimes.isEmpty
+    let prepared = try prepared(
+      comparesTimes ? try timeColumns.text(of: statement, on: self) : statement.sql)
     guard prepared.parameterCount == statement.parameters.count else {
       throw DatabaseError(
         .other,
         "the statement has \(prepared.parameterCount) parameters, "
           + "\(statement.parameters.count) values are given", sql: statement.sql)
     }
-    defer { prepared.reset() }
+    defer {
+      prepared.reset()
+      if statement.isRaw { timeColumns.forget() }
+      if comparesTimes, timeFunction.hasReadText {
+        timeFunction.hasReadText = false
+        timeColumns.noteText(in: statement, on: self)
+      }
+    }
     do throws(SQLiteCode) {
       for (index, value) in statement.parameters.enumerated() {
         try prepared.bind(value, at: index)
@@ -146,6 +160,7 @@ package final class SQLiteSession: DatabaseSession {
   private func forEachStatement(
     of sql: String, _ body: (SQLiteStatement) throws(SQLiteCode) -> Void
   ) throws(DatabaseError) {
+    defer { timeColumns.forget() }
     var text = SQLiteText(sql)
     while true {
       guard let prepared = unsafe try text.nextStatement(on: handle(), isKept: false) else {
@@ -190,8 +205,18 @@ package final class SQLiteSession: DatabaseSession {
   package func rollback() throws(DatabaseError) {
     // Some errors, such as a full disk, have rolled back already.
     guard isInTransaction else { return }
+    // What was looked at may have been of the transaction only.
+    defer { timeColumns.forget() }
     _ = try execute(Statement("ROLLBACK"))
   }
+
+  /// The number of rows that the session has changed, triggers and foreign keys included.
+  var totalChanges: Int64 {
+    guard let handle = unsafe connection.handle else { return 0 }
+    return unsafe sqlite3_total_changes64(handle)
+  }
+
+  package func takeNotices() -> [String] { timeColumns.takeNotices() }
 
   package var interrupter: any Interrupter { connection }
 

@@ -59,7 +59,8 @@ final class SQLiteStatement {
         bind(text: text, position)
       case .bytes(let bytes): bind(bytes: bytes, position)
       case .dateTime(let microseconds):
-        unsafe sqlite3_bind_int64(handle, position, Self.milliseconds(microseconds))
+        // Rounded down, so that times before 1970 keep their order.
+        unsafe sqlite3_bind_int64(handle, position, microseconds.floorDivided(by: 1000))
       case .list: SQLITE_MISMATCH
       }
     guard code == SQLITE_OK else { throw SQLiteCode(code) }
@@ -78,12 +79,6 @@ final class SQLiteStatement {
       handle, position, bytes, UInt64(bytes.count), swisma_sqlite_transient())
   }
 
-  /// Rounds down, so that times before 1970 keep their order.
-  private static func milliseconds(_ microseconds: Int64) -> Int64 {
-    let (quotient, remainder) = microseconds.quotientAndRemainder(dividingBy: 1000)
-    return remainder < 0 ? quotient - 1 : quotient
-  }
-
   /// Runs the statement to its end and drops its rows.
   func run() throws(SQLiteCode) {
     while true {
@@ -93,8 +88,9 @@ final class SQLiteStatement {
     }
   }
 
-  /// Runs the statement to its end and copies its rows.
-  func rows() throws(SQLiteCode) -> RowBuffer {
+  /// Runs the statement to its end and copies its rows; the cells of some columns are points in
+  /// time.
+  func rows(timeColumns: [Int] = []) throws(SQLiteCode) -> RowBuffer {
     // The first step may prepare the statement anew after a change of the schema, so the columns
     // are read after it. https://sqlite.org/c3ref/prepare.html
     var code = unsafe sqlite3_step(handle)
@@ -108,9 +104,16 @@ final class SQLiteStatement {
         unsafe sqlite3_column_decltype(handle, column).map { unsafe String(cString: $0) } ?? "")
     }
     var buffer = RowBuffer(columnNames: names, columnTypes: types)
+    let holdsTimes = (0..<Int(count)).map { timeColumns.contains($0) }
     while code == SQLITE_ROW {
       if count == 0 { buffer.appendEmptyRow() }
-      for column in 0..<count { append(column, to: &buffer) }
+      for column in 0..<count {
+        if holdsTimes[Int(column)], let time = microseconds(column) {
+          buffer.append(dateTime: time)
+        } else {
+          append(column, to: &buffer)
+        }
+      }
       code = unsafe sqlite3_step(handle)
     }
     guard code == SQLITE_DONE else { throw SQLiteCode(code) }
@@ -132,6 +135,20 @@ final class SQLiteStatement {
       let length = unsafe Int(sqlite3_column_bytes(handle, column))
       unsafe buffer.append(UnsafeRawBufferPointer(start: bytes, count: length), kind: .bytes)
     default: buffer.appendNull()
+    }
+  }
+
+  /// The point in time in a cell, whatever its form; `nil` when it holds something else.
+  private func microseconds(_ column: Int32) -> Int64? {
+    switch unsafe sqlite3_column_type(handle, column) {
+    case SQLITE_INTEGER:
+      return SQLiteTime.microseconds(milliseconds: unsafe sqlite3_column_int64(handle, column))
+    case SQLITE_FLOAT: return SQLiteTime.microseconds(unsafe sqlite3_column_double(handle, column))
+    case SQLITE_TEXT:
+      let text = unsafe sqlite3_column_text(handle, column)
+      let length = unsafe Int(sqlite3_column_bytes(handle, column))
+      return unsafe SQLiteTime.microseconds(UnsafeRawBufferPointer(start: text, count: length))
+    default: return nil
     }
   }
 

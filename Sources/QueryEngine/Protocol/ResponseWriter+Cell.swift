@@ -222,8 +222,12 @@ extension ResponseWriter {
   private mutating func writeRawDateTime(_ rows: RowBuffer, _ row: Int, _ column: Int) -> Bool {
     let microseconds: Int64?
     switch rows.kind(row, column) {
-    case .text: microseconds = ISODateTime.microseconds(rows.bytes(row, column))
-    case .integer, .dateTime: microseconds = rows.scalarDateTime(row, column)
+    case .text: microseconds = ISODateTime.microseconds(stored: rows.bytes(row, column))
+    case .dateTime: microseconds = rows.integer(row, column)
+    // Of a raw query the session does not know which columns hold points in time.
+    case .integer:
+      let (product, overflows) = rows.integer(row, column).multipliedReportingOverflow(by: 1000)
+      microseconds = overflows ? nil : product
     case .null, .double, .bytes: microseconds = nil
     }
     guard let microseconds else { return false }

@@ -59,12 +59,8 @@ extension RowBuffer {
     case .text:
       let text = bytes(row, column)
       return ISODateTime.microseconds(text) ?? ISODateTime.timeOfDay(text)
-    case .integer, .double:
-      // A number is SQLite's form: milliseconds.
-      guard let milliseconds = scalarInteger(row, column) else { return nil }
-      let (product, overflows) = milliseconds.multipliedReportingOverflow(by: 1000)
-      return overflows ? nil : product
-    case .null, .bytes: return nil
+    // Sessions of databases that keep numbers have read those that are points in time.
+    case .null, .integer, .double, .bytes: return nil
     }
   }
 }

@@ -153,11 +153,13 @@ struct Executor {
       let sum = counted.reduce(0) { $0 + counts[$1.number] + slots[$1.number].rowCount }
       rows.append(integer: Int64(sum))
       return table(rows, [ResultField("count", .column(0, .int))], .record)
-    case .queryRaw(let statement):
+    case .queryRaw(var statement):
+      statement.isRaw = true
       do throws(DatabaseError) {
         return table(try session.fetch(statement), [], .table)
       } catch { throw QueryError(raw: error) }
-    case .executeRaw(let statement):
+    case .executeRaw(var statement):
+      statement.isRaw = true
       var rows = RowBuffer(columnNames: ["count"])
       do throws(DatabaseError) { rows.append(integer: Int64(try session.execute(statement))) } catch
       { throw QueryError(raw: error) }

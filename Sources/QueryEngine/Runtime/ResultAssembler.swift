@@ -115,11 +115,6 @@ struct ResultAssembler {
     case (.integer(let number), .integer): buffer.integer(row, column) == number
     case (.boolean(let flag), .integer): buffer.integer(row, column) == (flag ? 1 : 0)
     case (.dateTime(let microseconds), .dateTime): buffer.integer(row, column) == microseconds
-    // SQLite keeps milliseconds.
-    case (.dateTime(let microseconds), .integer):
-      buffer.integer(row, column) == microseconds / 1000
-    case (.dateTime(let microseconds), .text):
-      ISODateTime.microseconds(buffer.bytes(row, column)) == microseconds
     case (.double(let number), .double): buffer.double(row, column) == number
     case (.double(let number), .integer): Double(buffer.integer(row, column)) == number
     case (.decimal(let text), _):

@@ -85,18 +85,21 @@ extension QueryCompiler {
     let link = newAlias()
     let names = linkColumns(of: field)
     let owner = names.here == "A" ? relation.referencingModel : relation.referencedModel
+    let ownKey = linkedKey(of: owner)
     let belongs = SQLExpression.comparison(
-      .column(table: link, name: names.here), .equal, column(linkedKey(of: owner), in: alias))
+      linkColumn(names.here, in: link, of: relation, typeOf: ownKey), .equal,
+      column(ownKey, in: alias))
     var select = Select(
       columns: [], from: .table(linkTable(of: relation), alias: link), filter: belongs)
     guard filter != .always else { return select }
     let other = newAlias()
+    let key = linkedKey(of: model)
     select.joins = [
       Join(
         .table(tableName(of: model), alias: other),
         on: .comparison(
-          column(linkedKey(of: model), in: other), .equal,
-          .column(table: link, name: names.there)))
+          column(key, in: other), .equal,
+          linkColumn(names.there, in: link, of: relation, typeOf: key)))
     ]
     select.filter = conjunction(belongs, condition(filter, other))
     return select

@@ -14,18 +14,21 @@ extension QueryCompiler {
     if let link = node.link {
       let name = newAlias()
       let relation = datamodel[link.relation]
-      let there = SQLExpression.column(table: name, name: link.readsSideA ? "B" : "A")
       let otherModel = link.readsSideA ? relation.referencedModel : relation.referencingModel
-      let type = self.type(of: linkedKey(of: otherModel))
-      let key = column(linkedKey(of: model), in: alias)
+      let otherKey = linkedKey(of: otherModel)
+      let there = linkColumn(
+        link.readsSideA ? "B" : "A", in: name, of: relation, typeOf: otherKey)
+      let type = self.type(of: otherKey)
+      let key = linkedKey(of: model)
       select.joins.append(
         Join(
           .table(linkTable(of: relation), alias: name),
           on: .comparison(
-            .column(table: name, name: link.readsSideA ? "A" : "B"), .equal, key)))
+            linkColumn(link.readsSideA ? "A" : "B", in: name, of: relation, typeOf: key),
+            .equal, column(key, in: alias))))
       filter = conjunction(
         .isIn([there], rows: link.keys.map { [$0] }, types: [type]), filter)
-      linkKey = (there, type)
+      linkKey = (there.asStored, type)
     }
     if !node.cursor.isEmpty {
       let name = newAlias()
@@ -46,7 +49,7 @@ extension QueryCompiler {
   ) -> SelectedColumn {
     switch column {
     case .field(let field):
-      return SelectedColumn(self.column(field, in: alias), type: type(of: field))
+      return SelectedColumn(stored(field, in: alias), type: type(of: field))
     case .relationCount(let field, let filter):
       return SelectedColumn(count(datamodel[field], filter, alias), type: .bigInt)
     case .linkKey:

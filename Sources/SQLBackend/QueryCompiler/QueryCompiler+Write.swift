@@ -42,7 +42,8 @@ extension QueryCompiler {
   }
 
   func link(_ pairs: [LinkPair], of relation: RelationView) -> Insert {
-    let types = linkTypes(of: relation)
+    let keys = linkedKeys(of: relation)
+    let types = (a: type(of: keys.a), b: type(of: keys.b))
     return Insert(
       into: linkTable(of: relation), columns: ["A", "B"],
       rows: pairs.map { [.value($0.a, types.a), .value($0.b, types.b)] }, conflict: .skip)
@@ -50,19 +51,19 @@ extension QueryCompiler {
 
   mutating func unlink(_ pairs: [LinkPair], of relation: RelationView) -> Delete {
     let alias = newAlias()
-    let types = linkTypes(of: relation)
+    let keys = linkedKeys(of: relation)
     return Delete(
       from: linkTable(of: relation), alias: alias,
       filter: .isIn(
-        [.column(table: alias, name: "A"), .column(table: alias, name: "B")],
-        rows: pairs.map { [$0.a, $0.b] }, types: [types.a, types.b]))
+        [
+          linkColumn("A", in: alias, of: relation, typeOf: keys.a),
+          linkColumn("B", in: alias, of: relation, typeOf: keys.b),
+        ],
+        rows: pairs.map { [$0.a, $0.b] }, types: [type(of: keys.a), type(of: keys.b)]))
   }
 
-  private func linkTypes(of relation: RelationView) -> (a: ColumnType, b: ColumnType) {
-    (
-      type(of: linkedKey(of: relation.referencingModel)),
-      type(of: linkedKey(of: relation.referencedModel))
-    )
+  private func linkedKeys(of relation: RelationView) -> (a: FieldID, b: FieldID) {
+    (linkedKey(of: relation.referencingModel), linkedKey(of: relation.referencedModel))
   }
 
   // A column in RETURNING stands alone: SQLite does not know the alias there.
@@ -76,7 +77,7 @@ extension QueryCompiler {
 
   private func set(_ assignment: Assignment, alias: String) -> SetColumn {
     let type = type(of: assignment.field)
-    let current = column(assignment.field, in: alias)
+    let current = stored(assignment.field, in: alias)
     let value = operand(assignment.operand, type, alias)
     func arithmetic(_ operation: SQLExpression.Arithmetic) -> SQLExpression {
       .arithmetic(current, operation, value, type)
@@ -105,6 +106,6 @@ extension QueryCompiler {
     let fields = key?.parts.map(\.field) ?? []
     let inner = select(
       ReadNode(model: model, columns: fields.map { .field($0) }, filter: filter, take: limit))
-    return .isInQuery(fields.map { column($0, in: alias) }, inner)
+    return .isInQuery(fields.map { stored($0, in: alias) }, inner)
   }
 }

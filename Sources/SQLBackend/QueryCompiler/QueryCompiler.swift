@@ -28,7 +28,17 @@ struct QueryCompiler {
     TableName(schema: model.model.schemaName, name: model.databaseName)
   }
 
+  /// A column where it is compared, ordered or grouped.
   func column(_ field: FieldID, in alias: String?) -> SQLExpression {
+    let field = datamodel[field]
+    guard field.scalarType == .dateTime, !field.isList, let model = field.model else {
+      return stored(field.id, in: alias)
+    }
+    return .comparedTime(tableName(of: model), alias: alias, name: field.databaseName)
+  }
+
+  /// A column where it is read or written.
+  func stored(_ field: FieldID, in alias: String?) -> SQLExpression {
     .column(table: alias, name: datamodel[field].databaseName)
   }
 
@@ -86,6 +96,14 @@ struct QueryCompiler {
       zip(here, there).map { mine, theirs in
         .comparison(column(theirs, in: other), .equal, column(mine, in: alias))
       })
+  }
+
+  /// A column of a link table, which holds keys of the type of a field.
+  func linkColumn(
+    _ name: String, in alias: String, of relation: RelationView, typeOf key: FieldID
+  ) -> SQLExpression {
+    guard type(of: key) == .dateTime else { return .column(table: alias, name: name) }
+    return .comparedTime(linkTable(of: relation), alias: alias, name: name)
   }
 
   /// The names of the two columns of a link table: this record's and the other one's.

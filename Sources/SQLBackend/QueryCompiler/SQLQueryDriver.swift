@@ -23,27 +23,32 @@ package struct SQLQueryDriver: QueryDriver {
 
   package func statement(for node: ReadNode, in datamodel: Datamodel) -> Statement {
     var compiler = compiler(for: datamodel)
-    return write { $0.write(compiler.select(node)) }
+    let select = compiler.select(node)
+    return write(returning: select.columns) { $0.write(select) }
   }
 
   package func statement(for node: AggregateNode, in datamodel: Datamodel) -> Statement {
     var compiler = compiler(for: datamodel)
-    return write { $0.write(compiler.select(node)) }
+    let select = compiler.select(node)
+    return write(returning: select.columns) { $0.write(select) }
   }
 
   package func statement(for node: InsertNode, in datamodel: Datamodel) -> Statement {
     let compiler = compiler(for: datamodel)
-    return write { $0.write(compiler.insert(node)) }
+    let insert = compiler.insert(node)
+    return write(returning: insert.returning) { $0.write(insert) }
   }
 
   package func statement(for node: UpdateNode, in datamodel: Datamodel) -> Statement {
     var compiler = compiler(for: datamodel)
-    return write { $0.write(compiler.update(node)) }
+    let update = compiler.update(node)
+    return write(returning: update.returning) { $0.write(update) }
   }
 
   package func statement(for node: DeleteNode, in datamodel: Datamodel) -> Statement {
     var compiler = compiler(for: datamodel)
-    return write { $0.write(compiler.delete(node)) }
+    let delete = compiler.delete(node)
+    return write(returning: delete.returning) { $0.write(delete) }
   }
 
   package func statement(
@@ -68,9 +73,13 @@ package struct SQLQueryDriver: QueryDriver {
     QueryCompiler(datamodel: datamodel, rules: rules, names: names)
   }
 
-  private func write(_ body: (inout SQLWriter) -> Void) -> Statement {
+  private func write(
+    returning columns: [SelectedColumn] = [], _ body: (inout SQLWriter) -> Void
+  ) -> Statement {
     var writer = SQLWriter(rules)
     body(&writer)
-    return writer.statement
+    var statement = writer.statement
+    statement.timeColumns = columns.indices.filter { columns[$0].type == .dateTime }
+    return statement
   }
 }

@@ -118,6 +118,7 @@ struct Query: ParsableCommand {
     }
     for statement in statements {
       columns = []
+      defer { Self.showNotices(of: session, on: terminal.errors) }
       for value in try interpreter.run(statement) { writer.write(value, columns: columns) }
     }
   }
@@ -142,7 +143,14 @@ struct Query: ParsableCommand {
       }
       response.append(UInt8(ascii: "\n"))
       terminal.output.write(response)
+      Self.showNotices(of: session, on: terminal.errors)
       if Interruption.pendingSignal != nil { throw ExitCode(ExitStatus.failed) }
+    }
+  }
+
+  private static func showNotices(of session: any DatabaseSession, on stream: TextStream) {
+    for notice in session.takeNotices() {
+      stream.writeLine("\(stream.style.yellow("warning")): \(notice)")
     }
   }
 

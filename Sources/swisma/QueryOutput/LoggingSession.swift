@@ -60,5 +60,6 @@ final class LoggingSession: DatabaseSession {
   var isInTransaction: Bool { session.isInTransaction }
   var isOpen: Bool { session.isOpen }
   var interrupter: any Interrupter { session.interrupter }
+  func takeNotices() -> [String] { session.takeNotices() }
   func close() { session.close() }
 }

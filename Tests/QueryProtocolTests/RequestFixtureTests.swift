@@ -22,7 +22,7 @@ func engineRequest(fixture: Fixture) throws {
   }
   let text: String
   do {
-    let request = try EngineRequestParser(datamodel: ExampleDatamodel.value).parse(body)
+    let request = try EngineRequestParser(datamodel: ExampleDatamodel.value()).parse(body)
     text = RequestDump.text(request)
   } catch {
     text = "error: \(error.summary)\n" + (error.excerpt.map { $0 + "\n" } ?? "")
@@ -50,9 +50,10 @@ func clientScript(fixture: Fixture) throws {
   }
   do {
     let statements = try ScriptParser.parse(Array(script.utf8))
+    let features = (archive["preview-features"] ?? "").split(separator: "\n").map(String.init)
     var interpreter = ScriptInterpreter(
-      datamodel: ExampleDatamodel.value, source: Array(script.utf8),
-      placeholder: { "$\($0)" }, now: { 1_700_000_000_123 }, execute: run)
+      datamodel: ExampleDatamodel.value(previewFeatures: features), source: Array(script.utf8),
+      placeholder: { "$\($0)" }, clock: clock, execute: run)
     for statement in statements {
       for value in try interpreter.run(statement) {
         var writer = JSONWriter()
@@ -70,6 +71,11 @@ func clientScript(fixture: Fixture) throws {
   archive.entries.append(.init(name: "log", text: log))
   try expectText(archive.text, equalsFile: fixture.path)
 }
+
+/// A place that is an hour ahead of UTC, and two between the last Sundays of March and October 2024.
+private let clock = ScriptClock(
+  now: { 1_700_000_000_123 },
+  offset: { (1_711_846_800_000..<1_729_990_800_000).contains($0) ? 7_200_000 : 3_600_000 })
 
 @Test("No bytes crash the parsers")
 func arbitraryBytes() {
@@ -102,7 +108,7 @@ func depth(piece: String) {
 private func parseEverything(_ bytes: [UInt8]) {
   _ = try? ScriptParser.parse(bytes)
   let text = String(decoding: bytes, as: UTF8.self)
-  _ = try? EngineRequestParser(datamodel: ExampleDatamodel.value).parse(
+  _ = try? EngineRequestParser(datamodel: ExampleDatamodel.value()).parse(
     .object([.init("query", .string(text))]))
-  _ = try? EngineRequestParser(datamodel: ExampleDatamodel.value).parse(bytes)
+  _ = try? EngineRequestParser(datamodel: ExampleDatamodel.value()).parse(bytes)
 }

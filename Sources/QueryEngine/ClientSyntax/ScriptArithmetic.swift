@@ -10,6 +10,8 @@ enum ScriptArithmetic {
       return .string(ScriptText.text(of: left) + ScriptText.text(of: right))
     }
     switch (left, right) {
+    // JavaScript joins the texts of dates, which nobody means.
+    case (.dateTime, _) where operation == .add, (_, .dateTime) where operation == .add: return nil
     case (.bigInt(let left), .bigInt(let right)):
       return integers(operation, Int64(left), Int64(right)).map { .bigInt(String($0)) }
     case (.integer(0), .bigInt(let digits)) where operation == .subtract:

@@ -33,7 +33,8 @@ package struct ScriptExpression: Sendable, Hashable {
 
   /// A member of an object literal.
   package enum Property: Sendable, Hashable {
-    case named(String, ScriptExpression)
+    /// The offset is that of the key.
+    case named(String, at: Int, ScriptExpression)
     case computed(ScriptExpression, ScriptExpression)
     case spread(ScriptExpression)
   }

@@ -25,11 +25,12 @@ enum ScriptGlobals {
     switch (namespace, name) {
     case ("Prisma", "DbNull"), ("Prisma", "JsonNull"), ("Prisma", "AnyNull"):
       .data(.enumeration(name))
-    case ("Prisma", "skip"): .undefined
+    case ("Prisma", "skip"): .skip
     case ("Prisma", "empty"): .sql(SQLTemplate())
     case ("Prisma", "Decimal"): .namespace("Decimal")
     case ("Prisma", "sql"), ("Prisma", "join"), ("Prisma", "raw"), ("Date", "now"),
-      ("Buffer", "from"), ("Uint8Array", "from"), ("Promise", "all"), ("console", "log"),
+      ("Date", "UTC"), ("Date", "parse"), ("Buffer", "from"), ("Uint8Array", "from"),
+      ("Promise", "all"), ("console", "log"),
       ("console", "dir"), ("JSON", "stringify"):
       .function("\(namespace).\(name)")
     case ("Prisma", "SortOrder"), ("Prisma", "QueryMode"), ("Prisma", "NullsOrder"),

@@ -1,7 +1,9 @@
-import BinaryText
-import DatabaseAccess
 import SchemaModel
 
+/// Calls of the client's methods.
+///
+/// Every argument has an effect or is refused: what a call drops without a word may have been the
+/// filter.
 extension ScriptInterpreter {
   /// `callee(…)`.
   func call(
@@ -9,13 +11,14 @@ extension ScriptInterpreter {
   ) throws(ScriptError) -> ScriptValue {
     switch try evaluate(callee) {
     case .method(let method, let model):
-      let argument = try firstArgument(arguments)
+      let argument = try onlyArgument(arguments, of: method.rawValue, in: .arguments(model))
       return .call(
         try located(at: callee) { () throws(RequestError) in
           try ClientCall(method, of: model, argument)
         })
     case .relation(let call, let field):
-      let argument = try firstArgument(arguments)
+      let place = field.relatedModel.map { InputPlace.arguments($0) }
+      let argument = try onlyArgument(arguments, of: field.name, in: place)
       return .call(
         try located(at: callee) { () throws(RequestError) in
           try call.following(field, argument)
@@ -24,34 +27,10 @@ extension ScriptInterpreter {
       return try callClient(function, arguments, at: callee)
     case .function(let name): return try callFunction(name, arguments, at: node)
     case .dataMethod(let value, let name):
-      guard let result = dataMethod(name, of: value) else {
-        throw failure("there is no method `\(name)` here", at: callee)
-      }
-      return .data(result)
-    case .undefined, .data, .call, .batch, .output, .sql, .client, .delegate, .fields, .namespace,
-      .enumeration:
+      return .data(try callMethod(name, of: value, arguments, at: callee))
+    case .undefined, .skip, .data, .object, .call, .batch, .output, .sql, .client, .delegate,
+      .fields, .namespace, .enumeration:
       throw failure("this cannot be called", at: callee)
-    }
-  }
-
-  /// `new callee(…)`.
-  func construct(
-    _ callee: ScriptExpression, _ arguments: [ScriptExpression.Element], at node: ScriptExpression
-  ) throws(ScriptError) -> ScriptValue {
-    guard case .namespace(let name) = try evaluate(callee) else {
-      throw failure("this cannot be constructed", at: callee)
-    }
-    let values = name == "PrismaClient" ? [] : try list(arguments)
-    switch (name, values.first) {
-    case ("PrismaClient", _): return .client
-    case ("Date", nil): return .data(try date(.integer(now()), at: node))
-    case ("Date", let value?): return .data(try date(value, at: node))
-    case ("Decimal", .integer(let number)?): return .data(.decimal(String(number)))
-    case ("Decimal", .number(let text)?), ("Decimal", .string(let text)?),
-      ("Decimal", .decimal(let text)?):
-      return .data(.decimal(text))
-    case ("Uint8Array", let value?): return .data(try bytes(value, encoding: nil, at: node))
-    default: throw failure("`\(name)` cannot be constructed like this", at: node)
     }
   }
 
@@ -74,10 +53,36 @@ extension ScriptInterpreter {
     case .function("Prisma.sql"): return .sql(template)
     case .clientMethod(.queryRaw): return raw(.queryRaw, template)
     case .clientMethod(.executeRaw): return raw(.executeRaw, template)
-    case .undefined, .data, .call, .batch, .output, .sql, .client, .clientMethod, .delegate,
-      .method, .fields, .relation, .namespace, .function, .enumeration, .dataMethod:
+    case .undefined, .skip, .data, .object, .call, .batch, .output, .sql, .client, .clientMethod,
+      .delegate, .method, .fields, .relation, .namespace, .function, .enumeration, .dataMethod:
       throw failure("this takes no template", at: callee)
     }
+  }
+
+  /// The argument of a call that takes one or none.
+  private func onlyArgument(
+    _ arguments: [ScriptExpression.Element], of name: String, in place: InputPlace?
+  ) throws(ScriptError) -> ArgumentValue? {
+    guard let first = arguments.first else { return nil }
+    guard case .value(let expression) = first else {
+      throw failure("a list cannot be spread here", at: first.expression)
+    }
+    try limit(arguments, of: name, to: 1)
+    return try optionalData(expression, in: place)
+  }
+
+  /// Refuses arguments that a call has no use for.
+  func limit(
+    _ arguments: [ScriptExpression.Element], of name: String, to count: Int
+  ) throws(ScriptError) {
+    guard arguments.count > count else { return }
+    throw tooMany(for: name, taking: count, at: arguments[count].expression)
+  }
+
+  func tooMany(for name: String, taking count: Int, at node: ScriptExpression) -> ScriptError {
+    let number = ["no argument", "one argument", "two arguments"]
+    return failure(
+      "`\(name)` takes \(count < number.count ? number[count] : "\(count) arguments")", at: node)
   }
 
   private func callClient(
@@ -85,8 +90,12 @@ extension ScriptInterpreter {
     at node: ScriptExpression
   ) throws(ScriptError) -> ScriptValue {
     switch function {
-    case .connect, .disconnect: return .undefined
-    case .transaction: return try transaction(arguments, at: node)
+    case .connect, .disconnect:
+      try limit(arguments, of: function.rawValue, to: 0)
+      return .undefined
+    case .transaction:
+      try limit(arguments, of: function.rawValue, to: 2)
+      return try transaction(arguments, at: node)
     case .queryRaw, .executeRaw:
       guard let first = arguments.first, case .sql(let template) = try evaluate(first.expression)
       else {
@@ -95,6 +104,7 @@ extension ScriptInterpreter {
           help: "write \(function.rawValue)`SELECT …`, or \(function.rawValue)Unsafe(\"…\")",
           at: node)
       }
+      try limit(arguments, of: function.rawValue, to: 1)
       return raw(function == .queryRaw ? .queryRaw : .executeRaw, template)
     case .queryRawUnsafe, .executeRawUnsafe:
       let values = try list(arguments)
@@ -105,7 +115,7 @@ extension ScriptInterpreter {
         function == .queryRawUnsafe ? .queryRaw : .executeRaw, sql: sql,
         parameters: Array(values.dropFirst()))
     case .runCommandRaw:
-      let command = try list(arguments).first ?? .null
+      let command = try onlyArgument(arguments, of: function.rawValue, in: nil) ?? .null
       return .call(
         ClientCall(
           request: QueryRequest(
@@ -141,18 +151,55 @@ extension ScriptInterpreter {
         "`$transaction` takes a list of queries",
         help: "write `prisma.$transaction([prisma.user.create(…), …])`", at: node)
     }
-    var level: String?
-    if arguments.count > 1, let options = try optionalData(arguments[1].expression),
-      case .string(let name)? = options["isolationLevel"]
-    {
-      level = name
-    }
+    let options = arguments.dropFirst().first?.expression
     return .batch(
-      try calls(first), EngineRequest.BatchTransaction(isolationLevel: level))
+      try calls(first),
+      EngineRequest.BatchTransaction(
+        isolationLevel: try options.map { options throws(ScriptError) in
+          try isolationLevel(in: options)
+        } ?? nil))
+  }
+
+  private func isolationLevel(in node: ScriptExpression) throws(ScriptError) -> String? {
+    var level: String?
+    for (name, value, offset) in try options(node) {
+      switch (name, value) {
+      case ("isolationLevel", .string(let name)): level = name
+      case ("isolationLevel", _): throw failure("`isolationLevel` should be a string", at: offset)
+      case ("maxWait", _), ("timeout", _):
+        throw failure("`\(name)` belongs to transactions that are functions", at: offset)
+      default:
+        throw failure(
+          "`$transaction` has no option `\(name)`",
+          help: suggestion(for: name, in: ["isolationLevel"]), at: offset)
+      }
+    }
+    return level
+  }
+
+  /// The options of a call, without those that are undefined.
+  func options(
+    _ node: ScriptExpression
+  ) throws(ScriptError) -> [(name: String, value: ArgumentValue, offset: Int)] {
+    var options: [(name: String, value: ArgumentValue, offset: Int)] = []
+    switch try plain(node) {
+    case .object(let members):
+      for member in members {
+        guard let value = try argument(member.value, in: nil) else { continue }
+        options.append((member.name, value, member.offset))
+      }
+    case .data(.object(let members)):
+      options = members.map { ($0.name, $0.value, node.offset) }
+    case .undefined: break
+    case .skip, .data, .call, .batch, .output, .sql, .client, .clientMethod, .delegate, .method,
+      .fields, .relation, .namespace, .function, .enumeration, .dataMethod:
+      throw failure("the options should be an object", at: node)
+    }
+    return options
   }
 
   /// The queries of an array literal, not awaited.
-  private func calls(_ array: ScriptExpression) throws(ScriptError) -> [ClientCall] {
+  func calls(_ array: ScriptExpression) throws(ScriptError) -> [ClientCall] {
     guard case .array(let elements) = array.kind else {
       throw failure("a list of queries should be here", at: array)
     }
@@ -165,136 +212,5 @@ extension ScriptInterpreter {
       calls.append(call)
     }
     return calls
-  }
-
-  private func callFunction(
-    _ name: String, _ arguments: [ScriptExpression.Element], at node: ScriptExpression
-  ) throws(ScriptError) -> ScriptValue {
-    switch name {
-    case "require": return .namespace("module")
-    case "Promise.all":
-      guard let first = arguments.first?.expression else { return .data(.list([])) }
-      return .batch(try calls(first), nil)
-    case "Prisma.join": return .sql(try join(arguments, at: node))
-    case "console.log", "console.dir": return .output(try list(arguments))
-    case "Date.now": return .data(.integer(now()))
-    default: break
-    }
-    let values = try list(arguments)
-    guard let first = values.first else { throw failure("an argument is missing", at: node) }
-    switch (name, first) {
-    case ("Prisma.raw", .string(let sql)):
-      var template = SQLTemplate()
-      template.append(sql: sql)
-      return .sql(template)
-    case ("Buffer.from", _), ("Uint8Array.from", _):
-      let encoding = values.count > 1 ? ScriptText.text(of: values[1]) : nil
-      return .data(try bytes(first, encoding: encoding, at: node))
-    case ("BigInt", _):
-      let text = ScriptText.text(of: first)
-      guard Int64(text) != nil else { throw failure("this is no integer of 64 bits", at: node) }
-      return .data(.bigInt(text))
-    case ("Number", .string(let text)), ("Number", .bigInt(let text)),
-      ("Number", .decimal(let text)):
-      guard let number = Double(text), number.isFinite else {
-        throw failure("this is no number", at: node)
-      }
-      return .data(Int64(exactly: number).map { .integer($0) } ?? .number(number.description))
-    case ("Number", .integer), ("Number", .number): return .data(first)
-    case ("String", _): return .data(.string(ScriptText.text(of: first)))
-    default: throw failure("`\(name)` cannot take this value", at: node)
-    }
-  }
-
-  /// `Prisma.join(values, separator)`.
-  private func join(
-    _ arguments: [ScriptExpression.Element], at node: ScriptExpression
-  ) throws(ScriptError) -> SQLTemplate {
-    guard let first = arguments.first?.expression else {
-      throw failure("`Prisma.join` takes a list", at: node)
-    }
-    var separator = ","
-    if arguments.count > 1 { separator = ScriptText.text(of: try data(arguments[1].expression)) }
-    var parts: [ScriptValue] = []
-    if case .array(let elements) = first.kind {
-      for element in elements { parts.append(try evaluate(element.expression)) }
-    } else if case .list(let values) = try data(first) {
-      parts = values.map { .data($0) }
-    }
-    guard !parts.isEmpty else {
-      throw failure("`Prisma.join` takes a list that is not empty", at: node)
-    }
-    var template = SQLTemplate()
-    for (index, part) in parts.enumerated() {
-      if index > 0 { template.append(sql: separator) }
-      switch part {
-      case .sql(let inner): template.append(inner)
-      case .data(let value): template.append(value)
-      case .undefined, .call, .batch, .output, .client, .clientMethod, .delegate, .method,
-        .fields, .relation, .namespace, .function, .enumeration, .dataMethod:
-        throw failure("this is no value", at: first)
-      }
-    }
-    return template
-  }
-
-  private func firstArgument(
-    _ arguments: [ScriptExpression.Element]
-  ) throws(ScriptError) -> ArgumentValue? {
-    guard let first = arguments.first else { return nil }
-    return try optionalData(first.expression)
-  }
-
-  private func date(
-    _ value: ArgumentValue, at node: ScriptExpression
-  ) throws(ScriptError) -> ArgumentValue {
-    let text: String? =
-      switch value {
-      case .integer(let milliseconds): ISODateTime.text(milliseconds: milliseconds)
-      case .string(let text), .dateTime(let text): ISODateTime.canonical(text)
-      case .null, .boolean, .number, .enumeration, .bigInt, .decimal, .bytes, .json, .raw,
-        .fieldReference, .list, .object:
-        nil
-      }
-    guard let text else {
-      throw failure(
-        "this is no date", help: "write `new Date(\"2026-01-31T12:00:00Z\")`", at: node)
-    }
-    return .dateTime(text)
-  }
-
-  private func bytes(
-    _ value: ArgumentValue, encoding: String?, at node: ScriptExpression
-  ) throws(ScriptError) -> ArgumentValue {
-    let bytes: [UInt8]? =
-      switch (value, encoding) {
-      case (.bytes(let bytes), _): bytes
-      case (.list(let elements), _):
-        elements.reduce(into: [UInt8]?.some([])) { bytes, element in
-          if case .integer(let number) = element, let byte = UInt8(exactly: number) {
-            bytes?.append(byte)
-          } else {
-            bytes = nil
-          }
-        }
-      case (.string(let text), "base64"), (.string(let text), "base64url"): Base64.decode(text)
-      case (.string(let text), "hex"): Hexadecimal.decode(text.utf8)
-      case (.string(let text), nil), (.string(let text), "utf8"), (.string(let text), "utf-8"):
-        Array(text.utf8)
-      default: nil
-      }
-    guard let bytes else { throw failure("these are no bytes", at: node) }
-    return .bytes(bytes)
-  }
-
-  /// The few methods of values that scripts use.
-  private func dataMethod(_ name: String, of value: ArgumentValue) -> ArgumentValue? {
-    switch (name, value) {
-    case ("toISOString", .dateTime(let text)): .string(text)
-    case ("getTime", .dateTime(let text)): ISODateTime.milliseconds(text).map { .integer($0) }
-    case ("toNumber", .decimal(let text)): .number(text)
-    case ("toString", _): .string(ScriptText.text(of: value))
-    default: nil
-    }
   }
 }

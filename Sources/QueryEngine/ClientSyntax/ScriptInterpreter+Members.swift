@@ -42,8 +42,9 @@ extension ScriptInterpreter {
           help: suggestion(for: name, in: enumeration.values.map(\.name)), at: node)
       }
       return .data(.string(name))
+    case .object(let members): return members.last { $0.name == name }?.value ?? .undefined
     case .undefined: throw failure("the value before `\(name)` is undefined", at: node)
-    case .batch, .output, .sql, .clientMethod, .method, .relation, .function, .dataMethod:
+    case .skip, .batch, .output, .sql, .clientMethod, .method, .relation, .function, .dataMethod:
       throw failure("there is no member `\(name)` here", at: node)
     }
   }
@@ -112,11 +113,11 @@ extension ScriptInterpreter {
   }
 
   /// The nearest candidate, or all of them when they are few.
-  private func suggestion(for name: String, in candidates: [String]) -> String? {
+  func suggestion(for name: String, in candidates: [String]) -> String? {
     if let nearest = closestName(to: name, among: candidates) {
       return "did you mean `\(nearest)`?"
     }
     guard !candidates.isEmpty, candidates.count <= 20 else { return nil }
-    return "there are " + candidates.inBackticks
+    return (candidates.count == 1 ? "there is " : "there are ") + candidates.inBackticks
   }
 }

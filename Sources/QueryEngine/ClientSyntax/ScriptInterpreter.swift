@@ -10,22 +10,24 @@ package struct ScriptInterpreter {
   /// The text, for the places in errors.
   let source: [UInt8]
   let placeholder: (Int) -> String
-  let now: () -> Int64
+  let clock: ScriptClock
+  /// Whether `undefined` in a query is refused rather than left out.
+  let checksUndefined: Bool
   private let execute: Executor
   private var variables: [String: ScriptValue] = [:]
 
   /// Creates an interpreter for statements that were parsed from `source`.
   ///
-  /// `placeholder` writes the n-th parameter of SQL, counted from 1; `now` tells the milliseconds
-  /// since 1970.
+  /// `placeholder` writes the n-th parameter of SQL, counted from 1.
   package init(
     datamodel: Datamodel, source: [UInt8], placeholder: @escaping (Int) -> String,
-    now: @escaping () -> Int64, execute: @escaping Executor
+    clock: ScriptClock, execute: @escaping Executor
   ) {
     self.datamodel = datamodel
     self.source = source
     self.placeholder = placeholder
-    self.now = now
+    self.clock = clock
+    checksUndefined = datamodel.configuration.hasPreviewFeature("strictUndefinedChecks")
     self.execute = execute
   }
 
@@ -37,10 +39,11 @@ package struct ScriptInterpreter {
   ) throws(ScriptError) -> [ArgumentValue] {
     switch statement.kind {
     case .expression(let expression):
-      switch try settled(try evaluate(expression), at: expression) {
-      case .data(let value): return [value]
+      let value = try settled(try evaluate(expression), at: expression)
+      switch value {
+      case .data, .object: return try argument(value, in: nil).map { [$0] } ?? []
       case .output(let values): return values
-      case .undefined, .client, .namespace: return []
+      case .undefined, .skip, .client, .namespace: return []
       case .call, .batch, .sql, .clientMethod, .delegate, .method, .fields, .relation, .function,
         .enumeration, .dataMethod:
         throw failure(
@@ -74,7 +77,11 @@ package struct ScriptInterpreter {
   }
 
   /// The value of an expression, queries not run unless they are awaited.
-  func evaluate(_ node: ScriptExpression) throws(ScriptError) -> ScriptValue {
+  ///
+  /// `place` tells what the keys of an object literal mean to a query; `nil` outside of one.
+  func evaluate(
+    _ node: ScriptExpression, in place: InputPlace? = nil
+  ) throws(ScriptError) -> ScriptValue {
     switch node.kind {
     case .literal(let value): return .data(value)
     case .undefined: return .undefined
@@ -85,8 +92,8 @@ package struct ScriptInterpreter {
         text += ScriptText.text(of: try data(value)) + strings[index + 1]
       }
       return .data(.string(text))
-    case .object(let properties): return .data(.object(try object(properties)))
-    case .array(let elements): return .data(.list(try list(elements)))
+    case .object(let properties): return .object(try object(properties, in: place))
+    case .array(let elements): return .data(.list(try list(elements, in: place)))
     case .member(let base, let name, let isOptional):
       let value = try evaluate(base)
       if isOptional, value == .undefined || value == .data(.null) { return .undefined }
@@ -134,8 +141,8 @@ package struct ScriptInterpreter {
       let answers = try execute(
         .batch(calls.map(\.request), .json, transaction: transaction), at: node)
       return .data(.list(zip(calls, answers).map { $0.shape.apply(to: $1) }))
-    case .undefined, .data, .output, .sql, .client, .clientMethod, .delegate, .method, .fields,
-      .relation, .namespace, .function, .enumeration, .dataMethod:
+    case .undefined, .skip, .data, .object, .output, .sql, .client, .clientMethod, .delegate,
+      .method, .fields, .relation, .namespace, .function, .enumeration, .dataMethod:
       return value
     }
   }
@@ -162,83 +169,14 @@ package struct ScriptInterpreter {
       help: closestName(to: name, among: names).map { "did you mean `\($0)`?" }, at: node)
   }
 
-  private func object(
-    _ properties: [ScriptExpression.Property]
-  ) throws(ScriptError) -> [QueryRequest.Argument] {
-    var members: [QueryRequest.Argument] = []
-    for property in properties {
-      switch property {
-      case .named(let name, let value):
-        if let value = try optionalData(value) { members.append(.init(name, value)) }
-      case .computed(let key, let value):
-        let name = ScriptText.text(of: try data(key))
-        if let value = try optionalData(value) { members.append(.init(name, value)) }
-      case .spread(let expression):
-        guard let value = try optionalData(expression) else { continue }
-        guard case .object(let others) = value else {
-          throw failure("only an object can be spread here", at: expression)
-        }
-        members += others
-      }
-    }
-    return lastOfEachName(members)
-  }
-
-  /// A repeated key has the last of its values, in the place of the first.
-  private func lastOfEachName(_ members: [QueryRequest.Argument]) -> [QueryRequest.Argument] {
-    var positions: [String: Int] = [:]
-    var result: [QueryRequest.Argument] = []
-    for member in members {
-      if let position = positions[member.name] {
-        result[position] = member
-      } else {
-        positions[member.name] = result.count
-        result.append(member)
-      }
-    }
-    return result
-  }
-
-  func list(_ elements: [ScriptExpression.Element]) throws(ScriptError) -> [ArgumentValue] {
-    var values: [ArgumentValue] = []
-    for element in elements {
-      switch element {
-      case .value(let expression): values.append(try data(expression))
-      case .spread(let expression):
-        guard case .list(let others) = try data(expression) else {
-          throw failure("only a list can be spread here", at: expression)
-        }
-        values += others
-      }
-    }
-    return values
-  }
-
-  /// The value of an expression that must be one.
-  func data(_ node: ScriptExpression) throws(ScriptError) -> ArgumentValue {
-    guard let value = try optionalData(node) else {
-      throw failure("this value is undefined", at: node)
-    }
-    return value
-  }
-
-  /// The value of an expression; `nil` when it is undefined, which leaves a member out.
-  func optionalData(_ node: ScriptExpression) throws(ScriptError) -> ArgumentValue? {
-    switch try evaluate(node) {
-    case .undefined: return nil
-    case .data(let value): return value
-    case .call, .batch:
-      throw failure("this query was not awaited", help: "write `await` before it", at: node)
-    case .output, .sql, .client, .clientMethod, .delegate, .method, .fields, .relation,
-      .namespace, .function, .enumeration, .dataMethod:
-      throw failure("this is no value", at: node)
-    }
-  }
-
   func failure(
     _ message: String, help: String? = nil, at node: ScriptExpression
   ) -> ScriptError {
-    .script(RequestError(message, help: help, at: node.offset, in: source))
+    failure(message, help: help, at: node.offset)
+  }
+
+  func failure(_ message: String, help: String? = nil, at offset: Int) -> ScriptError {
+    .script(RequestError(message, help: help, at: offset, in: source))
   }
 
   /// Gives an error without a place the place of an expression.

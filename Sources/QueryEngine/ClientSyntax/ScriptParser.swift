@@ -252,7 +252,7 @@ package struct ScriptParser {
         let (key, isShorthand) = try key()
         let value =
           isShorthand ? try node(.identifier(key), at: keyOffset) : try expression()
-        properties.append(.named(key, value))
+        properties.append(.named(key, at: keyOffset, value))
         children.append(value)
       }
       if !isAt("}") { try expect(",", "a comma or a closing brace should be here") }

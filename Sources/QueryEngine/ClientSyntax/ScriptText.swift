@@ -21,7 +21,8 @@ enum ScriptText {
     switch value {
     case .undefined, .data(.null), .data(.boolean(false)), .data(.integer(0)), .data(.string("")):
       false
-    case .data, .call, .batch, .output, .sql, .client, .clientMethod, .delegate, .method, .fields,
+    case .skip, .data, .object, .call, .batch, .output, .sql, .client, .clientMethod, .delegate,
+      .method, .fields,
       .relation, .namespace, .function, .enumeration, .dataMethod:
       true
     }

@@ -3,7 +3,11 @@ import SchemaModel
 /// What an expression of a script stands for.
 indirect enum ScriptValue: Sendable, Hashable {
   case undefined
+  /// `Prisma.skip`, which leaves a member out.
+  case skip
   case data(ArgumentValue)
+  /// An object of the script, which keeps members that are undefined.
+  case object([ScriptMember])
   /// A query that runs when it is awaited, or when the statement is done.
   case call(ClientCall)
   /// Several queries, in one transaction unless that is `nil`.
@@ -31,6 +35,15 @@ indirect enum ScriptValue: Sendable, Hashable {
   case enumeration(EnumView)
   /// A method of a value: `x.createdAt.toISOString`.
   case dataMethod(ArgumentValue, String)
+}
+
+/// A member of an object of a script.
+struct ScriptMember: Sendable, Hashable {
+  var name: String
+  /// `undefined`, `skip`, `data` or `object`.
+  var value: ScriptValue
+  /// The offset of its key.
+  var offset: Int
 }
 
 /// The methods of the client itself.

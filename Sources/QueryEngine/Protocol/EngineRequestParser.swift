@@ -2,10 +2,14 @@ package import JSON
 package import SchemaModel
 
 /// Reads the body of a request of the engine protocol: JSON, GraphQL, or a batch of either.
+///
+/// What it does not understand is refused rather than dropped: a filter with a slip in its name
+/// must not become a request without a filter.
 package struct EngineRequestParser: Sendable {
   private let datamodel: Datamodel
 
-  /// Creates a parser; the datamodel only tells where a model's name begins in GraphQL.
+  /// Creates a parser; the datamodel tells where a model's name begins in GraphQL, and which values
+  /// are JSON.
   package init(datamodel: Datamodel) { self.datamodel = datamodel }
 
   /// Reads a request from its bytes.
@@ -26,6 +30,7 @@ package struct EngineRequestParser: Sendable {
       let (request, dialect) = try single(body)
       return .single(request, dialect)
     }
+    try body.requireKeys(["batch", "transaction", "isolationLevel"], of: "the batch")
     guard let bodies = batch.arrayValue else {
       throw RequestError("`batch` should be a list of requests")
     }
@@ -45,12 +50,14 @@ package struct EngineRequestParser: Sendable {
   private func single(
     _ body: JSONValue
   ) throws(RequestError) -> (QueryRequest, EngineRequest.Dialect) {
-    if let text = body["query"]?.stringValue {
-      return (
-        try GraphQLParser.parse(text, isModel: { datamodel.model(named: $0) != nil }), .graphql
-      )
+    guard let text = body["query"]?.stringValue else {
+      return (try JSONRequestParser.parse(body, datamodel), .json)
     }
-    return (try JSONRequestParser.parse(body), .json)
+    try body.requireKeys(
+      ["query", "variables", "operationName", "operation_name"], of: "the request")
+    return (
+      try GraphQLParser.parse(text, isModel: { datamodel.model(named: $0) != nil }), .graphql
+    )
   }
 
   /// The transaction of a batch: `true`, or an object that may name an isolation level.
@@ -58,14 +65,24 @@ package struct EngineRequestParser: Sendable {
     of body: JSONValue
   ) throws(RequestError) -> EngineRequest.BatchTransaction? {
     switch body["transaction"] {
-    case nil, .null, .boolean(false): nil
-    case .boolean(true):
-      EngineRequest.BatchTransaction(isolationLevel: body["isolationLevel"]?.stringValue)
-    case .object(_)?:
-      EngineRequest.BatchTransaction(
-        isolationLevel: body["transaction"]?["isolationLevel"]?.stringValue)
+    case nil, .null?, .boolean(false)?: return nil
+    case .boolean(true)?:
+      return EngineRequest.BatchTransaction(isolationLevel: try isolationLevel(in: body))
+    case .object(let members)?:
+      try JSONValue.object(members).requireKeys(["isolationLevel"], of: "`transaction`")
+      return EngineRequest.BatchTransaction(
+        isolationLevel: try isolationLevel(in: .object(members)))
     case .number, .string, .array:
       throw RequestError("`transaction` should be `true`, `false` or an object")
+    }
+  }
+
+  private func isolationLevel(in object: JSONValue) throws(RequestError) -> String? {
+    switch object["isolationLevel"] {
+    case nil, .null?: return nil
+    case .string(let name)?: return name
+    case .boolean, .number, .array, .object:
+      throw RequestError("`isolationLevel` should be a string")
     }
   }
 }

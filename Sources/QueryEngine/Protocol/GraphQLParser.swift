@@ -85,9 +85,14 @@ struct GraphQLParser {
     var positions: [String: Int] = [:]
     while !isAt("}") {
       if isAt(".") { throw failure("fragments are not supported") }
+      let offset = token.offset
       let field = try field(depth: depth + 1)
       if let position = positions[field.responseKey] {
-        selection.fields[position].merge(field)
+        guard selection.fields[position].merge(field) else {
+          throw RequestError(
+            "`\(field.responseKey)` is selected twice with different meanings",
+            help: "give one of them an alias: `other: \(field.name)`", at: offset, in: lexer.bytes)
+        }
       } else {
         positions[field.responseKey] = selection.fields.count
         selection.fields.append(field)
@@ -101,13 +106,18 @@ struct GraphQLParser {
     until end: Character, depth: Int
   ) throws(RequestError) -> [QueryRequest.Argument] {
     var members: [QueryRequest.Argument] = []
+    var names: Set<String> = []
     while !isAt(end) {
       let name: String
+      let offset = token.offset
       if case .string(let quoted) = token.kind {
         name = quoted
         try advance()
       } else {
         name = try self.name("an argument should be here")
+      }
+      guard names.insert(name).inserted else {
+        throw RequestError("`\(name)` is given twice", at: offset, in: lexer.bytes)
       }
       try expect(":", "a colon should follow `\(name)`")
       members.append(QueryRequest.Argument(name, try value(depth: depth + 1)))
@@ -181,19 +191,23 @@ struct GraphQLParser {
 
 extension QueryRequest.SelectedField {
   /// Adds what a field with the same key selects.
-  fileprivate mutating func merge(_ other: QueryRequest.SelectedField) {
-    guard let added = other.selection else { return }
+  ///
+  /// - Returns: Whether both mean the same field with the same arguments.
+  fileprivate mutating func merge(_ other: QueryRequest.SelectedField) -> Bool {
+    guard name == other.name, arguments == other.arguments else { return false }
+    guard let added = other.selection else { return true }
     guard var merged = selection else {
       selection = added
-      return
+      return true
     }
     for field in added.fields {
       if let index = merged.fields.firstIndex(where: { $0.responseKey == field.responseKey }) {
-        merged.fields[index].merge(field)
+        guard merged.fields[index].merge(field) else { return false }
       } else {
         merged.fields.append(field)
       }
     }
     selection = merged
+    return true
   }
 }

@@ -105,7 +105,7 @@ struct Query: ParsableCommand {
     var columns: [String] = []
     var interpreter = ScriptInterpreter(
       datamodel: engine.datamodel, source: source, placeholder: backend.query.placeholder,
-      now: Self.now
+      clock: ScriptClock(now: Self.now, offset: Self.localOffset)
     ) { request throws(ScriptError) in
       do throws(WriteRefused) {
         if isReadOnly { try ReadOnly.check(request) }
@@ -159,6 +159,14 @@ struct Query: ParsableCommand {
     var time = timespec()
     unsafe clock_gettime(CLOCK_REALTIME, &time)
     return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+  }
+
+  /// The milliseconds that local time is ahead of UTC, by the time zone of the process.
+  private static func localOffset(at milliseconds: Int64) -> Int64 {
+    var seconds = time_t(milliseconds / 1000)
+    var parts = unsafe tm()
+    guard unsafe localtime_r(&seconds, &parts) != nil else { return 0 }
+    return unsafe Int64(parts.tm_gmtoff) * 1000
   }
 }
 

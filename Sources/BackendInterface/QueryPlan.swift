@@ -133,33 +133,20 @@ package struct RelationLoad: Sendable, Hashable {
   }
 }
 
-/// The page of each parent's rows, cut after reading: from the cursor on, distinct, then skip and
-/// take.
+/// The page of each parent's rows, cut after reading: distinct, then skip and take.
 package struct MemoryPage: Sendable, Hashable {
   /// Columns that together may occur once only.
   package var distinctColumns: [Int]
-  package var cursor: [ColumnValue]
   package var skip: Int
   package var take: Int?
   /// The rows come in reverse order and the page is turned round in the end.
   package var isReversed: Bool
 
-  package struct ColumnValue: Sendable, Hashable {
-    package var column: Int
-    package var value: Value
-
-    package init(column: Int, value: Value) {
-      self.column = column
-      self.value = value
-    }
-  }
-
   package init(
-    distinctColumns: [Int] = [], cursor: [ColumnValue] = [], skip: Int = 0, take: Int? = nil,
+    distinctColumns: [Int] = [], skip: Int = 0, take: Int? = nil,
     isReversed: Bool = false
   ) {
     self.distinctColumns = distinctColumns
-    self.cursor = cursor
     self.skip = skip
     self.take = take
     self.isReversed = isReversed

@@ -57,6 +57,7 @@ extension QueryParser {
           at: RequestPath(selection: path.selection))
       }
     }
+    try checkOrder(of: request.arguments, model, path)
     return AggregateQuery(
       model: model, arguments: arguments, groupBy: group, having: having,
       members: try members(request.selection, model, path, groupBy: group))
@@ -106,6 +107,9 @@ extension QueryParser {
     guard let selection = selected.selection, !selection.fields.isEmpty || selection.allScalars
     else {
       throw .invalid("EmptySelection", "at least one field must be selected", at: path)
+    }
+    if let argument = selected.arguments.first {
+      throw .unknownArgument(argument.name, known: [], at: path)
     }
     var fields: [(key: String, field: FieldView?)] = []
     for inner in selection.fields {

@@ -25,7 +25,20 @@ extension QueryParser {
           at: RequestPath(selection: path.selection))
       }
     }
+    try checkOrder(of: arguments, model, path)
     return result
+  }
+
+  /// The rows of a view without a unique key have no order of their own to cut a page from.
+  func checkOrder(
+    of arguments: [QueryRequest.Argument], _ model: ModelView, _ path: RequestPath
+  ) throws(QueryError) {
+    guard model.isView, model.model.primaryKey == nil, model.model.uniques.isEmpty,
+      arguments.contains(where: { ["take", "skip"].contains($0.name) && $0.value != .null }),
+      arguments.first(where: { $0.name == "orderBy" })?.value.elements.isEmpty != false
+    else { return }
+    throw .missingArgument(
+      "\(model.name)OrderByWithRelationInput", at: path.argument("orderBy"), code: "P2009")
   }
 
   func integer(_ value: ArgumentValue, _ path: RequestPath) throws(QueryError) -> Int? {

@@ -228,7 +228,9 @@ extension QueryParser {
         data.nested.contains { $0.field.id == relation.id && !$0.operations.isEmpty }
           || scope.parent?.id == relation.id
       }
-      if isConnected { continue }
+      // A relation that may be left out leaves its key to the database, which may refuse NULL.
+      let isOptional = !scope.columnsOnly && relations.contains { !$0.isRequired }
+      if isConnected || isOptional { continue }
       throw .missingArgument(
         typeName(of: field), at: path.argument(relations.first?.name ?? field.name),
         code: hasForms ? "P2009" : "P2012")

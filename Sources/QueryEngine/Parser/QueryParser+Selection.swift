@@ -122,6 +122,9 @@ extension QueryParser {
   private func counts(
     _ selected: QueryRequest.SelectedField, _ model: ModelView, _ path: RequestPath
   ) throws(QueryError) -> [CountedRelation] {
+    guard model.relationFields.contains(where: \.isList) else {
+      throw unknownMember(selected.name, model, path)
+    }
     guard let selection = selected.selection, !selection.isEmpty else {
       return model.relationFields.filter(\.isList).map {
         CountedRelation(key: $0.name, field: $0, filter: .always)

@@ -89,12 +89,16 @@ struct QueryParser {
   private func find(
     _ request: QueryRequest, _ model: ModelView, _ path: RequestPath
   ) throws(QueryError) -> Query {
-    .find(
+    let kind: FindQuery.Kind = request.action == "findMany" ? .many : .first
+    let arguments = try findArguments(request.arguments, model, path)
+    if kind == .first, let take = arguments.take, take.magnitude != 1 {
+      throw .input(
+        "`findFirst` takes one record, from the start (`take: 1`) or from the end (`take: -1`)")
+    }
+    return .find(
       FindQuery(
-        kind: request.action == "findMany" ? .many : .first,
-        throwsWhenMissing: request.action == "findFirstOrThrow", model: model,
-        arguments: try findArguments(request.arguments, model, path),
-        selection: try selection(request.selection, model, path)))
+        kind: kind, throwsWhenMissing: request.action == "findFirstOrThrow", model: model,
+        arguments: arguments, selection: try selection(request.selection, model, path)))
   }
 
   private func create(

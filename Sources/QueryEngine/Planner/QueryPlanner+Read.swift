@@ -64,6 +64,7 @@ extension QueryPlanner {
     tree.node.order = arguments.order
     let isPaged = arguments.take != nil || arguments.skip > 0 || !arguments.cursor.isEmpty
     tree.node.isReversed = (arguments.take ?? 0) < 0
+    tree.node.cursor = arguments.cursor
     let take = arguments.take.map { Int(clamping: $0.magnitude) }
     let isDistinctInDatabase = !isNested && leavesDistinctToDatabase(arguments)
     if isDistinctInDatabase { tree.node.distinct = arguments.distinct }
@@ -77,13 +78,8 @@ extension QueryPlanner {
     if (isPaged && isNested) || (!arguments.distinct.isEmpty && !isDistinctInDatabase) {
       var page = MemoryPage(skip: arguments.skip, take: take, isReversed: tree.node.isReversed)
       page.distinctColumns = columns.indices(of: arguments.distinct)
-      page.cursor = arguments.cursor.map { part in
-        MemoryPage.ColumnValue(
-          column: columns.index(of: .field(part.field)), value: part.value)
-      }
       tree.page = page
     } else {
-      tree.node.cursor = arguments.cursor
       tree.node.skip = arguments.skip
       tree.node.take = take
       if tree.node.isReversed { tree.page = MemoryPage(isReversed: true) }

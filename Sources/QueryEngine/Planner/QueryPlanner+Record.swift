@@ -48,11 +48,13 @@ extension QueryPlanner {
     }
     var fields = neededFields(model, data)
     for field in also where !fields.contains(field) { fields.append(field) }
+    let others = data.nested.filter { !$0.field.isReferencing }
+    let connected = others.map { findConnected($0) }
     let slot = newSlot()
     add(.insert(insert(model, [data], returning: fields), into: slot))
     let record = RecordSlot(slot: slot, model: model, fields: fields)
-    for nested in data.nested where !nested.field.isReferencing {
-      writeReferencing(nested, of: record, isNew: true)
+    for (nested, found) in zip(others, connected) {
+      writeReferencing(nested, ofNew: record, connecting: found)
     }
     return record
   }
@@ -78,7 +80,7 @@ extension QueryPlanner {
     for step in deferred { add(step) }
     deferred = []
     for nested in data.nested where !nested.field.isReferencing {
-      writeReferencing(nested, of: current, isNew: false)
+      writeReferencing(nested, of: current)
     }
     return current
   }

@@ -5,9 +5,40 @@ import SchemaModel
 /// Nested writes where the other record holds the foreign key, or a link table does: the record
 /// that is written comes first.
 extension QueryPlanner {
-  mutating func writeReferencing(_ nested: NestedWrite, of record: RecordSlot, isNew: Bool) {
+  mutating func writeReferencing(_ nested: NestedWrite, of record: RecordSlot) {
     for operation in nested.operations {
-      write(operation, nested.field, record, isNew: isNew)
+      write(operation, nested.field, record, isNew: false)
+    }
+  }
+
+  /// Looks for the record that a new one is connected with in a one-to-one relation, before the new
+  /// one is there and could be found itself.
+  ///
+  /// - Returns: For each operation the record to connect; `nil` for one that does something else.
+  mutating func findConnected(_ nested: NestedWrite) -> [RecordSlot?] {
+    var found: [RecordSlot?] = []
+    for operation in nested.operations {
+      if case .connect(let filters) = operation, !filters.isEmpty, !nested.field.isList,
+        let related = nested.field.relatedModel
+      {
+        found.append(findOthers(filters, nested.field, related))
+      } else {
+        found.append(nil)
+      }
+    }
+    return found
+  }
+
+  /// Writes what is nested in a new record.
+  mutating func writeReferencing(
+    _ nested: NestedWrite, ofNew record: RecordSlot, connecting connected: [RecordSlot?]
+  ) {
+    for (operation, found) in zip(nested.operations, connected) {
+      if let found {
+        attach(found, nested.field, record, isNew: true)
+      } else {
+        write(operation, nested.field, record, isNew: true)
+      }
     }
   }
 
@@ -101,12 +132,19 @@ extension QueryPlanner {
     isNew: Bool
   ) {
     guard !filters.isEmpty else { return }
+    attach(findOthers(filters, field, related), field, record, isNew: isNew)
+  }
+
+  /// Reads the records that are to be connected, all of which must be there.
+  private mutating func findOthers(
+    _ filters: [Filter], _ field: FieldView, _ related: ModelView
+  ) -> RecordSlot {
     let (found, count) = readOthers(filters, related)
     let failure =
       field.isList
       ? PlanFailure.missingConnected("expected \(count)") : missingForNested("connect", field)
     add(.require(found.slot, .atLeast(count), failure))
-    attach(found, field, record, isNew: isNew)
+    return found
   }
 
   /// Reads the records that unique filters name.
@@ -183,8 +221,12 @@ extension QueryPlanner {
   private mutating func disconnect(
     _ filters: [Filter], _ field: FieldView, _ related: ModelView, _ record: RecordSlot
   ) {
+    // Nothing can be disconnected where the other side is required, and nothing is looked for.
+    if let relation = field.relation, field.oppositeField?.isRequired == true {
+      return add(.require(record.slot, .empty, .requiredRelation(relation)))
+    }
     guard !filters.isEmpty else { return }
-    let filter = Filter.any(filters).and(belongs(field, record))
+    let filter = Filter.anyOf(filters).and(belongs(field, record))
     guard field.relation?.kind == .manyToMany else {
       return detach(
         filters.contains(.always) ? belongs(field, record) : filter, field, related)

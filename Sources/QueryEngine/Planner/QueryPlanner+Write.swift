@@ -129,7 +129,9 @@ extension QueryPlanner {
   }
 
   mutating func updateMany(_ query: UpdateManyQuery) -> QueryPlan {
-    if query.data.assignments.isEmpty, query.selection == nil { return QueryPlan(answer: .count([])) }
+    if query.data.assignments.isEmpty, query.selection == nil {
+      return QueryPlan(answer: .count([]))
+    }
     var filter = query.filter
     var isEmulated = false
     if emulatesUpdate(of: query.model, query.data) {

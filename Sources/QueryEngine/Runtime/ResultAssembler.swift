@@ -88,15 +88,9 @@ struct ResultAssembler {
     return result ?? RowBuffer(columnNames: names)
   }
 
-  /// The page of one parent's rows: from the cursor on, distinct, then skip and take.
+  /// The page of one parent's rows: distinct, then skip and take.
   static func cut(_ rows: [Int32], _ buffer: RowBuffer, _ page: MemoryPage) -> [Int32] {
     var rows = rows
-    if !page.cursor.isEmpty {
-      let start = rows.firstIndex { row in
-        page.cursor.allSatisfy { isSame(buffer, Int(row), $0.column, $0.value) }
-      }
-      rows = start.map { Array(rows[$0...]) } ?? []
-    }
     if !page.distinctColumns.isEmpty {
       var seen = KeyIndex()
       rows = rows.filter { seen.insert(buffer, Int($0), page.distinctColumns).isNew }
@@ -105,28 +99,5 @@ struct ResultAssembler {
     if let take = page.take, take < rows.count { rows.removeLast(rows.count - take) }
     if page.isReversed { rows.reverse() }
     return rows
-  }
-
-  private static func isSame(
-    _ buffer: RowBuffer, _ row: Int, _ column: Int, _ value: Value
-  ) -> Bool {
-    switch (value, buffer.kind(row, column)) {
-    case (.null, .null): true
-    case (.integer(let number), .integer): buffer.integer(row, column) == number
-    case (.boolean(let flag), .integer): buffer.integer(row, column) == (flag ? 1 : 0)
-    case (.dateTime(let microseconds), .dateTime): buffer.integer(row, column) == microseconds
-    case (.double(let number), .double): buffer.double(row, column) == number
-    case (.double(let number), .integer): Double(buffer.integer(row, column)) == number
-    case (.decimal(let text), _):
-      Double(text) == buffer.string(row, column).flatMap { Double($0) }
-    case (.bytes(let bytes), .bytes): buffer.bytes(row, column).elementsEqual(bytes)
-    case (.integer(let number), .text): buffer.string(row, column) == String(number)
-    case (.double(let number), .text):
-      buffer.string(row, column).flatMap { Double($0) } == number
-    case (.text(let text), .text), (.uuid(let text), .text), (.enumeration(let text), .text),
-      (.json(let text), .text):
-      buffer.bytes(row, column).elementsEqual(text.utf8)
-    default: false
-    }
   }
 }

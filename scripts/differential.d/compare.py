@@ -6,6 +6,8 @@ import math
 import re
 import time
 
+from sides import SEQUENCES
+
 # SQLite keeps decimals as binary numbers, and the real engine gives one digit less of them.
 DIGITS = decimal.Context(prec=14)
 VALIDATION = {"P2009", "P2012", "P2013", "P2019"}
@@ -21,9 +23,11 @@ class Outcome:
         self.answer = answer
         self.data = self.code = self.kind = self.message = None
         self.broken = answer.get("crash") or answer.get("panic")
-        self.failed = bool(self.broken) or "errors" in answer
+        self.failed = bool(self.broken) or "errors" in answer or "refused" in answer
         if self.broken:
             self.message = self.broken
+        elif "refused" in answer:
+            self.code, self.message = "P2009", answer["refused"]
         elif self.failed:
             error = answer["errors"][0]
             facing = error.get("user_facing_error") or {}
@@ -101,7 +105,7 @@ def shown(value):
 
 
 def table_values(tables):
-    return {name: sorted((tuple(map(plain, row)) for row in rows), key=repr) for name, rows in tables.items()}
+    return {name: sorted((tuple(map(plain, row)) for row in rows), key=repr) for name, rows in tables.items() if name != SEQUENCES}
 
 
 class Walk:

@@ -11,6 +11,9 @@ import tempfile
 import rows as row_maker
 
 
+SEQUENCES = "#"  # what a dump calls the sequences: they move although nothing else does
+
+
 class Trouble(Exception):
     """The test cannot go on."""
 
@@ -180,10 +183,12 @@ class Sides:
                     for c in self.connections]
         parts = [f"""SELECT '{t.replace("'", "''")}' AS t, json_build_array({', '.join(f'"{n}"::text' for n in names)})::text AS r FROM "{t}\""""
                  for t, names in found]
+        parts += [f"""SELECT '{SEQUENCES}', json_build_array('{t}', last_value, is_called)::text FROM "{t}_{c}_seq\""""
+                  for t, c in row_maker.sequences(self.schema)]
         sql = "\nUNION ALL ".join(parts) + "\nORDER BY 1, 2"
         dumps = []
         for side in (0, 1):
-            dumped = {t: [] for t, _ in found}
+            dumped = {t: [] for t, _ in found} | {SEQUENCES: []}
             for table, row in self._drive(op="sql", pg=self.url(side), sql=sql)["rows"]:
                 dumped[table].append(tuple(json.loads(row)))
             dumps.append(dumped)
@@ -212,8 +217,9 @@ class Sides:
         if answer["ok"]:
             theirs = json.loads(answer["answer"])
         else:
-            theirs = {"panic": answer.get("panic") or answer.get("message")}
-            self._drive(op="open", schema=self.schema.text(), **self.target)
+            theirs = {"panic": answer["panic"]} if "panic" in answer else {"refused": answer["message"]}
+            if "panic" in answer:
+                self._drive(op="open", schema=self.schema.text(), **self.target)
         return ours, theirs
 
 

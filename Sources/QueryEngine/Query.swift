@@ -150,6 +150,9 @@ struct WriteData: Sendable {
   var assignments: [Assignment] = []
   var nested: [NestedWrite] = []
 
+  /// Whether nothing is written.
+  var isEmpty: Bool { assignments.isEmpty && nested.isEmpty }
+
   func assigns(_ field: FieldID) -> Bool { assignments.contains { $0.field == field } }
 }
 

@@ -59,11 +59,12 @@ extension QueryParser {
   /// the same inside and outside.
   private func tests(
     _ field: FieldView, _ members: [QueryRequest.Argument], _ path: RequestPath,
-    aggregate: AggregateFunction?, isNegated: Bool = false
+    aggregate: AggregateFunction?, inheritedMode: Bool? = nil, isNegated: Bool = false
   ) throws(QueryError) -> Filter {
-    let ignoresCase = try mode(members, field, path)
+    let ignoresCase =
+      if let inheritedMode { inheritedMode } else { try mode(members, field, path) }
     var parts: [Filter] = []
-    for member in members where member.name != "mode" {
+    for member in members where member.name != "mode" || inheritedMode != nil {
       let path = path.argument(member.name)
       if member.name == "not" {
         parts.append(
@@ -86,11 +87,9 @@ extension QueryParser {
       return .not(
         try equality(field, value, path, aggregate: aggregate, ignoresCase: ignoresCase))
     }
-    let hasMode = members.contains { $0.name == "mode" }
-    let inherited =
-      ignoresCase && !hasMode ? [QueryRequest.Argument("mode", .string("insensitive"))] : []
     return try tests(
-      field, members + inherited, path, aggregate: aggregate, isNegated: !isNegated)
+      field, members, path, aggregate: aggregate, inheritedMode: ignoresCase,
+      isNegated: !isNegated)
   }
 
   private func mode(
@@ -200,33 +199,36 @@ extension QueryParser {
       return .values(operands)
     }
     guard let members = value.members, fieldReference(value) == nil else {
-      if value == .null { return .field(FieldCondition(field.id, .isNull)) }
+      guard value != .null else { throw .missingArgument(typeName(of: field), at: path) }
       return .field(FieldCondition(field.id, .equals(try list(value, path))))
     }
-    var parts: [Filter] = []
-    for member in members {
-      let path = path.argument(member.name)
-      let test: FieldTest
-      switch member.name {
-      case "equals":
-        test = member.value == .null ? .isNull : .equals(try list(member.value, path))
-      case "has":
-        test =
-          member.value == .null
-          ? .listHas(.value(.null)) : .listHas(try operand(field, member.value, path))
-      case "hasEvery": test = .listHasEvery(try list(member.value, path))
-      case "hasSome": test = .listHasSome(try list(member.value, path))
-      case "isEmpty":
-        guard case .boolean(let flag) = member.value else {
-          throw .wrongType("Boolean", got: member.value, at: path)
-        }
-        test = .listIsEmpty(flag)
-      default:
-        throw .unknownField(
-          member.name, in: "\(typeName(of: field))NullableListFilter", at: path)
-      }
-      parts.append(.field(FieldCondition(field.id, test)))
+    guard let member = members.first, members.count == 1 else {
+      throw .invalid("TooManyFieldsGiven", "\(path.text) names exactly one test", at: path)
     }
-    return all(parts)
+    return .field(FieldCondition(field.id, try listTest(field, member, path, list)))
+  }
+
+  private func listTest(
+    _ field: FieldView, _ member: QueryRequest.Argument, _ path: RequestPath,
+    _ list: (ArgumentValue, RequestPath) throws(QueryError) -> Operand
+  ) throws(QueryError) -> FieldTest {
+    let path = path.argument(member.name)
+    switch member.name {
+    case "equals":
+      return member.value == .null ? .isNull : .equals(try list(member.value, path))
+    case "has":
+      return .listHas(
+        member.value == .null ? .value(.null) : try operand(field, member.value, path))
+    case "hasEvery": return .listHasEvery(try list(member.value, path))
+    case "hasSome": return .listHasSome(try list(member.value, path))
+    case "isEmpty":
+      guard case .boolean(let flag) = member.value else {
+        throw .wrongType("Boolean", got: member.value, at: path)
+      }
+      return .listIsEmpty(flag)
+    default:
+      throw .unknownField(
+        member.name, in: "\(typeName(of: field))NullableListFilter", at: path)
+    }
   }
 }

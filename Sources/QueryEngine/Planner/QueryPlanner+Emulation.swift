@@ -97,7 +97,7 @@ extension QueryPlanner {
         zip(here, there).map { reference, field in
           guard let change = assignments.last(where: { $0.field == reference }),
             change.operation == .set
-          else { return .always }
+          else { return .never }
           return .field(FieldCondition(field, .equals(change.operand)))
         })
       let belongs = record.matches(here, there).and(.not(stays))

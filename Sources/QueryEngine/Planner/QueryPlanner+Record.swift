@@ -112,17 +112,6 @@ extension QueryPlanner {
     data.assignments += timestamps(of: model).filter { !data.assigns($0.field) }
   }
 
-  mutating func touch(_ record: RecordSlot) {
-    let timestamps = timestamps(of: record.model)
-    guard !timestamps.isEmpty else { return }
-    let key = identifier(of: record.model)
-    add(
-      .update(
-        UpdateNode(
-          model: record.model.id, filter: record.matches(key, key), assignments: timestamps),
-        into: nil))
-  }
-
   /// The time of the request for the fields of a model that hold the time of the last change.
   func timestamps(of model: ModelView) -> [Assignment] {
     model.columnFields.filter(\.field.isUpdatedAt).map { Assignment($0.id, .value(.dateTime(now))) }

@@ -56,7 +56,7 @@ extension QueryPlanner {
     let setNull = here.map { Assignment($0, .value(.null)) }
     switch operation {
     case .update(let pairs):
-      guard let pair = pairs.first else { return nil }
+      guard let pair = pairs.first, !pair.data.isEmpty else { return nil }
       let found = readRecord(related, belongs.and(pair.filter), pair.data)
       add(.require(found.slot, .atLeast(1), missingForNested("update", field)))
       _ = updateRecord(found, pair.data)
@@ -64,10 +64,8 @@ extension QueryPlanner {
       return nil
     case .upsert(let parts):
       guard let part = parts.first else { return nil }
-      let target = upsertReferenced(
-        related, belongs.and(part.filter), create: part.create, update: part.update, key: there,
-        of: record)
-      return target.assignments(there, to: here)
+      upsertReferenced(part, field, related, record)
+      return nil
     case .disconnect(let filters):
       guard let filter = filters.first else { return nil }
       guard filter != .always else { return setNull }
@@ -88,40 +86,38 @@ extension QueryPlanner {
     }
   }
 
-  /// Updates the record that a filter finds, or creates it; gives the key that it then has.
+  /// Updates the record that a record refers to, or creates one to refer to.
   private mutating func upsertReferenced(
-    _ related: ModelView, _ filter: Filter, create: WriteData, update: WriteData, key: [FieldID],
-    of record: RecordSlot
-  ) -> RecordSlot {
-    var fields = neededFields(related, update)
-    for field in key where !fields.contains(field) { fields.append(field) }
-    let found = readRecord(related, filter, fields)
-    let target = RecordSlot(slot: newSlot(), model: related, fields: key)
-    let present = branch { planner in
-      let updated = planner.updateRecord(found, update)
-      planner.keep(updated, key, in: target.slot)
-    }
+    _ part: (filter: Filter, create: WriteData, update: WriteData), _ field: FieldView,
+    _ related: ModelView, _ record: RecordSlot
+  ) {
+    let (here, there) = keys(of: field)
+    let found = readRecord(related, record.matches(here, there).and(part.filter), part.update)
+    // A key that changes with the record is passed on by its referential action.
+    let present = branch { _ = $0.updateRecord(found, part.update) }
     let absent = branch { planner in
-      let created = planner.createRecord(related, create, given: [], also: key)
-      planner.keep(created, key, in: target.slot)
-      planner.touch(record)
+      let created = planner.createRecord(related, part.create, given: [], also: there)
+      planner.change(
+        record, created.assignments(there, to: here) + planner.timestamps(of: record.model))
     }
     add(.branch(found.slot, present: present, absent: absent))
-    return target
+  }
+
+  /// Changes columns of a record apart from what its own data say.
+  private mutating func change(_ record: RecordSlot, _ assignments: [Assignment]) {
+    let key = identifier(of: record.model)
+    add(
+      .update(
+        UpdateNode(
+          model: record.model.id, filter: record.matches(key, key), assignments: assignments),
+        into: nil))
   }
 
   /// Takes the foreign key from a record if the one at the other end was found.
   private mutating func disconnect(
     _ record: RecordSlot, _ setNull: [Assignment], ifThereIs found: RecordSlot
   ) {
-    let key = identifier(of: record.model)
-    let present = branch { planner in
-      planner.add(
-        .update(
-          UpdateNode(
-            model: record.model.id, filter: record.matches(key, key), assignments: setNull),
-          into: nil))
-    }
+    let present = branch { $0.change(record, setNull) }
     add(.branch(found.slot, present: present, absent: []))
   }
 

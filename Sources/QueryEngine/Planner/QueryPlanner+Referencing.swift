@@ -62,7 +62,7 @@ extension QueryPlanner {
     case .set(let filters): replace(filters, field, related, record)
     case .delete(let filters): delete(filters, field, related, record)
     case .update(let pairs):
-      for pair in pairs {
+      for pair in pairs where !pair.data.isEmpty {
         let found = readRecord(
           related, pair.filter.and(belongs(field, record)), pair.data)
         add(.require(found.slot, .atLeast(1), missingForNested("update", field)))

@@ -10,9 +10,9 @@ struct ResultAssembler {
     let rows = try executor.fetch(
       executor.driver.statement(for: try executor.resolved(tree.node), in: executor.datamodel),
       tree.node.model)
-    if rows.isEmpty, let missing = tree.missing { throw QueryError(missing) }
     var order = Array(0..<Int32(clamping: rows.rowCount))
     if let page = tree.page { order = Self.cut(order, rows, page) }
+    if order.isEmpty, let missing = tree.missing { throw QueryError(missing) }
     return ResultRelation(
       node: try node(rows, tree), isList: shape == .list, order: order,
       ranges: [0..<Int32(clamping: order.count)])

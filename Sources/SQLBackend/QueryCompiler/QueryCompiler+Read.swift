@@ -96,11 +96,14 @@ extension QueryCompiler {
     let other = newAlias()
     var rest = ordering
     rest.path.removeFirst()
-    return .subquery(
+    let key = SQLExpression.subquery(
       Select(
         columns: [SelectedColumn(orderKey(rest, other))],
         from: .table(tableName(of: model), alias: other),
         filter: joinCondition(of: datamodel[step], from: alias, to: other)))
+    // A record that is not there has no related ones.
+    guard case .relationCount = ordering.target else { return key }
+    return .coalesce(key, .integer(0))
   }
 
   /// The order keys of the cursor's record: one row, or none when there is no such record.

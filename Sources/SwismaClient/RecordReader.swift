@@ -53,16 +53,17 @@ public struct RecordReader {
       throw .unexpectedAnswer(key, "is no list")
     }
     guard !node.node.rows.isNull(row, column) else { return [] }
-    guard let elements = ListText.elements(node.node.rows.bytes(row, column)) else {
-      throw .unexpectedAnswer(key, "is no list")
-    }
+    guard node.node.rows.kind(row, column) == .text,
+      let elements = ArrayText.elements(
+        node.node.rows.bytes(row, column), isBytes: type == .bytes)
+    else { throw .unexpectedAnswer(key, "is not a list") }
     var values: [Value] = []
-    for element in elements {
-      var buffer = RowBuffer(columnNames: [""])
-      buffer.append(text: element)
-      guard let value = Value(cell: ResultCell(rows: buffer, row: 0, column: 0, type: type)) else {
-        throw .unexpectedAnswer(key, "holds an element of another type")
+    for row in 0..<elements.rowCount {
+      guard !elements.isNull(row, 0) else {
+        throw .unexpectedAnswer(key, "holds an element that is null")
       }
+      guard let value = Value(cell: ResultCell(rows: elements, row: row, column: 0, type: type))
+      else { throw .unexpectedAnswer(key, "holds an element of another type") }
       values.append(value)
     }
     return values

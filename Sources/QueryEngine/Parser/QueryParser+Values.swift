@@ -48,7 +48,7 @@ extension QueryParser {
         }
         return .decimal(text)
       }
-    case .dateTime: return try dateTime(value, path)
+    case .dateTime: return try dateTime(value, path, native)
     case .json: return .json(try jsonText(value, path))
     case .bytes:
       switch value {
@@ -86,14 +86,16 @@ extension QueryParser {
     }
   }
 
-  private func dateTime(_ value: ArgumentValue, _ path: RequestPath) throws(QueryError) -> Value {
+  private func dateTime(
+    _ value: ArgumentValue, _ path: RequestPath, _ native: NativeType?
+  ) throws(QueryError) -> Value {
     switch value {
     case .dateTime(let text), .string(let text):
       guard let microseconds = ISODateTime.microseconds(rfc3339: text.utf8) else {
         throw .wrongValue(
           "DateTime", "`\(text)` is not written like `2020-01-02T03:04:05Z`", at: path)
       }
-      return .dateTime(microseconds)
+      return .dateTime(Moment.rounded(microseconds, as: native))
     default: throw .wrongType("DateTime", got: value, at: path)
     }
   }

@@ -90,7 +90,7 @@ package final class PostgresSession: DatabaseSession {
     return digits - 1
   }
 
-  /// The name of a type; `enum` for all enums.
+  /// The name of a type, with `enum` before that of an enum.
 
   private func typeName(_ oid: UInt32) throws(DatabaseError) -> String {
     if let name = PostgresTypeNames.name(oid) ?? typeNames[oid] { return name }
@@ -98,10 +98,8 @@ package final class PostgresSession: DatabaseSession {
     let result = try run(
       Statement(
         """
-        SELECT CASE
-          WHEN type.typtype = 'e' THEN 'enum'
-          WHEN element.typtype = 'e' THEN 'text[]'
-          ELSE COALESCE(element.typname || '[]', type.typname) END
+        SELECT CASE type.typtype WHEN 'e' THEN 'enum ' ELSE '' END
+          || COALESCE(element.typname || '[]', type.typname)
         FROM pg_catalog.pg_type type
         LEFT JOIN pg_catalog.pg_type element
           ON element.oid = type.typelem AND type.typcategory = 'A'

@@ -1,7 +1,7 @@
 import DatabaseAccess
 
 /// Reads the members of one record of an answer.
-public struct RecordReader {
+public struct RecordReader: Sendable {
   private let node: RecordNode
   private let fields: [ResultField]
   private let row: Int
@@ -63,7 +63,7 @@ public struct RecordReader {
         throw .unexpectedAnswer(key, "holds an element that is null")
       }
       guard let value = Value(cell: ResultCell(rows: elements, row: row, column: 0, type: type))
-      else { throw .unexpectedAnswer(key, "holds an element of another type") }
+      else { throw .unexpectedAnswer(key, "holds, in a list, \(type.misfit)") }
       values.append(value)
     }
     return values
@@ -103,6 +103,17 @@ public struct RecordReader {
   private func field(_ key: String, _ position: Int) -> ResultContent? {
     if position < fields.count, fields[position].key == key { return fields[position].content }
     return fields.first { $0.key == key }?.content
+  }
+}
+
+extension ResultType {
+  /// What is in a cell that cannot be read as the type.
+  fileprivate var misfit: String {
+    if case .enumeration(let name, _) = self {
+      "a value that the enum `\(name)` does not have"
+    } else {
+      "a value of another type"
+    }
   }
 }
 

@@ -39,10 +39,10 @@ extension QueryParser {
     case .int: return try int(value, path)
     case .bigInt: return try bigInt(value, path)
     case .float:
+      if case .decimal(let text) = value, !DecimalText.isValid(text) { break }
       if let text = value.numberText, let number = Double(text) { return .double(number) }
     case .decimal:
-      if let text = value.numberText { return .decimal(text) }
-      if case .string(let text) = value {
+      if let text = value.numberText ?? value.stringText {
         guard DecimalText.isValid(text) else {
           throw .wrongValue("Decimal", "`\(text)` is no decimal number", at: path)
         }
@@ -182,6 +182,9 @@ extension QueryParser {
 }
 
 extension ArgumentValue {
+  /// The text of a string.
+  var stringText: String? { if case .string(let text) = self { text } else { nil } }
+
   /// The digits of a number, however it is written.
   var numberText: String? {
     switch self {

@@ -54,7 +54,7 @@ let package = Package(
     layer("SQLModel"),
 
     // Databases.
-    layer("DatabaseAccess", ["Diagnostics"]),
+    layer("DatabaseAccess", ["BinaryText", "Diagnostics"]),
     layer("SQLQuery", ["DatabaseAccess"]),
     layer("BackendInterface", ["DatabaseAccess", "Diagnostics", "SchemaModel"]),
     layer(

@@ -27,6 +27,10 @@ package struct CivilDate {
     day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
   }
 
+  /// Whether the month is long enough for the day; a 30th of February is one of the first days of
+  /// March.
+  package var isInMonth: Bool { CivilDate(daysSince1970: daysSince1970).month == month }
+
   /// How many days after the first of January 1970 it is.
   package var daysSince1970: Int64 {
     let shifted = month <= 2 ? year - 1 : year

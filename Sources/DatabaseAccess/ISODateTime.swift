@@ -66,7 +66,7 @@ public enum ISODateTime {
   }
 
   /// The microseconds of a text in UTF-8 in the form of RFC 3339, in which neither seconds nor the
-  /// offset may be missing.
+  /// offset may be missing and the month has the day.
   package static func microseconds(rfc3339 text: some Collection<UInt8>) -> Int64? {
     let bytes = Array(text)
     let hyphen = UInt8(ascii: "-")
@@ -78,7 +78,9 @@ public enum ISODateTime {
     let sign = bytes[bytes.count - 6]
     let hasOffset =
       (sign == hyphen || sign == UInt8(ascii: "+")) && bytes[bytes.count - 3] == colon
-    return isUTC || hasOffset ? microseconds(bytes) : nil
+    var reader = ISODateTimeReader(bytes)
+    guard isUTC || hasOffset, reader.date()?.isInMonth == true else { return nil }
+    return microseconds(bytes)
   }
 
   /// The microseconds since midnight of a time without a date.

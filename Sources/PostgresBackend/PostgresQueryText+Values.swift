@@ -169,6 +169,7 @@ extension PostgresQueryText {
     case "numeric", "money": "decimal"
     case "bool": "bool"
     case "bytea": "bytes"
+    case _ where name.hasPrefix("enum "): "enum"
     case "json", "jsonb": "json"
     case "char": "char"
     case "uuid": "uuid"

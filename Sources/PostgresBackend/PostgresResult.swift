@@ -65,23 +65,43 @@ final class PostgresResult {
     unsafe pointer.map { unsafe String(cString: $0) }
   }
 
-  /// Copies the rows; points in time as numbers, or as the server's text.
-  func rows(names: [String], types: [String], decodesTimes: Bool) -> RowBuffer {
+  /// Copies the rows.
+  ///
+  /// - Parameters:
+  ///   - names: The names of the columns.
+  ///   - types: The names of their types.
+  ///   - showsServerText: Whether points in time and money stay as the server writes them.
+  ///   - moneyDigits: The digits of money behind the point.
+  /// - Returns: All rows.
+  func rows(
+    names: [String], types: [String], showsServerText: Bool, moneyDigits: Int
+  ) -> RowBuffer {
     var buffer = RowBuffer(columnNames: names, columnTypes: types)
     let columns = (0..<columnCount).map { column in
       let type = columnType(column)
-      let isTime = [PostgresTypeNames.timestamp, PostgresTypeNames.timestamptz].contains(type)
-      return (column, isTime && !decodesTimes ? PostgresTypeNames.text : type)
+      return (column, showsServerText && Self.isRewritten(type) ? PostgresTypeNames.text : type)
     }
     for row in 0..<(unsafe library.functions.PQntuples(handle)) {
       if columns.isEmpty { buffer.appendEmptyRow() }
-      for (column, type) in columns { append(row, column, type, to: &buffer) }
+      for (column, type) in columns { append(row, column, type, moneyDigits, to: &buffer) }
     }
     return buffer
   }
 
+  /// Whether a value is not kept as the server writes it, though it is neither a number nor bytes.
+  private static func isRewritten(_ type: UInt32) -> Bool {
+    switch type {
+    case PostgresTypeNames.timestamp, PostgresTypeNames.timestamptz, PostgresTypeNames.money,
+      PostgresTypeNames.moneyArray:
+      true
+    default: false
+    }
+  }
+
   @inline(__always)
-  private func append(_ row: Int32, _ column: Int32, _ type: UInt32, to buffer: inout RowBuffer) {
+  private func append(
+    _ row: Int32, _ column: Int32, _ type: UInt32, _ moneyDigits: Int, to buffer: inout RowBuffer
+  ) {
     guard unsafe library.functions.PQgetisnull(handle, row, column) == 0,
       let value = unsafe library.functions.PQgetvalue(handle, row, column)
     else {
@@ -104,9 +124,19 @@ final class PostgresResult {
       } else {
         unsafe buffer.append(bytes, kind: .text)
       }
+    case PostgresTypeNames.money:
+      append(unsafe PostgresMoney.plain(bytes, fractionDigits: moneyDigits), to: &buffer)
+    case PostgresTypeNames.moneyArray:
+      let text = unsafe Array(bytes)
+      append(
+        PostgresMoney.plainArray(text[...], fractionDigits: moneyDigits) ?? text, to: &buffer)
     case PostgresTypeNames.bytea: unsafe Self.append(hexadecimal: bytes, to: &buffer)
     default: unsafe buffer.append(bytes, kind: .text)
     }
+  }
+
+  private func append(_ text: [UInt8], to buffer: inout RowBuffer) {
+    unsafe text.withUnsafeBytes { unsafe buffer.append($0, kind: .text) }
   }
 
   /// The server writes no more digits than 64 bits hold, so the sums cannot overflow.

@@ -16,6 +16,7 @@ package final class PostgresSession: DatabaseSession {
   /// Prepared statements that nobody uses any more, to be dropped on the server.
   private var abandoned: [String] = []
   private var typeNames: [UInt32: String] = [:]
+  private var knownMoneyDigits: Int?
 
   /// The server's version, 150018 for 15.18.
   package let serverVersion: Int
@@ -69,14 +70,27 @@ package final class PostgresSession: DatabaseSession {
 
   /// Copies the rows of a result.
   func rows(
-    of result: PostgresResult, decodesTimes: Bool = true
+    of result: PostgresResult, showsServerText: Bool = false
   ) throws(DatabaseError) -> RowBuffer {
     let columns = 0..<result.columnCount
     var types: [String] = []
     for column in columns { types.append(try typeName(result.columnType(column))) }
+    let holdsMoney = !showsServerText && types.contains { $0 == "money" || $0 == "money[]" }
     return result.rows(
-      names: columns.map { result.columnName($0) }, types: types, decodesTimes: decodesTimes)
+      names: columns.map { result.columnName($0) }, types: types,
+      showsServerText: showsServerText, moneyDigits: holdsMoney ? try moneyDigits() : 0)
   }
+
+  /// The digits of money behind the point, which depend on the locale of the server.
+  private func moneyDigits() throws(DatabaseError) -> Int {
+    if let knownMoneyDigits { return knownMoneyDigits }
+    let rows = try fetch(Statement("SELECT 1::money::text"))
+    let digits = rows.bytes(0, 0).count { (48...57).contains($0) }
+    knownMoneyDigits = digits - 1
+    return digits - 1
+  }
+
+  /// The name of a type, with `enum` before that of an enum.
 
   private func typeName(_ oid: UInt32) throws(DatabaseError) -> String {
     if let name = PostgresTypeNames.name(oid) ?? typeNames[oid] { return name }
@@ -84,13 +98,14 @@ package final class PostgresSession: DatabaseSession {
     let result = try run(
       Statement(
         """
-        SELECT COALESCE(element.typname || '[]', type.typname)
+        SELECT CASE type.typtype WHEN 'e' THEN 'enum ' ELSE '' END
+          || COALESCE(element.typname || '[]', type.typname)
         FROM pg_catalog.pg_type type
         LEFT JOIN pg_catalog.pg_type element
           ON element.oid = type.typelem AND type.typcategory = 'A'
         WHERE type.oid = $1::oid
         """, [.integer(Int64(oid))]))
-    let rows = result.rows(names: [""], types: [""], decodesTimes: true)
+    let rows = result.rows(names: [""], types: [""], showsServerText: true, moneyDigits: 0)
     let name = rows.isEmpty ? "" : rows.string(0, 0) ?? ""
     typeNames[oid] = name
     return name
@@ -178,7 +193,7 @@ package final class PostgresSession: DatabaseSession {
     try run(sql, keepsStatements: false) { results.append($0) }
     var buffers: [RowBuffer] = []
     for result in results where result.status == Int(SWISMA_TUPLES_OK) {
-      buffers.append(try rows(of: result, decodesTimes: false))
+      buffers.append(try rows(of: result, showsServerText: true))
     }
     return buffers
   }

@@ -10,6 +10,8 @@ enum PostgresTypeNames {
   static let text: UInt32 = 25
   static let float4: UInt32 = 700
   static let float8: UInt32 = 701
+  static let money: UInt32 = 790
+  static let moneyArray: UInt32 = 791
   static let timestamp: UInt32 = 1114
   static let timestamptz: UInt32 = 1184
 

@@ -1,7 +1,7 @@
 import DatabaseAccess
 
 /// Reads the members of one record of an answer.
-public struct RecordReader {
+public struct RecordReader: Sendable {
   private let node: RecordNode
   private let fields: [ResultField]
   private let row: Int
@@ -53,16 +53,17 @@ public struct RecordReader {
       throw .unexpectedAnswer(key, "is no list")
     }
     guard !node.node.rows.isNull(row, column) else { return [] }
-    guard let elements = ListText.elements(node.node.rows.bytes(row, column)) else {
-      throw .unexpectedAnswer(key, "is no list")
-    }
+    guard node.node.rows.kind(row, column) == .text,
+      let elements = ArrayText.elements(
+        node.node.rows.bytes(row, column), isBytes: type == .bytes)
+    else { throw .unexpectedAnswer(key, "is not a list") }
     var values: [Value] = []
-    for element in elements {
-      var buffer = RowBuffer(columnNames: [""])
-      buffer.append(text: element)
-      guard let value = Value(cell: ResultCell(rows: buffer, row: 0, column: 0, type: type)) else {
-        throw .unexpectedAnswer(key, "holds an element of another type")
+    for row in 0..<elements.rowCount {
+      guard !elements.isNull(row, 0) else {
+        throw .unexpectedAnswer(key, "holds an element that is null")
       }
+      guard let value = Value(cell: ResultCell(rows: elements, row: row, column: 0, type: type))
+      else { throw .unexpectedAnswer(key, "holds, in a list, \(type.misfit)") }
       values.append(value)
     }
     return values
@@ -102,6 +103,17 @@ public struct RecordReader {
   private func field(_ key: String, _ position: Int) -> ResultContent? {
     if position < fields.count, fields[position].key == key { return fields[position].content }
     return fields.first { $0.key == key }?.content
+  }
+}
+
+extension ResultType {
+  /// What is in a cell that cannot be read as the type.
+  fileprivate var misfit: String {
+    if case .enumeration(let name, _) = self {
+      "a value that the enum `\(name)` does not have"
+    } else {
+      "a value of another type"
+    }
   }
 }
 

@@ -40,8 +40,8 @@ extension String: ScalarValue {
 extension Bool: ScalarValue {
   /// Reads a truth value; databases without booleans give 0 or 1.
   public init?(cell: ResultCell) {
-    guard cell.kind == .integer else { return nil }
-    self = cell.rows.integer(cell.row, cell.column) != 0
+    guard let flag = cell.rows.scalarBoolean(cell.row, cell.column) else { return nil }
+    self = flag
   }
 
   /// The truth value.
@@ -51,12 +51,8 @@ extension Bool: ScalarValue {
 extension Int64: ScalarValue {
   /// Reads an integer, also one in the form of a number or of text.
   public init?(cell: ResultCell) {
-    switch cell.kind {
-    case .integer: self = cell.rows.integer(cell.row, cell.column)
-    case .double: self.init(exactly: cell.rows.double(cell.row, cell.column))
-    case .text: self.init(cell.rows.string(cell.row, cell.column) ?? "")
-    case .null, .bytes, .dateTime: return nil
-    }
+    guard let integer = cell.rows.scalarInteger(cell.row, cell.column) else { return nil }
+    self = integer
   }
 
   /// The integer.
@@ -77,12 +73,8 @@ extension Int: ScalarValue {
 extension Double: ScalarValue {
   /// Reads a number, also one in the form of an integer or of text.
   public init?(cell: ResultCell) {
-    switch cell.kind {
-    case .double: self = cell.rows.double(cell.row, cell.column)
-    case .integer: self.init(cell.rows.integer(cell.row, cell.column))
-    case .text: self.init(cell.rows.string(cell.row, cell.column) ?? "")
-    case .null, .bytes, .dateTime: return nil
-    }
+    guard let number = cell.rows.scalarFloat(cell.row, cell.column) else { return nil }
+    self = number
   }
 
   /// The number.
@@ -92,7 +84,8 @@ extension Double: ScalarValue {
 extension DecimalNumber: ScalarValue {
   /// Reads digits; databases without decimals give numbers.
   public init?(cell: ResultCell) {
-    self.init(cell.rows.string(cell.row, cell.column) ?? "")
+    guard let digits = cell.rows.scalarDecimal(cell.row, cell.column) else { return nil }
+    self.init(String(decoding: digits, as: UTF8.self))
   }
 
   /// The number.
@@ -100,17 +93,9 @@ extension DecimalNumber: ScalarValue {
 }
 
 extension Date: ScalarValue {
-  /// Reads a point in time; as an integer it is milliseconds since 1970.
+  /// Reads a point in time.
   public init?(cell: ResultCell) {
-    let microseconds: Int64? =
-      switch cell.kind {
-      case .dateTime: cell.rows.integer(cell.row, cell.column)
-      case .integer:
-        cell.rows.integer(cell.row, cell.column).multipliedReportingOverflow(by: 1000).partialValue
-      case .text: ISODateTime.microseconds(cell.rows.bytes(cell.row, cell.column))
-      case .null, .double, .bytes: nil
-      }
-    guard let microseconds else { return nil }
+    guard let microseconds = cell.rows.scalarDateTime(cell.row, cell.column) else { return nil }
     self.init(timeIntervalSince1970: Double(microseconds) / 1_000_000)
   }
 
@@ -123,9 +108,11 @@ extension Date: ScalarValue {
 }
 
 extension JSONValue: ScalarValue {
-  /// Reads JSON text.
+  /// Reads JSON text; databases may take a number in JSON for a number.
   public init?(cell: ResultCell) {
-    guard let text = cell.text, let value = try? JSONReader.read(Array(text)) else { return nil }
+    guard let text = cell.rows.scalarJSON(cell.row, cell.column),
+      let value = try? JSONReader.read(text)
+    else { return nil }
     self = value
   }
 
@@ -146,7 +133,7 @@ public struct Bytes: ScalarValue, ExpressibleByArrayLiteral {
 
   /// Reads bytes.
   public init?(cell: ResultCell) {
-    guard cell.kind == .bytes || cell.kind == .text else { return nil }
+    guard cell.kind == .bytes else { return nil }
     bytes = Array(cell.rows.bytes(cell.row, cell.column))
   }
 
@@ -158,15 +145,12 @@ public struct Bytes: ScalarValue, ExpressibleByArrayLiteral {
 public protocol EnumValue: ScalarValue, RawRepresentable, CaseIterable where RawValue == String {}
 
 extension EnumValue {
-  /// Reads the name of a value, as the schema or as the database writes it.
+  /// Reads a value by the name that it has in the database.
   public init?(cell: ResultCell) {
-    guard let text = cell.rows.string(cell.row, cell.column) else { return nil }
-    guard case .enumeration(let renamed) = cell.type,
-      let value = renamed.first(where: { $0.databaseName == text })
-    else {
-      self.init(rawValue: text)
-      return
-    }
+    guard case .enumeration(_, let values) = cell.type,
+      let text = cell.rows.string(cell.row, cell.column),
+      let value = values.first(where: { $0.databaseName == text })
+    else { return nil }
     self.init(rawValue: value.name)
   }
 

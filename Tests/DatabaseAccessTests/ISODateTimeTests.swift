@@ -40,10 +40,21 @@ struct ISODateTimeTests {
     #expect(ISODateTime.microseconds(rfc3339: "1970-01-01T01:00:00.5+01:00".utf8) == 500_000)
     for text in [
       "1970", "1970-01-01", "1970-01-01T00:00:00", "1970-01-01T00:00:00.000",
-      "1970-01-01T00:00+01:00",
+      "1970-01-01T00:00+01:00", "1970-02-29T00:00:00Z", "1970-04-31T00:00:00Z",
     ] {
       #expect(ISODateTime.microseconds(rfc3339: text.utf8) == nil)
     }
+  }
+
+  @Test(
+    "Texts in databases may have a space before the offset, and UTC in its place",
+    arguments: [
+      ("1970-01-01 00:00:01 +00:00", 1_000_000), ("1970-01-01 00:00:01 UTC", 1_000_000),
+      ("1970-01-01T00:00:01.5UTC", 1_500_000), ("1970-01-01 01:00:00 +0100", 0),
+      ("1970-01-01 00:00:00", 0), ("1970-01-01", 0), ("00:00:01", 1_000_000),
+    ])
+  func stored(text: String, microseconds: Int64) {
+    #expect(ISODateTime.microseconds(stored: text.utf8) == microseconds)
   }
 
   @Test("A time without a date is counted from midnight")

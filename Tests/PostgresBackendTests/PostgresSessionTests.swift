@@ -91,7 +91,7 @@ struct PostgresSessionTests {
     let rows = try session.fetch(
       Statement(
         "SELECT $1::pg_temp.mood AS a, ARRAY[$1::pg_temp.mood] AS b", [.enumeration("good")]))
-    #expect(rows.columnTypes == ["mood", "mood[]"])
+    #expect(rows.columnTypes == ["enum mood", "mood[]"])
     #expect(rows.columnNames == ["a", "b"])
   }
 

@@ -17,6 +17,8 @@ struct QueryFixtureTests {
     Fixture.all("query/\($0)", suffix: ".txtar")
   }
 
+  static let postgresFixtures = fixtures + Fixture.all("query/postgresql", suffix: ".txtar")
+
   @Test("On SQLite a request is answered like this", arguments: fixtures)
   func sqlite(fixture: Fixture) throws {
     let folder = try TemporaryDirectory()
@@ -26,7 +28,7 @@ struct QueryFixtureTests {
 
   @Test(
     "On PostgreSQL a request is answered like this", .enabled(if: TestPostgres.isAvailable),
-    arguments: fixtures)
+    arguments: postgresFixtures)
   func postgres(fixture: Fixture) throws {
     let backend = try #require(allBackends.backend(forProvider: "postgresql"))
     var url = try DatabaseURL(try #require(TestPostgres.url))

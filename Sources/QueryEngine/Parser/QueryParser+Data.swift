@@ -156,7 +156,9 @@ extension QueryParser {
       return try createAssignment(field, member.value, path)
     }
     if field.isList, member.name == "push" {
-      return Assignment(field.id, .push, .value(.list(try list(member.value, field, path))))
+      // An array is one JSON value like any other.
+      let elements = field.scalarType == .json ? ArgumentValue.list([member.value]) : member.value
+      return Assignment(field.id, .push, .value(.list(try list(elements, field, path))))
     }
     let operations: [String: Assignment.Operation] = [
       "increment": .increment, "decrement": .decrement, "multiply": .multiply, "divide": .divide,

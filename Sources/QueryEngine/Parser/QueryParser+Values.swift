@@ -39,16 +39,16 @@ extension QueryParser {
     case .int: return try int(value, path)
     case .bigInt: return try bigInt(value, path)
     case .float:
+      if case .decimal(let text) = value, !DecimalText.isValid(text) { break }
       if let text = value.numberText, let number = Double(text) { return .double(number) }
     case .decimal:
-      if let text = value.numberText { return .decimal(text) }
-      if case .string(let text) = value {
+      if let text = value.numberText ?? value.stringText {
         guard DecimalText.isValid(text) else {
           throw .wrongValue("Decimal", "`\(text)` is no decimal number", at: path)
         }
         return .decimal(text)
       }
-    case .dateTime: return try dateTime(value, path)
+    case .dateTime: return try dateTime(value, path, native)
     case .json: return .json(try jsonText(value, path))
     case .bytes:
       switch value {
@@ -86,14 +86,16 @@ extension QueryParser {
     }
   }
 
-  private func dateTime(_ value: ArgumentValue, _ path: RequestPath) throws(QueryError) -> Value {
+  private func dateTime(
+    _ value: ArgumentValue, _ path: RequestPath, _ native: NativeType?
+  ) throws(QueryError) -> Value {
     switch value {
     case .dateTime(let text), .string(let text):
       guard let microseconds = ISODateTime.microseconds(rfc3339: text.utf8) else {
         throw .wrongValue(
           "DateTime", "`\(text)` is not written like `2020-01-02T03:04:05Z`", at: path)
       }
-      return .dateTime(microseconds)
+      return .dateTime(Moment.rounded(microseconds, as: native))
     default: throw .wrongType("DateTime", got: value, at: path)
     }
   }
@@ -180,6 +182,9 @@ extension QueryParser {
 }
 
 extension ArgumentValue {
+  /// The text of a string.
+  var stringText: String? { if case .string(let text) = self { text } else { nil } }
+
   /// The digits of a number, however it is written.
   var numberText: String? {
     switch self {

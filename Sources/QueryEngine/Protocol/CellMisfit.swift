@@ -12,14 +12,64 @@ struct CellMisfit {
   let kind: CellKind
   /// What it should hold.
   let expected: String
+  /// The value that its enum does not have.
+  var unknownValue: UnknownValue?
+
+  /// A value of an enum that is in the database only.
+  struct UnknownValue {
+    let value: String
+    let enumeration: String
+  }
+
+  init(model: String?, field: String, kind: CellKind, expected: String) {
+    self.model = model
+    self.field = field
+    self.kind = kind
+    self.expected = expected
+  }
+
+  /// The misfit of a cell with a type.
+  init(
+    _ rows: RowBuffer, _ row: Int, _ column: Int, model: String?, field: String, _ type: ResultType
+  ) {
+    self.init(
+      model: model, field: field, kind: rows.kind(row, column), expected: type.text)
+    unknownValue = Self.unknownValue(rows, row, column, type)
+  }
+
+  private static func unknownValue(
+    _ rows: RowBuffer, _ row: Int, _ column: Int, _ type: ResultType
+  ) -> UnknownValue? {
+    switch type {
+    case .enumeration(let name, let values):
+      guard let text = rows.string(row, column),
+        !values.contains(where: { $0.databaseName == text })
+      else { return nil }
+      return UnknownValue(value: text, enumeration: name)
+    case .list(let element):
+      guard rows.kind(row, column) == .text,
+        let elements = ArrayText.elements(rows.bytes(row, column), isBytes: false)
+      else { return nil }
+      return (0..<elements.rowCount).lazy.compactMap { unknownValue(elements, $0, 0, element) }
+        .first
+    case .string, .boolean, .int, .bigInt, .float, .decimal, .dateTime, .json, .bytes: return nil
+    }
+  }
 }
 
 extension QueryError {
-  /// The content of a cell is not shown: it may be anything.
+  /// The content of a cell is not shown, because it may be anything, unless the place is an enum.
   init(_ misfit: CellMisfit, model: String?) {
     let place =
       (misfit.model ?? model).map { "the field `\(misfit.field)` of `\($0)`" }
       ?? "the column `\(misfit.field)`"
+    if let unknown = misfit.unknownValue {
+      self.init(
+        nil,
+        "\(place) holds `\(unknown.value)`, which is not a value of the enum `\(unknown.enumeration)`",
+        detail: "Value '\(unknown.value)' not found in enum '\(unknown.enumeration)'")
+      return
+    }
     let content: String
     switch misfit.kind {
     case .null:

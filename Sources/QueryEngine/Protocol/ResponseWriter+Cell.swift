@@ -34,7 +34,7 @@ extension ResponseWriter {
       return tagged("DateTime") { $0.writeQuoted { $0.writeDateTime(rows, row, column) } }
     case .json: return tagged("Json") { $0.writeJSON(rows, row, column) }
     case .bytes: return tagged("Bytes") { $0.writeBytes(rows, row, column) }
-    case .enumeration(let values): return writeEnum(rows, row, column, values)
+    case .enumeration(_, let values): return writeEnum(rows, row, column, values)
     case .list(let element): return writeList(rows, row, column, element)
     }
   }
@@ -71,17 +71,11 @@ extension ResponseWriter {
 
   /// Writes JSON as the text of a string, without the spaces that databases put in.
   private mutating func writeJSON(_ rows: RowBuffer, _ row: Int, _ column: Int) -> Bool {
-    switch rows.kind(row, column) {
-    case .text:
-      write("\"")
-      appendEscaped(Self.compact(rows.bytes(row, column)))
-      write("\"")
-      return true
-    // SQLite takes a number in JSON for a number.
-    case .integer: return writeQuoted { $0.writeInteger(rows, row, column) }
-    case .double: return writeQuoted { $0.writeFloat(rows, row, column) }
-    case .null, .bytes, .dateTime: return false
-    }
+    guard let text = rows.scalarJSON(row, column) else { return false }
+    write("\"")
+    appendEscaped(Self.compact(text[...]))
+    write("\"")
+    return true
   }
 
   /// JSON without the spaces outside of strings.
@@ -124,7 +118,15 @@ extension ResponseWriter {
 
   private mutating func writeFloat(_ rows: RowBuffer, _ row: Int, _ column: Int) -> Bool {
     guard let number = rows.scalarFloat(row, column) else { return false }
-    if dialect == .json, let integer = Int64(exactly: number), integer.magnitude < 1 << 53 {
+    // JSON has neither infinities nor NaN.
+    guard number.isFinite else {
+      write("null")
+      return true
+    }
+    let isMinusZero = number == 0 && number.sign == .minus
+    if dialect == .json, !isMinusZero, let integer = Int64(exactly: number),
+      integer.magnitude < 1 << 53
+    {
       append(String(integer).utf8)
     } else {
       append(number.description.utf8)
@@ -160,7 +162,9 @@ extension ResponseWriter {
     _ rows: RowBuffer, _ row: Int, _ column: Int, _ element: ResultType
   ) -> Bool {
     guard rows.kind(row, column) == .text else { return false }
-    let elements = ArrayText.elements(rows.bytes(row, column), isBytes: element == .bytes)
+    guard
+      let elements = ArrayText.elements(rows.bytes(row, column), isBytes: element == .bytes)
+    else { return false }
     write("[")
     for index in 0..<elements.rowCount {
       if index > 0 { write(",") }
@@ -188,6 +192,7 @@ extension ResponseWriter {
     case "bool": if writeBoolean(rows, row, column) { return true }
     case "bytes": return writeBytes(rows, row, column)
     case "json": if writeRawJSON(rows, row, column) { return true }
+    case "time": if writeRawTime(rows, row, column) { return true }
     case "datetime": if writeRawDateTime(rows, row, column) { return true }
     case _ where type.hasSuffix("-array") && kind == .text:
       return writeRawList(rows, row, column, String(type.dropLast(6)))
@@ -200,7 +205,8 @@ extension ResponseWriter {
   private mutating func writeRawList(
     _ rows: RowBuffer, _ row: Int, _ column: Int, _ type: String
   ) -> Bool {
-    let elements = ArrayText.elements(rows.bytes(row, column), isBytes: type == "bytes")
+    guard let elements = ArrayText.elements(rows.bytes(row, column), isBytes: type == "bytes")
+    else { return false }
     write("[")
     for index in 0..<elements.rowCount {
       if index > 0 { write(",") }
@@ -216,6 +222,14 @@ extension ResponseWriter {
     // A byte order mark may begin a file, not a value.
     guard text.first != 0xEF, (try? JSONReader.read(Array(text))) != nil else { return false }
     append(Self.compact(text))
+    return true
+  }
+
+  /// Writes a time without its offset from UTC, which clients do not expect.
+  private mutating func writeRawTime(_ rows: RowBuffer, _ row: Int, _ column: Int) -> Bool {
+    guard rows.kind(row, column) == .text else { return false }
+    writeString(
+      rows.bytes(row, column).prefix { $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "-") })
     return true
   }
 

@@ -66,8 +66,7 @@ struct ResponseWriter {
         let isWritten = writeCell(node.rows, row, column, type, isRequired: field.isRequired)
         if !isWritten, misfit == nil {
           misfit = CellMisfit(
-            model: node.model, field: field.key, kind: node.rows.kind(row, column),
-            expected: type.text)
+            node.rows, row, column, model: node.model, field: field.key, type)
         }
       case .relation(let number): write(node.relations[number], ofParent: row)
       case .object(let members): write(node, row: row, members)

@@ -1,7 +1,7 @@
 /// Decimal numbers as text.
-enum DecimalText {
+package enum DecimalText {
   /// Whether the text is a decimal number: digits, point, exponent.
-  static func isValid(_ text: String) -> Bool {
+  package static func isValid(_ text: String) -> Bool {
     var bytes = text.utf8[...]
     if let first = bytes.first, first == UInt8(ascii: "-") || first == UInt8(ascii: "+") {
       bytes = bytes.dropFirst()
@@ -27,7 +27,7 @@ enum DecimalText {
   }
 
   /// Appends a number in plain notation without needless zeros: `1.50` as `1.5`, `1e3` as `1000`.
-  static func appendNormalized(_ text: some Collection<UInt8>, to bytes: inout [UInt8]) {
+  package static func appendNormalized(_ text: some Collection<UInt8>, to bytes: inout [UInt8]) {
     var digits: [UInt8] = []
     var point: Int?
     var exponent = 0

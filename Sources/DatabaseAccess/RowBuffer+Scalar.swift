@@ -1,8 +1,6 @@
-import DatabaseAccess
-
 /// Cells as scalars, whatever they are stored as; `nil` for what the scalar cannot be.
 extension RowBuffer {
-  func scalarInteger(_ row: Int, _ column: Int) -> Int64? {
+  package func scalarInteger(_ row: Int, _ column: Int) -> Int64? {
     switch kind(row, column) {
     case .integer: integer(row, column)
     case .double: Int64(exactly: double(row, column))
@@ -11,19 +9,16 @@ extension RowBuffer {
     }
   }
 
-  /// Finite: JSON has no other numbers.
-  func scalarFloat(_ row: Int, _ column: Int) -> Double? {
-    let number: Double?
+  package func scalarFloat(_ row: Int, _ column: Int) -> Double? {
     switch kind(row, column) {
-    case .double: number = double(row, column)
-    case .integer: number = Double(integer(row, column))
-    case .text: number = Double(String(decoding: bytes(row, column), as: UTF8.self))
-    case .null, .bytes, .dateTime: number = nil
+    case .double: double(row, column)
+    case .integer: Double(integer(row, column))
+    case .text: Double(String(decoding: bytes(row, column), as: UTF8.self))
+    case .null, .bytes, .dateTime: nil
     }
-    return number?.isFinite == true ? number : nil
   }
 
-  func scalarBoolean(_ row: Int, _ column: Int) -> Bool? {
+  package func scalarBoolean(_ row: Int, _ column: Int) -> Bool? {
     switch kind(row, column) {
     case .integer: return integer(row, column) != 0
     case .double:
@@ -39,7 +34,7 @@ extension RowBuffer {
   }
 
   /// Digits with point or exponent.
-  func scalarDecimal(_ row: Int, _ column: Int) -> [UInt8]? {
+  package func scalarDecimal(_ row: Int, _ column: Int) -> [UInt8]? {
     switch kind(row, column) {
     case .text:
       let text = String(decoding: bytes(row, column), as: UTF8.self)
@@ -52,8 +47,20 @@ extension RowBuffer {
     }
   }
 
+  /// JSON as text; databases may take a number in JSON for a number.
+  package func scalarJSON(_ row: Int, _ column: Int) -> [UInt8]? {
+    switch kind(row, column) {
+    case .text: return Array(bytes(row, column))
+    case .integer: return Array(String(integer(row, column)).utf8)
+    case .double:
+      let number = double(row, column)
+      return number.isFinite ? Array(number.description.utf8) : nil
+    case .null, .bytes, .dateTime: return nil
+    }
+  }
+
   /// Microseconds since 1970.
-  func scalarDateTime(_ row: Int, _ column: Int) -> Int64? {
+  package func scalarDateTime(_ row: Int, _ column: Int) -> Int64? {
     switch kind(row, column) {
     case .dateTime: return integer(row, column)
     case .text:

@@ -49,27 +49,35 @@ package enum RowExpectation: Sendable, Hashable {
   case empty
 }
 
-/// The error of a broken expectation.
-package struct PlanFailure: Sendable, Hashable {
-  package var code: String
-  package var message: String
-  package var meta: [Fact]
+/// What a broken expectation means.
+package enum PlanFailure: Sendable, Hashable {
+  /// What an operation needed its record for.
+  package enum Purpose: String, Sendable, Hashable { case query, update, delete }
 
-  package struct Fact: Sendable, Hashable {
+  /// A relation as messages name it.
+  package struct Relation: Sendable, Hashable {
     package var name: String
-    package var text: String
+    package var kind: SchemaModel.Relation.Kind
 
-    package init(_ name: String, _ text: String) {
+    package init(name: String, kind: SchemaModel.Relation.Kind) {
       self.name = name
-      self.text = text
+      self.kind = kind
     }
   }
 
-  package init(code: String, message: String, meta: [Fact] = []) {
-    self.code = code
-    self.message = message
-    self.meta = meta
-  }
+  /// The record of the operation itself does not exist.
+  case missing(Purpose)
+  /// A record at the other end of a relation does not exist, or is not connected.
+  ///
+  /// - `operation`: `connect`, `update` or `delete`.
+  /// - `owner`: The model that should refer to it, while the operation needs it for its key.
+  case missingRelated(model: String, operation: String, owner: String?, Relation)
+  /// Some of the records that should be connected do not exist.
+  case missingConnected(expected: Int, Relation)
+  /// A change would leave a record without the one that it must belong to.
+  case requiredRelation(String, between: String, and: String)
+  /// Records are not connected that should be.
+  case notConnected(String, parent: String, child: String)
 }
 
 /// What the answer is made of.

@@ -12,6 +12,9 @@ extension SQLQueryDriver {
       supportsJSONComparison: true,
       isolationLevels: [.readUncommitted, .readCommitted, .repeatableRead, .serializable])
     capabilities.supportsDistinctOn = true
+    capabilities.supportsLoadStrategy = true
+    capabilities.errorPrefix = "ERROR: "
+    capabilities.namespace = "public"
     return SQLQueryDriver(
       rules: PostgresQueryText(), names: Postgres.constraintNames, capabilities: capabilities)
   }()

@@ -21,7 +21,8 @@ package struct QueryEngine: Sendable {
 
   /// Answers one request of the engine protocol as one line of JSON, without the line feed.
   ///
-  /// Never throws: whatever goes wrong is in the answer under `errors`.
+  /// Never throws: whatever goes wrong is in the answer under `errors`, in the words that clients
+  /// match on.
   package func respond(to request: EngineRequest, on session: any DatabaseSession) -> [UInt8] {
     switch request {
     case .single(let request, let dialect): answer(request, dialect, on: session)
@@ -32,31 +33,54 @@ package struct QueryEngine: Sendable {
     }
   }
 
+  /// Answers the queries of one request as values, for scripts.
+  ///
+  /// - Throws: The first error, in words for people.
+  package func answers(
+    to request: EngineRequest, on session: any DatabaseSession
+  ) throws(QueryError) -> [ArgumentValue] {
+    var data: [[UInt8]] = []
+    switch request {
+    case .single(let request, let dialect):
+      data.append(try self.data(request, dialect, on: session))
+    case .batch(let requests, let dialect, nil):
+      for request in requests { data.append(try self.data(request, dialect, on: session)) }
+    case .batch(let requests, let dialect, let transaction?):
+      data = try batch(requests, dialect, transaction, on: session)
+    }
+    return try data.map(EngineAnswer.read)
+  }
+
   /// Answers one request as rows, for programs that hold the engine in their process.
   package func execute(
     _ request: QueryRequest, on session: any DatabaseSession
   ) throws(QueryError) -> ResultTree {
-    try run(request, .json, on: session) { $0 }
+    try run(try plan(request, .json), on: session) { $0 }
   }
 
   private func plan(
     _ request: QueryRequest, _ dialect: EngineRequest.Dialect
   ) throws(QueryError) -> QueryPlan {
     let now = Moment.now()
+    let capabilities = driver.queryCapabilities
     let parser = QueryParser(
-      datamodel: datamodel, capabilities: driver.queryCapabilities,
+      datamodel: datamodel, capabilities: capabilities,
       jsonStringsAreText: dialect == .graphql, now: now)
-    var planner = QueryPlanner(
-      datamodel: datamodel, capabilities: driver.queryCapabilities, now: now)
-    return planner.plan(try parser.parse(request))
+    let query: Query
+    do throws(QueryError) { query = try parser.parse(request) } catch {
+      let validator = RequestValidator(
+        schema: RequestSchema(datamodel: datamodel, capabilities: capabilities), dialect: dialect)
+      throw validator.failure(of: request).map(error.told) ?? error
+    }
+    var planner = QueryPlanner(datamodel: datamodel, capabilities: capabilities, now: now)
+    return planner.plan(query)
   }
 
-  /// Runs a request and reads its result; a transaction is undone when reading fails.
+  /// Runs a plan and reads its result; a transaction is undone when reading fails.
   private func run<Answer>(
-    _ request: QueryRequest, _ dialect: EngineRequest.Dialect, on session: any DatabaseSession,
+    _ plan: QueryPlan, on session: any DatabaseSession,
     reading answer: (ResultTree) throws(QueryError) -> Answer
   ) throws(QueryError) -> Answer {
-    let plan = try plan(request, dialect)
     var executor = Executor(
       datamodel: datamodel, driver: driver, session: session, slotCount: plan.slotCount)
     guard plan.needsTransaction, !session.isInTransaction else {
@@ -78,8 +102,15 @@ package struct QueryEngine: Sendable {
   private func data(
     _ request: QueryRequest, _ dialect: EngineRequest.Dialect, on session: any DatabaseSession
   ) throws(QueryError) -> [UInt8] {
+    try data(request, try plan(request, dialect), dialect, on: session)
+  }
+
+  private func data(
+    _ request: QueryRequest, _ plan: QueryPlan, _ dialect: EngineRequest.Dialect,
+    on session: any DatabaseSession
+  ) throws(QueryError) -> [UInt8] {
     do throws(QueryError) {
-      return try run(request, dialect, on: session) { result throws(QueryError) in
+      return try run(plan, on: session) { result throws(QueryError) in
         var writer = ResponseWriter(dialect: dialect, driver: driver)
         writer.write(result, key: request.responseKey)
         if let misfit = writer.misfit { throw QueryError(misfit, model: request.model) }
@@ -116,26 +147,30 @@ package struct QueryEngine: Sendable {
     _ requests: [QueryRequest], _ dialect: EngineRequest.Dialect,
     _ transaction: EngineRequest.BatchTransaction, on session: any DatabaseSession
   ) -> [UInt8] {
+    do throws(QueryError) {
+      return batchResult(try batch(requests, dialect, transaction, on: session))
+    } catch { return errors(error) }
+  }
+
+  private func batch(
+    _ requests: [QueryRequest], _ dialect: EngineRequest.Dialect,
+    _ transaction: EngineRequest.BatchTransaction, on session: any DatabaseSession
+  ) throws(QueryError) -> [[UInt8]] {
+    // Where one request is wrong none runs.
+    let plans = try requests.map { request throws(QueryError) in try plan(request, dialect) }
     func answers() throws(QueryError) -> [[UInt8]] {
       var answers: [[UInt8]] = []
       for (index, request) in requests.enumerated() {
         do throws(QueryError) {
-          answers.append(try data(request, dialect, on: session))
-        } catch {
-          var error = error
-          error.batchIndex = index
-          error.detail = "Error in batch request \(index): \(error.detail ?? error.message)"
-          throw error
-        }
+          answers.append(try data(request, plans[index], dialect, on: session))
+        } catch { throw error.inBatch(at: index) }
       }
       return answers
     }
-    do throws(QueryError) {
-      if session.isInTransaction { return batchResult(try answers()) }
-      let isolation = try isolationLevel(transaction.isolationLevel)
-      return batchResult(
-        try session.withTransaction(isolation: isolation, wrap: { QueryError($0) }, answers))
-    } catch { return errors(error) }
+    if session.isInTransaction { return try answers() }
+    let isolation = try isolationLevel(transaction.isolationLevel)
+    return try session.withTransaction(
+      isolation: isolation, wrap: { QueryError($0) }, answers)
   }
 
   private func isolationLevel(_ name: String?) throws(QueryError) -> IsolationLevel? {
@@ -145,7 +180,11 @@ package struct QueryEngine: Sendable {
         $0.rawValue.lowercased() == name.filter { $0 != " " }.lowercased()
       }), driver.queryCapabilities.isolationLevels.contains(level)
     else {
-      throw .input("the isolation level `\(name)` is not one of this database's")
+      throw QueryError(
+        "P2023", "the isolation level `\(name)` is not one of this database's",
+        meta: [
+          QueryError.Member("message", .string(ClientErrorText.unknownIsolationLevel(name)))
+        ])
     }
     return level
   }

@@ -5,11 +5,14 @@ package import JSON
 package struct QueryError: UserFacingError {
   /// The stable code, such as `P2025`; `nil` for errors that clients report as unknown.
   package var knownCode: String?
+  /// What people read.
   package var message: String
   /// The facts, for programs; an object.
   package var meta: [Member]
-  /// The longer text under `error`; the message when `nil`.
-  package var detail: String?
+  /// The text that programs match on, where code and facts do not tell it.
+  package var clientText: String?
+  /// The longer text that programs match on; `clientText` when `nil`.
+  package var clientDetail: String?
   /// The position in a batch that failed.
   package var batchIndex: Int?
 
@@ -35,25 +38,49 @@ package struct QueryError: UserFacingError {
   }
 
   package init(
-    _ knownCode: String?, _ message: String, meta: [Member] = [], detail: String? = nil
+    _ knownCode: String?, _ message: String, meta: [Member] = [], clientText: String? = nil
   ) {
     self.knownCode = knownCode
     self.message = message
     self.meta = meta
-    self.detail = detail
+    self.clientText = clientText
   }
 
   package var code: String { knownCode ?? "Q0001" }
 
-  /// Writes the element of `errors` that clients expect.
+  /// The error in the words and with the facts of a failure that clients know.
+  func told(_ failure: ValidationFailure) -> QueryError {
+    var error = self
+    error.knownCode = failure.code
+    error.meta = failure.meta
+    error.clientText = failure.clientText
+    return error
+  }
+
+  /// The error of the query at a position of a batch.
+  func inBatch(at index: Int) -> QueryError {
+    var error = self
+    error.batchIndex = index
+    error.clientDetail = ClientErrorText.inBatch(index, detail)
+    return error
+  }
+
+  /// The longer text of the error that programs match on.
+  private var detail: String {
+    clientDetail ?? clientText ?? ClientErrorText.text(of: self) ?? ClientErrorText.unknown(message)
+  }
+
+  /// Writes the element of `errors` that clients expect, in the words that they match on.
   package func write(to writer: inout JSONWriter) {
+    let knownText = ClientErrorText.text(of: self)
+    let text = clientText ?? knownText ?? ClientErrorText.unknown(message)
     writer.beginObject()
-    writer.member("error", detail ?? message)
+    writer.member("error", detail)
     writer.key("user_facing_error")
     writer.beginObject()
     writer.member("is_panic", false)
-    writer.member("message", message)
-    if let knownCode {
+    writer.member("message", text)
+    if knownText != nil, let knownCode {
       writer.key("meta")
       Meta.object(meta).write(to: &writer)
       writer.member("error_code", knownCode)

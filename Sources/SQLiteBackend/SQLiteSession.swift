@@ -132,7 +132,8 @@ package final class SQLiteSession: DatabaseSession {
     if let known = statements.statement(for: sql) { return known }
     var text = SQLiteText(sql)
     guard let prepared = unsafe try text.nextStatement(on: handle(), isKept: true) else {
-      throw DatabaseError(.other, "there is no statement in the text", sql: sql)
+      throw DatabaseError(
+        .other, "there is no statement in the text", vendorCode: String(SQLITE_MISUSE), sql: sql)
     }
     // White space and comments may follow, but no second statement that would silently not run.
     let end = text.offset

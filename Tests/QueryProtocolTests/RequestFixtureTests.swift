@@ -42,8 +42,8 @@ func clientScript(fixture: Fixture) throws {
   func run(_ request: EngineRequest) throws(ScriptError) -> [ArgumentValue] {
     log += RequestDump.text(request)
     let response = answers.popFirst() ?? #"{"data":{"x":null}}"#
-    do throws(QueryFailure) {
-      return try EngineAnswer.read(Array(response.utf8))
+    do throws(QueryError) {
+      return try canned(response)
     } catch {
       throw .query(error, place: nil)
     }
@@ -111,4 +111,20 @@ private func parseEverything(_ bytes: [UInt8]) {
   _ = try? EngineRequestParser(datamodel: ExampleDatamodel.value()).parse(
     .object([.init("query", .string(text))]))
   _ = try? EngineRequestParser(datamodel: ExampleDatamodel.value()).parse(bytes)
+}
+
+/// Reads a canned answer: of one query, of several, or of one that failed.
+private func canned(_ response: String) throws(QueryError) -> [ArgumentValue] {
+  guard let tree = try? JSONReader.read(response) else {
+    throw QueryError(nil, "the canned answer is not JSON")
+  }
+  if let error = tree["errors"]?.arrayValue?.first?["user_facing_error"] {
+    throw QueryError(
+      error["error_code"]?.stringValue, error["message"]?.stringValue ?? "the query failed")
+  }
+  return try (tree["batchResult"]?.arrayValue ?? [tree]).map { element throws(QueryError) in
+    var writer = JSONWriter()
+    writer.value(element)
+    return try EngineAnswer.read(writer.bytes)
+  }
 }

@@ -12,7 +12,8 @@ extension QueryParser {
     }
     let arguments = try findArguments(request.arguments, model, path)
     if !arguments.cursor.isEmpty, !isStable(arguments.order, model) {
-      throw .input("an aggregation with a cursor needs an order that ends in a unique field")
+      throw .input(
+        "an aggregation with a cursor needs an order that ends in a unique field", .unstableCursor)
     }
     return AggregateQuery(
       model: model, arguments: arguments, groupBy: nil, having: .always,
@@ -91,8 +92,8 @@ extension QueryParser {
     }
     guard missing.isEmpty else {
       throw .input(
-        "every selected field must be in `by`; missing: "
-          + missing.inBackticks)
+        "every selected field must be in `by`; missing: " + missing.inBackticks,
+        .selectionOutsideGroup(missing))
     }
     guard !result.isEmpty else {
       throw .invalid("EmptySelection", "at least one aggregate must be selected", at: path)
@@ -162,8 +163,8 @@ extension QueryParser {
     }
     guard missing.isEmpty else {
       throw .input(
-        "every field of `orderBy` must be in `by`; missing: "
-          + missing.inBackticks)
+        "every field of `orderBy` must be in `by`; missing: " + missing.inBackticks,
+        .orderOutsideGroup(missing))
     }
     return result
   }
@@ -212,7 +213,9 @@ extension QueryParser {
     let isBare = value.members == nil || fieldReference(value) != nil
     guard isBare || !rest.isEmpty else { return all(parts) }
     guard group.contains(field.id) else {
-      throw .input("`having` tests the field `\(field.name)`, which must be in `by`")
+      throw .input(
+        "`having` tests the field `\(field.name)`, which must be in `by`",
+        .havingOutsideGroup([field.name]))
     }
     parts.append(try scalarFilter(field, isBare ? value : .object(rest), path))
     return all(parts)

@@ -17,7 +17,8 @@ extension QueryParser {
       case "take": result.take = try integer(value, path)
       case "skip": result.skip = try skip(value, path)
       case "distinct": result.distinct = try fieldList(value, model, path)
-      case "relationLoadStrategy": break
+      case "relationLoadStrategy" where loadStrategies.contains(argument.name):
+        try checkLoadStrategy(value, path)
       default:
         throw .unknownArgument(
           argument.name,
@@ -38,7 +39,7 @@ extension QueryParser {
       arguments.first(where: { $0.name == "orderBy" })?.value.elements.isEmpty != false
     else { return }
     throw .missingArgument(
-      "\(model.name)OrderByWithRelationInput", at: path.argument("orderBy"), code: "P2009")
+      "\(model.name)OrderByWithRelationInput", at: path.argument("orderBy"))
   }
 
   func integer(_ value: ArgumentValue, _ path: RequestPath) throws(QueryError) -> Int? {
@@ -59,8 +60,7 @@ extension QueryParser {
     guard number >= 0 else {
       throw QueryError(
         nil, "`skip` is \(number), but it cannot be negative",
-        detail:
-          "Invalid value for skip argument: Value can only be positive, found: \(number)")
+        clientText: ClientErrorText.negativeSkip(number))
     }
     return number
   }
@@ -139,6 +139,9 @@ extension QueryParser {
         path: steps, .field(field.id), isDescending: try isDescending(value, path))
     }
     guard field.arity == .optional else { throw .wrongType("SortOrder", got: value, at: path) }
+    guard members.contains(where: { $0.name == "sort" }) else {
+      throw .missingArgument("SortOrder", at: path.argument("sort"))
+    }
     var ordering = Ordering(path: steps, .field(field.id))
     for member in members {
       let path = path.argument(member.name)

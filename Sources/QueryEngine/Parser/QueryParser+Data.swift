@@ -64,8 +64,7 @@ extension QueryParser {
     for member in members {
       let path = path.argument(member.name)
       guard let field = model.field(named: member.name), isWritable(field, scope) else {
-        throw .unknownField(
-          member.name, in: dataInput(model, isUpdate: isUpdate, scope), at: path)
+        throw unknownField(member.name, in: model, scope, isUpdate: isUpdate, at: path)
       }
       if field.isRelation {
         let operations = try nestedOperations(member.value, field, path, isUpdate: isUpdate)
@@ -79,6 +78,17 @@ extension QueryParser {
     }
     try checkForm(data, model, path, scope)
     return data
+  }
+
+  private func unknownField(
+    _ name: String, in model: ModelView, _ scope: WriteScope, isUpdate: Bool, at path: RequestPath
+  ) -> QueryError {
+    let shape = DataShape(
+      model: model, verb: isUpdate ? .update : .create, isMany: scope.columnsOnly,
+      parent: scope.parent)
+    return .unknownField(
+      name, in: shape.name, known: model.fields.filter { isWritable($0, scope) }.map(\.name),
+      at: path)
   }
 
   private func isWritable(_ field: FieldView, _ scope: WriteScope) -> Bool {
@@ -221,8 +231,6 @@ extension QueryParser {
   private func checkRequired(
     _ data: WriteData, _ model: ModelView, _ path: RequestPath, _ scope: WriteScope
   ) throws(QueryError) {
-    let hasForms =
-      !scope.columnsOnly && model.relationFields.contains(where: \.isReferencing)
     for field in model.columnFields where field.isRequired && isVisible(field) {
       guard !scope.isGiven(field), !data.assigns(field.id), !hasDefault(field) else { continue }
       let relations = model.relationFields.filter { $0.isReferencing(by: field) }
@@ -234,8 +242,7 @@ extension QueryParser {
       let isOptional = !scope.columnsOnly && relations.contains { !$0.isRequired }
       if isConnected || isOptional { continue }
       throw .missingArgument(
-        typeName(of: field), at: path.argument(relations.first?.name ?? field.name),
-        code: hasForms ? "P2009" : "P2012")
+        typeName(of: field), at: path.argument(relations.first?.name ?? field.name))
     }
   }
 

@@ -59,12 +59,14 @@ extension QueryParser {
   ) throws(QueryError) -> Filter {
     guard let field = model.field(named: member.name), isVisible(field),
       !(field.relatedModel?.model.isIgnored ?? false)
-    else { throw .unknownField(member.name, in: whereInput(model), at: path) }
-    do throws(QueryError) {
-      return field.isRelation
-        ? try relationFilter(field, member.value, path)
-        : try scalarFilter(field, member.value, path)
-    } catch { throw forEachType(error, of: field, at: path) }
+    else {
+      throw .unknownField(
+        member.name, in: ObjectShape.filter(model).name,
+        known: model.fields.filter(isVisible).map(\.name) + ["AND", "OR", "NOT"], at: path)
+    }
+    return field.isRelation
+      ? try relationFilter(field, member.value, path)
+      : try scalarFilter(field, member.value, path)
   }
 
   private func relationFilter(

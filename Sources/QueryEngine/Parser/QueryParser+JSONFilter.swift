@@ -32,7 +32,7 @@ extension QueryParser {
     guard let member = members.first(where: { $0.name == "path" }) else { return nil }
     let path = path.argument("path")
     guard members.contains(where: { !["path", "mode"].contains($0.name) }) else {
-      throw .input("a path into JSON needs a test beside it (at \(path.text))")
+      throw .input("a path into JSON needs a test beside it (at \(path.text))", .pathWithoutTest)
     }
     guard capabilities.usesJSONPathSteps else {
       guard case .string(let text) = member.value else {
@@ -105,7 +105,7 @@ extension QueryParser {
       guard let model = field.model,
         let other = model.field(named: reference.field), reference.container == model.name,
         other.scalarType == .string
-      else { throw badReference(reference, path) }
+      else { throw badReference(reference, like: field, path) }
       return .field(other.id)
     }
     guard case .string(let text) = value else {

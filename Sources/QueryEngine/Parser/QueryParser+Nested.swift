@@ -6,19 +6,6 @@ extension QueryParser {
   func nestedOperations(
     _ value: ArgumentValue, _ field: FieldView, _ path: RequestPath, isUpdate: Bool
   ) throws(QueryError) -> [NestedOperation] {
-    do throws(QueryError) {
-      return try operations(value, field, path, isUpdate: isUpdate)
-    } catch {
-      // Inside a relation both forms of the data are tried, and both fail.
-      var error = error
-      if error.knownCode == "P2012" { error.knownCode = "P2009" }
-      throw error
-    }
-  }
-
-  private func operations(
-    _ value: ArgumentValue, _ field: FieldView, _ path: RequestPath, isUpdate: Bool
-  ) throws(QueryError) -> [NestedOperation] {
     guard let related = field.relatedModel, let members = value.members else {
       throw .wrongType(
         "\(field.relatedModel?.name ?? "")NestedInput", got: value, at: path)
@@ -113,7 +100,7 @@ extension QueryParser {
     var values: [ArgumentValue] = []
     for name in names {
       guard let member = members.first(where: { $0.name == name }) else {
-        throw .missingArgument("Object", at: path.argument(name), code: "P2009")
+        throw .missingArgument("Object", at: path.argument(name))
       }
       values.append(member.value)
     }

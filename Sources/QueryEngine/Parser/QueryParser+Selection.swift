@@ -44,12 +44,21 @@ extension QueryParser {
     for selected in selection.fields {
       try add(selected, to: &result, model, path, depth: depth)
     }
+    for name in selection.excluded where !isSelectable(name, of: model) {
+      throw unknownMember(name, model, path.selecting(name))
+    }
     guard !result.members.isEmpty else {
       throw .invalid(
         "EmptySelection", "at least one field of `\(model.name)` must be selected", at: path,
-        [outputType(model)])
+        [QueryError.Member("outputType", schema.meta(of: .record(model)))])
     }
     return result
+  }
+
+  private func isSelectable(_ name: String, of model: ModelView) -> Bool {
+    if name == "_count" { return true }
+    guard let field = model.field(named: name) else { return false }
+    return isVisible(field) && !(field.relatedModel?.model.isIgnored ?? false)
   }
 
   func isVisible(_ field: FieldView) -> Bool {
@@ -79,6 +88,9 @@ extension QueryParser {
         guard selected.selection == nil || selected.selection?.isEmpty == true else {
           throw .invalid(
             "SelectionSetOnScalar", "\(path.text) is a value without fields", at: path)
+        }
+        if let argument = selected.arguments.first {
+          throw .unknownArgument(argument.name, known: [], at: path)
         }
         content = .scalar(field)
       }
@@ -147,38 +159,17 @@ extension QueryParser {
     return result
   }
 
+  /// The types that a refused request is described with.
+  private var schema: RequestSchema {
+    RequestSchema(datamodel: datamodel, capabilities: capabilities)
+  }
+
   func unknownMember(_ name: String, _ model: ModelView, _ path: RequestPath) -> QueryError {
     .invalid(
       "UnknownSelectionField",
       "`\(model.name)` has no field `\(name)`"
         + QueryError.question(name, model.fields.filter(isVisible).map(\.name)), at: path,
-      [outputType(model)])
-  }
-
-  private func outputType(_ model: ModelView) -> QueryError.Member {
-    let fields = model.fields.filter(isVisible).map { field -> QueryError.Meta in
-      .object([
-        QueryError.Member("name", .string(field.name)),
-        QueryError.Member("typeName", .string(typeName(of: field) + (field.isList ? "[]" : ""))),
-        QueryError.Member("isRelation", .boolean(field.isRelation)),
-      ])
-    }
-    let hasLists = model.relationFields.contains(where: \.isList)
-    let counts: [QueryError.Meta] =
-      hasLists
-      ? [
-        .object([
-          QueryError.Member("name", .string("_count")),
-          QueryError.Member("typeName", .string("\(model.name)CountOutputType")),
-          QueryError.Member("isRelation", .boolean(false)),
-        ])
-      ] : []
-    return QueryError.Member(
-      "outputType",
-      .object([
-        QueryError.Member("name", .string(model.name)),
-        QueryError.Member("fields", .list(fields + counts)),
-      ]))
+      [QueryError.Member("outputType", schema.meta(of: .record(model)))])
   }
 
   func typeName(of field: FieldView) -> String {

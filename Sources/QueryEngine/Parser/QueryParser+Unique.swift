@@ -49,17 +49,7 @@ extension QueryParser {
     return .invalid(
       "SomeFieldsMissing",
       "\(path.text) must name one of the unique fields: \(names.inBackticks)",
-      at: path,
-      [
-        QueryError.Member(
-          "constraints",
-          .object([
-            QueryError.Member("minFieldCount", .number(1)),
-            QueryError.Member("maxFieldCount", .null),
-            QueryError.Member("requiredFields", .list(names.map { .string($0) })),
-          ])),
-        QueryError.Member("inputType", whereUniqueInput(model).meta),
-      ])
+      at: path)
   }
 
   private func equals(_ key: [CursorPart]) -> Filter {

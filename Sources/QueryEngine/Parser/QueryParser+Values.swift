@@ -105,7 +105,7 @@ extension QueryParser {
     switch value {
     case .json(let text): return try compactJSON(text, path)
     case .string(let text) where jsonStringsAreText: return try compactJSON(text, path)
-    case .enumeration("DbNull"), .enumeration("AnyNull"), .enumeration("JsonNull"):
+    case .enumeration, .fieldReference:
       throw .wrongType("Json", got: value, at: path)
     default:
       var writer = JSONWriter()
@@ -146,16 +146,34 @@ extension QueryParser {
     guard let model = field.model, reference.container == model.name,
       let other = model.field(named: reference.field), other.isColumn, other.type == field.type,
       other.isList == asList
-    else { throw badReference(reference, path) }
+    else { throw badReference(reference, like: field, path) }
     return other.id
   }
 
   func badReference(
-    _ reference: (field: String, container: String), _ path: RequestPath
+    _ reference: (field: String, container: String), like field: FieldView, _ path: RequestPath
   ) -> QueryError {
     .input(
-      "\(path.text) cannot be compared with `\(reference.container).\(reference.field)`: it must be a field of the same model and type"
-    )
+      "\(path.text) cannot be compared with `\(reference.container).\(reference.field)`: it must be a field of the same model and type",
+      problem(of: reference, like: field))
+  }
+
+  private func problem(
+    of reference: (field: String, container: String), like field: FieldView
+  ) -> ClientInputProblem {
+    guard let model = datamodel.model(named: reference.container) else {
+      return .unknownReferencedModel(reference.container, field: reference.field)
+    }
+    let name = "\(reference.container).\(reference.field)"
+    guard let other = model.field(named: reference.field), isVisible(other) else {
+      return .unknownReferencedField(name)
+    }
+    guard model == field.model else {
+      return .referencedModel(expected: field.model?.name ?? "", model: model.name)
+    }
+    return .referencedType(
+      expected: typeName(of: field), field: name,
+      type: typeName(of: other) + (other.isList ? "[]" : ""))
   }
 
   /// The statement of `queryRaw` and `executeRaw`.

@@ -45,17 +45,6 @@ struct QueryParser {
   private func parse(
     _ request: QueryRequest, _ model: ModelView, _ path: RequestPath
   ) throws(QueryError) -> Query {
-    do throws(QueryError) { return try operation(request, model, path) } catch {
-      guard ["createOne", "updateOne", "upsertOne"].contains(request.action),
-        let first = error.argumentPath.first, ["data", "create", "update"].contains(first)
-      else { throw error }
-      throw forBothForms(error, of: model)
-    }
-  }
-
-  private func operation(
-    _ request: QueryRequest, _ model: ModelView, _ path: RequestPath
-  ) throws(QueryError) -> Query {
     switch request.action {
     case "findUnique", "findUniqueOrThrow": try findUnique(request, model, path)
     case "findFirst", "findFirstOrThrow", "findMany": try find(request, model, path)
@@ -77,7 +66,7 @@ struct QueryParser {
   private func findUnique(
     _ request: QueryRequest, _ model: ModelView, _ path: RequestPath
   ) throws(QueryError) -> Query {
-    try check(request, ["where", "relationLoadStrategy"], path)
+    try check(request, ["where"] + loadStrategies, path)
     var arguments = FindArguments()
     arguments.filter = try uniqueFilter(request, model, path).filter
     return .find(
@@ -104,7 +93,7 @@ struct QueryParser {
   private func create(
     _ request: QueryRequest, _ model: ModelView, _ path: RequestPath
   ) throws(QueryError) -> Query {
-    try check(request, ["data", "relationLoadStrategy"], path)
+    try check(request, ["data"] + loadStrategies, path)
     let data = request["data"] ?? .object([])
     return .create(
       CreateQuery(
@@ -118,6 +107,7 @@ struct QueryParser {
     var known = ["data"]
     if capabilities.supportsSkipDuplicates { known.append("skipDuplicates") }
     try check(request, known, path)
+    if request.action == "createMany" { try checkCount(request.selection, path) }
     var rows: [WriteData] = []
     for element in try required(request, "data", path).elements {
       rows.append(try createManyData(element, model, path.argument("data")))
@@ -132,7 +122,7 @@ struct QueryParser {
   private func update(
     _ request: QueryRequest, _ model: ModelView, _ path: RequestPath
   ) throws(QueryError) -> Query {
-    try check(request, ["data", "where", "relationLoadStrategy"], path)
+    try check(request, ["data", "where"] + loadStrategies, path)
     // When both are wrong, clients expect the complaint about `data`.
     let data = try updateData(try required(request, "data", path), model, path.argument("data"))
     return .update(
@@ -145,6 +135,7 @@ struct QueryParser {
     _ request: QueryRequest, _ model: ModelView, _ path: RequestPath
   ) throws(QueryError) -> Query {
     try check(request, ["data", "where", "limit"], path)
+    if request.action == "updateMany" { try checkCount(request.selection, path) }
     let data = try updateManyData(
       try required(request, "data", path), model, path.argument("data"))
     return .updateMany(
@@ -158,7 +149,7 @@ struct QueryParser {
   private func delete(
     _ request: QueryRequest, _ model: ModelView, _ path: RequestPath
   ) throws(QueryError) -> Query {
-    try check(request, ["where", "relationLoadStrategy"], path)
+    try check(request, ["where"] + loadStrategies, path)
     return .delete(
       DeleteQuery(
         model: model, filter: try uniqueFilter(request, model, path).filter,
@@ -169,6 +160,7 @@ struct QueryParser {
     _ request: QueryRequest, _ model: ModelView, _ path: RequestPath
   ) throws(QueryError) -> Query {
     try check(request, ["where", "limit"], path)
+    try checkCount(request.selection, path)
     return .deleteMany(
       DeleteManyQuery(
         model: model, filter: try filter(request["where"], model, path.argument("where")),
@@ -178,7 +170,7 @@ struct QueryParser {
   private func upsert(
     _ request: QueryRequest, _ model: ModelView, _ path: RequestPath
   ) throws(QueryError) -> Query {
-    try check(request, ["where", "create", "update", "relationLoadStrategy"], path)
+    try check(request, ["where", "create", "update"] + loadStrategies, path)
     let (filter, key) = try uniqueFilter(request, model, path)
     return .upsert(
       UpsertQuery(
@@ -208,11 +200,36 @@ struct QueryParser {
     return try uniqueFilter(value, model, path.argument("where"))
   }
 
+  /// What only counts records has one field.
+  private func checkCount(
+    _ selection: QueryRequest.Selection, _ path: RequestPath
+  ) throws(QueryError) {
+    guard let name = selection.fields.first(where: { $0.name != "count" })?.name else { return }
+    throw .invalid(
+      "UnknownSelectionField", "only `count` can be selected here, not `\(name)`",
+      at: path.selecting(name))
+  }
+
   private func check(
     _ request: QueryRequest, _ known: [String], _ path: RequestPath
   ) throws(QueryError) {
     for argument in request.arguments where !known.contains(argument.name) {
       throw .unknownArgument(argument.name, known: known, at: path)
+    }
+    if let strategy = request["relationLoadStrategy"] {
+      try checkLoadStrategy(strategy, path.argument("relationLoadStrategy"))
+    }
+  }
+
+  /// The argument that a preview feature adds.
+  var loadStrategies: [String] {
+    capabilities.supportsLoadStrategy && datamodel.configuration.hasPreviewFeature("relationJoins")
+      ? ["relationLoadStrategy"] : []
+  }
+
+  func checkLoadStrategy(_ value: ArgumentValue, _ path: RequestPath) throws(QueryError) {
+    guard ["query", "join"].contains(value.nameValue) else {
+      throw .wrongType("RelationLoadStrategy", got: value, at: path)
     }
   }
 
@@ -221,7 +238,9 @@ struct QueryParser {
     guard case .integer(let number) = value else {
       throw .wrongType("Int", got: value, at: path.argument("limit"))
     }
-    guard number >= 0 else { throw .input("the limit is \(number), but it cannot be negative") }
+    guard number >= 0 else {
+      throw .input("the limit is \(number), but it cannot be negative", .negativeLimit(number))
+    }
     return Int(number)
   }
 

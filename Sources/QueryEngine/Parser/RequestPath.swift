@@ -21,6 +21,8 @@ struct RequestPath: Sendable {
 
 extension QueryError {
   /// A request that does not fit the schema.
+  ///
+  /// Its facts stand where clients know no failure of the request.
   static func invalid(
     _ kind: String, _ message: String, at path: RequestPath, code: String = "P2009",
     _ facts: [Member] = []
@@ -35,14 +37,6 @@ extension QueryError {
     return QueryError(code, message, meta: meta + facts)
   }
 
-  static func unknownField(_ name: String, in type: InputType, at path: RequestPath) -> QueryError {
-    .invalid(
-      "UnknownInputField",
-      "`\(type.name)` has no field `\(name)` (at \(path.text))"
-        + question(name, type.members.map(\.name)), at: path,
-      [Member("inputType", type.meta)])
-  }
-
   /// `known` are the fields that may have been meant.
   static func unknownField(
     _ name: String, in type: String, known: [String] = [], at path: RequestPath
@@ -50,7 +44,14 @@ extension QueryError {
     .invalid(
       "UnknownInputField",
       "`\(type)` has no field `\(name)` (at \(path.text))" + question(name, known), at: path,
-      [Member("inputType", InputType(name: type, members: []).meta)])
+      [
+        Member(
+          "inputType",
+          .object([
+            Member("kind", .string("object")), Member("name", .string(type)),
+            Member("fields", .list([])),
+          ]))
+      ])
   }
 
   static func unknownArgument(
@@ -106,11 +107,9 @@ extension QueryError {
       ])
   }
 
-  static func missingArgument(
-    _ type: String, at path: RequestPath, code: String = "P2012"
-  ) -> QueryError {
+  static func missingArgument(_ type: String, at path: RequestPath) -> QueryError {
     .invalid(
-      "RequiredArgumentMissing", "\(path.text) needs a value", at: path, code: code,
+      "RequiredArgumentMissing", "\(path.text) needs a value", at: path, code: "P2012",
       [
         Member(
           "inputTypes",
@@ -124,10 +123,11 @@ extension QueryError {
     return QueryError("P2023", problem, meta: [Member("message", .string(problem))])
   }
 
-  /// An input that is understood but makes no sense.
-  static func input(_ details: String) -> QueryError {
+  /// An input that is understood but makes no sense; programs are told of the problem.
+  static func input(_ details: String, _ problem: ClientInputProblem? = nil) -> QueryError {
     QueryError(
-      "P2019", "the input makes no sense: \(details)", meta: [Member("details", .string(details))])
+      "P2019", "the input makes no sense: \(details)",
+      meta: [Member("details", .string(problem?.text ?? details))])
   }
 }
 

@@ -29,7 +29,7 @@ extension QueryPlanner {
     case .connect(let filters):
       guard let filter = filters.first else { return nil }
       let found = readRecord(related, filter, there)
-      add(.require(found.slot, .atLeast(1), missingForConnect(field)))
+      add(.require(found.slot, .atLeast(1), missingForConnect(field, isNew: record == nil)))
       releaseFormerOwner(of: found, field, record)
       return found.assignments(there, to: here)
     case .connectOrCreate(let pairs):
@@ -146,17 +146,17 @@ extension QueryPlanner {
           assignments: here.map { Assignment($0, .value(.null)) }), into: nil))
   }
 
-  private func missingForConnect(_ field: FieldView) -> PlanFailure {
-    .missingRecord(
-      "there is no `\(field.relatedModel?.name ?? "")` record to connect in the relation "
-        + "`\(field.relation?.name ?? "")`"
-    )
+  /// A record to connect does not exist; who holds no key of it yet needs it for that.
+  func missingForConnect(_ field: FieldView, isNew: Bool) -> PlanFailure {
+    let needsKey = field.relation?.kind != .oneToOne || isNew
+    return .missingRelated(
+      model: field.relatedModel?.name ?? "", operation: "connect",
+      owner: needsKey ? field.model?.name : nil, PlanFailure.Relation(field))
   }
 
   func missingForNested(_ verb: String, _ field: FieldView) -> PlanFailure {
-    .missingRecord(
-      "no `\(field.relatedModel?.name ?? "")` record was found for a nested \(verb) in the relation "
-        + "`\(field.relation?.name ?? "")`"
-    )
+    .missingRelated(
+      model: field.relatedModel?.name ?? "", operation: verb, owner: nil,
+      PlanFailure.Relation(field))
   }
 }

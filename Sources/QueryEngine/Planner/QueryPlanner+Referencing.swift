@@ -21,7 +21,7 @@ extension QueryPlanner {
       if case .connect(let filters) = operation, !filters.isEmpty, !nested.field.isList,
         let related = nested.field.relatedModel
       {
-        found.append(findOthers(filters, nested.field, related))
+        found.append(findOthers(filters, nested.field, related, isNew: true))
       } else {
         found.append(nil)
       }
@@ -132,17 +132,17 @@ extension QueryPlanner {
     isNew: Bool
   ) {
     guard !filters.isEmpty else { return }
-    attach(findOthers(filters, field, related), field, record, isNew: isNew)
+    attach(findOthers(filters, field, related, isNew: isNew), field, record, isNew: isNew)
   }
 
   /// Reads the records that are to be connected, all of which must be there.
   private mutating func findOthers(
-    _ filters: [Filter], _ field: FieldView, _ related: ModelView
+    _ filters: [Filter], _ field: FieldView, _ related: ModelView, isNew: Bool
   ) -> RecordSlot {
     let (found, count) = readOthers(filters, related)
     let failure =
       field.isList
-      ? PlanFailure.missingConnected("expected \(count)") : missingForNested("connect", field)
+      ? PlanFailure.missingConnected(count, field) : missingForConnect(field, isNew: isNew)
     add(.require(found.slot, .atLeast(count), failure))
     return found
   }
@@ -242,7 +242,7 @@ extension QueryPlanner {
     let key = identifier(of: related)
     let (next, count) = readOthers(filters, related)
     if field.relation?.kind == .manyToMany {
-      add(.require(next.slot, .atLeast(count), .missingConnected("expected \(count)")))
+      add(.require(next.slot, .atLeast(count), .missingConnected(count, field)))
     }
     let former = readRecord(related, belongs(field, record), key)
     let gone = RecordSlot(slot: newSlot(), model: related, fields: key)

@@ -98,7 +98,7 @@ extension QueryPlanner {
   }
 
   mutating func update(_ query: UpdateQuery) -> QueryPlan {
-    let missing = PlanFailure.missingRecord("no record was found for an update")
+    let missing = PlanFailure.missing(.update)
     if query.data.nested.isEmpty, query.selection.isScalar, !query.data.assignments.isEmpty,
       !emulatesUpdate(of: query.model, query.data)
     {
@@ -173,7 +173,7 @@ extension QueryPlanner {
   }
 
   mutating func delete(_ query: DeleteQuery) -> QueryPlan {
-    let missing = PlanFailure.missingRecord("no record was found for a delete")
+    let missing = PlanFailure.missing(.delete)
     if query.selection.isScalar, !emulatesDelete(of: query.model) {
       let slot = newSlot()
       let (fields, columns) = returned(query.selection)

@@ -70,48 +70,31 @@ struct QueryPlanner {
     var arguments = query.arguments
     if query.kind == .first { arguments.take = (arguments.take ?? 1) < 0 ? -1 : 1 }
     var tree = readTree(query.model, arguments, query.selection)
-    if query.throwsWhenMissing { tree.missing = .missingRecord("no record was found for a query") }
+    if query.throwsWhenMissing { tree.missing = .missing(.query) }
     return .read(tree, query.kind == .many ? .list : .record)
   }
 }
 
 extension PlanFailure {
-  /// Something that must be there is not.
-  static func missingRecord(_ cause: String) -> PlanFailure {
-    PlanFailure(
-      code: "P2025", message: "a record that the operation needs does not exist: \(cause)",
-      meta: [Fact("cause", cause)])
-  }
-
   /// A change would leave a record without the one that it must belong to.
   static func requiredRelation(_ relation: RelationView) -> PlanFailure {
-    let a = relation.referencingModel.name
-    let b = relation.referencedModel.name
-    return PlanFailure(
-      code: "P2014",
-      message:
-        "the change would break the required relation `\(relation.name)` between the models `\(a)` and `\(b)`",
-      meta: [
-        Fact("relation_name", relation.name), Fact("model_a_name", a), Fact("model_b_name", b),
-      ])
+    .requiredRelation(
+      relation.name, between: relation.referencingModel.name, and: relation.referencedModel.name)
   }
 
-  /// Records that should be connected do not exist.
-  static func missingConnected(_ details: String) -> PlanFailure {
-    PlanFailure(
-      code: "P2018", message: "records that should be connected do not exist: \(details)",
-      meta: [Fact("details", details)])
+  /// Some of the records that should be connected do not exist.
+  static func missingConnected(_ number: Int, _ field: FieldView) -> PlanFailure {
+    .missingConnected(expected: number, Relation(field))
   }
 
   /// Records are not connected that should be.
   static func notConnected(_ relation: RelationView, parent: String, child: String) -> PlanFailure {
-    PlanFailure(
-      code: "P2017",
-      message:
-        "the records of the relation `\(relation.name)` between the models `\(parent)` and `\(child)` are not connected",
-      meta: [
-        Fact("relation_name", relation.name), Fact("parent_name", parent),
-        Fact("child_name", child),
-      ])
+    .notConnected(relation.name, parent: parent, child: child)
+  }
+}
+
+extension PlanFailure.Relation {
+  init(_ field: FieldView) {
+    self.init(name: field.relation?.name ?? "", kind: field.relation?.kind ?? .oneToMany)
   }
 }

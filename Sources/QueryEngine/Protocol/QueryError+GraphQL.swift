@@ -1,7 +1,5 @@
 extension QueryError {
   /// The error as clients of the GraphQL protocol know it.
-  ///
-  /// They are of the time of Prisma 5 and recognise broken foreign keys by its words.
   var forGraphQLClients: QueryError {
     guard knownCode == "P2003" else { return self }
     var name = "foreign key"
@@ -9,7 +7,7 @@ extension QueryError {
       name = constraint
     }
     var error = self
-    error.message = "Foreign key constraint failed on the field: `\(name)`"
+    error.clientText = ClientErrorText.brokenForeignKey(of: name)
     error.meta = [Member("field_name", .string(name))]
     return error
   }

@@ -62,7 +62,8 @@ struct Executor {
     case .require(let slot, let expectation, let failure):
       let count = slots[slot.number].rowCount
       switch expectation {
-      case .atLeast(let number): guard count >= number else { throw QueryError(failure) }
+      case .atLeast(let number):
+        guard count >= number else { throw QueryError(failure, found: count) }
       case .empty: guard count == 0 else { throw QueryError(failure) }
       }
     case .branch(let slot, let present, let absent):
@@ -129,13 +130,13 @@ struct Executor {
 
   func fetch(_ statement: Statement, _ model: ModelID) throws(QueryError) -> RowBuffer {
     do throws(DatabaseError) { return try session.fetch(statement) } catch {
-      throw QueryError(error, datamodel[model])
+      throw QueryError(error, datamodel[model], in: driver.queryCapabilities.namespace)
     }
   }
 
   private func execute(_ statement: Statement, _ model: ModelID) throws(QueryError) -> Int {
     do throws(DatabaseError) { return try session.execute(statement) } catch {
-      throw QueryError(error, datamodel[model])
+      throw QueryError(error, datamodel[model], in: driver.queryCapabilities.namespace)
     }
   }
 
@@ -157,14 +158,18 @@ struct Executor {
       statement.isRaw = true
       do throws(DatabaseError) {
         return table(try session.fetch(statement), [], .table)
-      } catch { throw QueryError(raw: error) }
+      } catch { throw rawError(error) }
     case .executeRaw(var statement):
       statement.isRaw = true
       var rows = RowBuffer(columnNames: ["count"])
       do throws(DatabaseError) { rows.append(integer: Int64(try session.execute(statement))) } catch
-      { throw QueryError(raw: error) }
+      { throw rawError(error) }
       return table(rows, [ResultField("count", .column(0, .int))], .scalar)
     }
+  }
+
+  private func rawError(_ error: DatabaseError) -> QueryError {
+    QueryError(raw: error, prefix: driver.queryCapabilities.errorPrefix)
   }
 
   private func table(

@@ -4,14 +4,13 @@ import Diagnostics
 import SchemaModel
 
 extension QueryError {
-  init(_ failure: PlanFailure) {
-    self.init(
-      failure.code, failure.message,
-      meta: failure.meta.map { Member($0.name, .string($0.text)) })
+  /// What a plan cannot go on with, when there are `found` records.
+  init(_ failure: PlanFailure, found: Int = 0) {
+    self.init(failure.clientCode, failure.message, meta: failure.clientMeta(found: found))
   }
 
   /// What a database refused while a model was read or written.
-  init(_ error: DatabaseError, _ model: ModelView) {
+  init(_ error: DatabaseError, _ model: ModelView, in namespace: String) {
     func field(_ column: String) -> String {
       model.columnFields.first { $0.databaseName == column }?.name ?? column
     }
@@ -27,8 +26,8 @@ extension QueryError {
         meta: [
           Member(
             "target",
-            fields.isEmpty
-              ? constraint.map { .string($0) } ?? .null : .list(fields.map { .string($0) }))
+            columns.isEmpty
+              ? constraint.map { .string($0) } ?? .null : .list(columns.map { .string($0) }))
         ])
     case .foreignKeyViolation(let constraint):
       let name = constraint.map { "the foreign key `\($0)`" } ?? "a foreign key"
@@ -39,7 +38,7 @@ extension QueryError {
       let name = column.map(field) ?? "(unknown)"
       self.init(
         "P2011", "the field `\(name)` of `\(model.name)` cannot be null",
-        meta: [Member("constraint", .list([.string(name)]))])
+        meta: [Member("constraint", column.map { .list([.string($0)]) } ?? .null)])
     case .valueTooLong(let column):
       self.init(
         "P2000",
@@ -48,19 +47,32 @@ extension QueryError {
     case .tableNotFound(let table):
       self.init(
         "P2021", "the table `\(table)` does not exist in the database",
-        meta: [Member("table", .string(table))])
+        meta: [Member("table", .string(Self.qualified(table, in: namespace)))])
     case .columnNotFound(let reported):
       // SQL names columns by the alias of their table, which tells a client nothing.
-      let name = reported.split(separator: ".").last.map(String.init) ?? reported
+      let parts = reported.split(separator: ".").map(String.init)
+      let name = parts.last ?? reported
       let isOurs = model.columnFields.contains { $0.databaseName == name }
+      let isRead = parts.count > 1 && parts[parts.count - 2] != model.databaseName
       let column = isOurs ? "\(model.databaseName).\(name)" : name
       self.init(
         "P2022", "the column `\(column)` does not exist in the database",
-        meta: [Member("column", .string(column))])
+        meta: [
+          Member(
+            "column",
+            .string(isOurs && isRead ? Self.qualified(column, in: namespace) : name))
+        ])
     case .valueOutOfRange:
       self.init("P2020", error.detail, meta: [Member("details", .string(error.detail))])
     default: self.init(error)
     }
+  }
+
+  /// The name of a table or column with the namespace that clients see before it.
+  private static func qualified(
+    _ name: String, in namespace: String
+  ) -> String {
+    name.hasPrefix("\(namespace).") ? name : "\(namespace).\(name)"
   }
 
   /// What a database refused, whatever the statement was about.
@@ -70,15 +82,22 @@ extension QueryError {
   }
 
   /// What a database refused of SQL that the client wrote.
-  init(raw error: DatabaseError) {
+  ///
+  /// Clients see the prefix before messages of errors without a kind.
+  init(raw error: DatabaseError, prefix: String) {
     switch error.kind {
     case .connectionLost, .serverTimeout, .timeout, .poolTimeout, .cancelled, .writeConflict:
       self.init(error)
     default:
       let code = error.vendorCode.map(Self.clientCode) ?? "N/A"
+      let told =
+        switch error.kind {
+        case .other, .checkViolation, .accessDenied: prefix
+        default: ""
+        }
       self.init(
         "P2010", "the raw query failed (code \(code)): \(error.detail)",
-        meta: [Member("code", .string(code)), Member("message", .string(error.detail))])
+        meta: [Member("code", .string(code)), Member("message", .string(told + error.detail))])
     }
   }
 
@@ -87,5 +106,32 @@ extension QueryError {
   private static func clientCode(_ code: String) -> String {
     guard code.utf8.count < 5, let number = Int(code) else { return code }
     return String(number & 0xFF)
+  }
+}
+
+extension PlanFailure {
+  /// The failure for people.
+  var message: String {
+    switch self {
+    case .missing(let purpose):
+      let article = purpose == .update ? "an" : "a"
+      return "a record that the operation needs does not exist: no record was found for "
+        + "\(article) \(purpose)"
+    case .missingRelated(let model, "connect", _, let relation):
+      return "a record that the operation needs does not exist: there is no `\(model)` record to "
+        + "connect in the relation `\(relation.name)`"
+    case .missingRelated(let model, let operation, _, let relation):
+      return "a record that the operation needs does not exist: no `\(model)` record was found for "
+        + "a nested \(operation) in the relation `\(relation.name)`"
+    case .missingConnected(let expected, let relation):
+      return "records that should be connected in the relation `\(relation.name)` do not exist: "
+        + "expected \(expected)"
+    case .requiredRelation(let name, let a, let b):
+      return "the change would break the required relation `\(name)` between the models `\(a)` and "
+        + "`\(b)`"
+    case .notConnected(let name, let parent, let child):
+      return "the records of the relation `\(name)` between the models `\(parent)` and `\(child)` "
+        + "are not connected"
+    }
   }
 }

@@ -110,8 +110,8 @@ struct Query: ParsableCommand {
       do throws(WriteRefused) {
         if isReadOnly { try ReadOnly.check(request) }
       } catch { throw .query(error, place: nil) }
-      do throws(QueryFailure) {
-        let answers = try EngineAnswer.read(engine.respond(to: request, on: session))
+      do throws(QueryError) {
+        let answers = try engine.answers(to: request, on: session)
         columns = AnswerColumns.names(of: request, answers, in: engine.datamodel)
         return answers
       } catch { throw .query(error, place: nil) }

@@ -67,7 +67,7 @@ extension QueryError {
       self.init(
         nil,
         "\(place) holds `\(unknown.value)`, which is not a value of the enum `\(unknown.enumeration)`",
-        detail: "Value '\(unknown.value)' not found in enum '\(unknown.enumeration)'")
+        clientText: ClientErrorText.unknownEnumValue(unknown.value, of: unknown.enumeration))
       return
     }
     let content: String

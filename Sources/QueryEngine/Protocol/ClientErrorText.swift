@@ -1,4 +1,5 @@
 import BackendInterface
+import DatabaseAccess
 import SchemaModel
 
 /// The texts of errors that programs match on: clients of the engine protocols, and applications

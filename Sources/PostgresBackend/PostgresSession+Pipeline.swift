@@ -1,3 +1,4 @@
+import CPostgres
 package import DatabaseAccess
 
 extension PostgresSession {
@@ -12,23 +13,37 @@ extension PostgresSession {
 
   /// Sends all statements before it reads the first answer.
   package func fetch(_ batch: [Statement]) throws(DatabaseError) -> [RowBuffer] {
-    let passengers = try board(batch)
-    if batch.count > 1 {
+    var answers: [RowBuffer] = []
+    for result in try results(of: batch) { answers.append(try rows(of: result)) }
+    return answers
+  }
+
+  /// The results of statements, sent with the BEGIN that waits for them.
+  func results(of batch: [Statement]) throws(DatabaseError) -> [PostgresResult] {
+    var passengers = try board(batch)
+    let begin = takePendingBegin()
+    if let begin {
+      let first = Passenger(sql: begin, text: PostgresText([]), name: nil, isNew: false)
+      passengers.insert(first, at: 0)
+    }
+    if passengers.count > 1 {
       // What else has to be said to the server cannot be said meanwhile.
       try dropAbandoned()
       if let pipeline = unsafe PostgresPipeline(library, try openConnection()),
-        let answers = try fetch(passengers, over: pipeline)
+        let results = try results(of: passengers, over: pipeline)
       {
-        return answers
+        return Array(results.suffix(batch.count))
       }
     }
-    return try fetchInTurn(batch)
-  }
-
-  private func fetchInTurn(_ batch: [Statement]) throws(DatabaseError) -> [RowBuffer] {
-    var answers: [RowBuffer] = []
-    for statement in batch { answers.append(try fetch(statement)) }
-    return answers
+    if let begin {
+      if transactionStatus != SWISMA_TRANSACTION_IDLE {
+        try runScript("ROLLBACK", keepsStatements: true)
+      }
+      try runScript(begin, keepsStatements: true)
+    }
+    var results: [PostgresResult] = []
+    for statement in batch { results.append(try run(statement)) }
+    return results
   }
 
   private func board(_ batch: [Statement]) throws(DatabaseError) -> [Passenger] {
@@ -48,10 +63,10 @@ extension PostgresSession {
     return passengers
   }
 
-  /// The answers; `nil` when nothing was done because a prepared statement has become invalid.
-  private func fetch(
-    _ passengers: [Passenger], over pipeline: PostgresPipeline
-  ) throws(DatabaseError) -> [RowBuffer]? {
+  /// The results; `nil` when nothing was done because a prepared statement has become invalid.
+  private func results(
+    of passengers: [Passenger], over pipeline: PostgresPipeline
+  ) throws(DatabaseError) -> [PostgresResult]? {
     let wasInTransaction = isInTransaction
     send(passengers, over: pipeline)
     var results: [PostgresResult] = []
@@ -71,18 +86,12 @@ extension PostgresSession {
         ?? DatabaseError(.connectionLost, "the server closed the connection unexpectedly")
     }
     _ = canceller.takeInterruption()
-    guard let failure else { return try rows(of: results) }
+    guard let failure else { return results }
     guard failure.isInvalidPreparation, !wasInTransaction,
       passengers.contains(where: { $0.name != nil && !$0.isNew })
     else { throw failure }
     abandon(statements.removeAll())
     return nil
-  }
-
-  private func rows(of results: [PostgresResult]) throws(DatabaseError) -> [RowBuffer] {
-    var answers: [RowBuffer] = []
-    for result in results { answers.append(try rows(of: result)) }
-    return answers
   }
 
   private func send(_ passengers: [Passenger], over pipeline: PostgresPipeline) {

@@ -17,6 +17,9 @@ package final class PostgresSession: DatabaseSession {
   private var abandoned: [String] = []
   private var typeNames: [UInt32: String] = [:]
   private var knownMoneyDigits: Int?
+  /// The BEGIN of a transaction that the server has not heard of yet: it travels with the first
+  /// statement, so that a transaction costs one round trip more than its statements, not two.
+  private var pendingBegin: String?
 
   /// The server's version, 150018 for 15.18.
   package let serverVersion: Int
@@ -122,7 +125,8 @@ package final class PostgresSession: DatabaseSession {
     return text
   }
 
-  private func run(_ statement: Statement) throws(DatabaseError) -> PostgresResult {
+  func run(_ statement: Statement) throws(DatabaseError) -> PostgresResult {
+    guard pendingBegin == nil else { return try results(of: [statement])[0] }
     let text = try parameters(of: statement)
     guard statements.capacity > 0 else { return try runUnprepared(statement.sql, text) }
     let isKnown = statements.statement(for: statement.sql) != nil
@@ -198,7 +202,7 @@ package final class PostgresSession: DatabaseSession {
     return buffers
   }
 
-  private func runScript(_ sql: String, keepsStatements: Bool) throws(DatabaseError) {
+  func runScript(_ sql: String, keepsStatements: Bool) throws(DatabaseError) {
     try run(sql, keepsStatements: keepsStatements) { _ in }
   }
 
@@ -208,6 +212,7 @@ package final class PostgresSession: DatabaseSession {
   private func run(
     _ sql: String, keepsStatements: Bool, _ receive: (PostgresResult) -> Void
   ) throws(DatabaseError) {
+    if let begin = takePendingBegin() { try runScript(begin, keepsStatements: true) }
     let connection = unsafe try prepareForScript(sql, keepsStatements: keepsStatements)
     guard unsafe library.functions.PQsendQuery(connection, sql) == 1 else {
       throw DatabaseError(.connectionLost, "the connection to the server is lost", sql: sql)
@@ -288,7 +293,7 @@ package final class PostgresSession: DatabaseSession {
     return unsafe connection
   }
 
-  private var transactionStatus: Int {
+  var transactionStatus: Int {
     guard let connection = unsafe connection else { return SWISMA_TRANSACTION_IDLE }
     return unsafe Int(library.functions.PQtransactionStatus(connection))
   }
@@ -305,7 +310,15 @@ package final class PostgresSession: DatabaseSession {
     return unsafe library.functions.PQstatus(connection) == Int32(SWISMA_CONNECTION_OK)
   }
 
-  package var isInTransaction: Bool { transactionStatus != SWISMA_TRANSACTION_IDLE }
+  package var isInTransaction: Bool {
+    pendingBegin != nil || transactionStatus != SWISMA_TRANSACTION_IDLE
+  }
+
+  /// The BEGIN that waits for a statement; the caller sends it.
+  func takePendingBegin() -> String? {
+    defer { pendingBegin = nil }
+    return pendingBegin
+  }
 
   package func begin(
     forWriting: Bool, isolation: IsolationLevel?
@@ -321,10 +334,11 @@ package final class PostgresSession: DatabaseSession {
         throw DatabaseError(
           .other, "PostgreSQL has no isolation level `Snapshot`", help: "use `RepeatableRead`")
       }
-    try runScript("BEGIN" + level, keepsStatements: true)
+    pendingBegin = "BEGIN" + level
   }
 
   package func commit() throws(DatabaseError) {
+    guard takePendingBegin() == nil else { return }
     let connection = unsafe try openConnection()
     let result = unsafe try check(library.functions.PQexec(connection, "COMMIT"), "COMMIT")
     // The server answers COMMIT of a failed transaction with ROLLBACK and no error.
@@ -336,7 +350,7 @@ package final class PostgresSession: DatabaseSession {
   }
 
   package func rollback() throws(DatabaseError) {
-    guard isInTransaction else { return }
+    guard takePendingBegin() == nil, isInTransaction else { return }
     try runScript("ROLLBACK", keepsStatements: true)
   }
 

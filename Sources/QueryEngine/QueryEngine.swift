@@ -52,10 +52,17 @@ package struct QueryEngine: Sendable {
   }
 
   /// Answers one request as rows, for programs that hold the engine in their process.
+  ///
+  /// What a write gives back is read once before it is committed.
   package func execute(
     _ request: QueryRequest, on session: any DatabaseSession
   ) throws(QueryError) -> ResultTree {
-    try run(try plan(request, .json), on: session) { $0 }
+    try run(try plan(request, .json), on: session) { result throws(QueryError) in
+      if EngineAction(rawValue: request.action)?.isWrite == true {
+        _ = try bytes(of: result, request, .json)
+      }
+      return result
+    }
   }
 
   private func plan(
@@ -111,14 +118,20 @@ package struct QueryEngine: Sendable {
   ) throws(QueryError) -> [UInt8] {
     do throws(QueryError) {
       return try run(plan, on: session) { result throws(QueryError) in
-        var writer = ResponseWriter(dialect: dialect, driver: driver)
-        writer.write(result, key: request.responseKey)
-        if let misfit = writer.misfit { throw QueryError(misfit, model: request.model) }
-        return writer.bytes
+        try bytes(of: result, request, dialect)
       }
     } catch {
       throw dialect == .graphql ? error.forGraphQLClients : error
     }
+  }
+
+  private func bytes(
+    of result: ResultTree, _ request: QueryRequest, _ dialect: EngineRequest.Dialect
+  ) throws(QueryError) -> [UInt8] {
+    var writer = ResponseWriter(dialect: dialect, driver: driver)
+    writer.write(result, key: request.responseKey)
+    if let misfit = writer.misfit { throw QueryError(misfit, model: request.model) }
+    return writer.bytes
   }
 
   private func errors(_ error: QueryError) -> [UInt8] {

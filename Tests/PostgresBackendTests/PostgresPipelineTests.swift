@@ -87,6 +87,63 @@ struct PostgresPipelineTests {
     #expect(try session.fetch(batch)[0].columnNames == ["a", "b"])
   }
 
+  @Test(
+    "A transaction begins with its first statement, whatever that is",
+    arguments: ["", "pgbouncer=true"])
+  func lazyBegin(_ parameters: String) throws {
+    let session = try PostgresServer.session(parameters)
+    try session.runScript("CREATE TEMP TABLE lazy (a INT)")
+    let insertion = Statement("INSERT INTO lazy VALUES (1)")
+    let count = Statement("SELECT count(*) FROM lazy")
+    let first: [() throws -> Void] = [
+      {}, { _ = try session.execute(insertion) }, { _ = try session.fetch(insertion) },
+      { _ = try session.fetch([insertion, insertion]) },
+      { try session.runScript("INSERT INTO lazy VALUES (1)") },
+      { _ = try session.fetchScript("INSERT INTO lazy VALUES (1) RETURNING a") },
+    ]
+    for (number, run) in first.enumerated() {
+      try session.begin(forWriting: true, isolation: .serializable)
+      #expect(session.isInTransaction)
+      try run()
+      let level = try session.fetch(Statement("SHOW transaction_isolation")).string(0, 0)
+      #expect(level == "serializable", "\(number)")
+      try session.rollback()
+      #expect(!session.isInTransaction)
+      #expect(try session.fetch(count).integer(0, 0) == 0, "\(number)")
+    }
+    try session.begin(forWriting: true, isolation: nil)
+    try session.commit()
+    #expect(!session.isInTransaction)
+    try session.begin(forWriting: true, isolation: nil)
+    #expect(try session.execute(insertion) == 1)
+    try session.commit()
+    #expect(try session.fetch(count).integer(0, 0) == 1)
+  }
+
+  @Test("A first statement that fails leaves the transaction to be rolled back")
+  func lazyBeginFails() throws {
+    let session = try PostgresServer.session()
+    try session.begin(forWriting: true, isolation: nil)
+    #expect(throws: DatabaseError.self) { try session.fetch(Statement("SELECT 1/0")) }
+    #expect(session.isInTransaction)
+    try session.rollback()
+    #expect(!session.isInTransaction)
+    #expect(try session.fetch(Statement("SELECT 1")).integer(0, 0) == 1)
+  }
+
+  @Test("A transaction begins over a change of the table under its prepared statement")
+  func lazyBeginOverChange() throws {
+    let session = try PostgresServer.session()
+    try session.runScript("CREATE TEMP TABLE moved (a INT)")
+    let rows = Statement("SELECT * FROM moved")
+    _ = try session.fetch(rows)
+    _ = try session.execute(Statement("ALTER TABLE moved ADD COLUMN b INT"))
+    try session.begin(forWriting: true, isolation: nil)
+    #expect(try session.fetch(rows).columnNames == ["a", "b"])
+    #expect(session.isInTransaction)
+    try session.commit()
+  }
+
   @Test("A lost connection is told as lost, in a batch too")
   func lost() throws {
     let session = try PostgresServer.session()

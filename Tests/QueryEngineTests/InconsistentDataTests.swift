@@ -43,6 +43,12 @@ struct InconsistentDataTests {
       links Link[]
     }
 
+    model Counter {
+      id    String  @id
+      name  String?
+      count Int     @default(dbgenerated("'x'"))
+    }
+
     model Link {
       id  Int     @id
       key String?
@@ -137,6 +143,41 @@ struct InconsistentDataTests {
     #expect(text.contains("\"error_code\":\"P2032\""), "\(text)")
     #expect(text.contains("\"meta\":{\"field\":\"\(field)\",\"expected_type\":"), "\(text)")
     #expect(text.contains("\"found\":\"null\""))
+  }
+
+  private static let unreadableWrites = [
+    ("createOne", #"{"data":{"id":"n"}}"#), ("createManyAndReturn", #"{"data":[{"id":"n"}]}"#),
+    ("updateOne", #"{"where":{"id":"a"},"data":{"name":"n"}}"#),
+    ("updateManyAndReturn", #"{"where":{"id":"a"},"data":{"name":"n"}}"#),
+    ("deleteOne", #"{"where":{"id":"a"}}"#),
+    ("upsertOne", #"{"where":{"id":"a"},"create":{"id":"a"},"update":{"name":"n"}}"#),
+    ("upsertOne", #"{"where":{"id":"n"},"create":{"id":"n"},"update":{"name":"n"}}"#),
+  ]
+
+  @Test("A write whose record cannot be read is undone", arguments: unreadableWrites)
+  func unreadableWrite(action: String, arguments: String) throws {
+    try withDatabase(
+      """
+      CREATE TABLE Counter(id TEXT PRIMARY KEY, name TEXT, count INTEGER DEFAULT 'x');
+      INSERT INTO Counter VALUES ('a', 'a', 'x');
+      """
+    ) { engine, session in
+      let body = """
+        {"modelName":"Counter","action":"\(action)","query":{"arguments":\(arguments),\
+        "selection":{"$scalars":true}}}
+        """
+      let answer = engine.respond(toBody: Array(body.utf8), on: session)
+      let text = String(decoding: answer, as: UTF8.self)
+      #expect(text.contains("\"error_code\":\"P2023\""), "\(text)")
+      let request = try EngineRequestParser(datamodel: engine.datamodel).parse(Array(body.utf8))
+      if case .single(let query, _) = request {
+        #expect(throws: QueryError.self) { try engine.execute(query, on: session) }
+      }
+      let rows = try session.fetch(Statement("SELECT id, name FROM Counter"))
+      #expect(rows.rowCount == 1)
+      #expect(rows.string(0, 1) == "a")
+      #expect(!session.isInTransaction)
+    }
   }
 
   private static let rawCells = [

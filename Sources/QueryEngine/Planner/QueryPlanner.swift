@@ -53,6 +53,10 @@ struct QueryPlanner {
     }
     plan.steps = steps
     plan.slotCount = slotCount
+    // What was written is undone when its records cannot be read back, so it must not be committed
+    // before they were: a column may hold what the schema does not expect, whatever the database.
+    // A count can always be read.
+    if case .count = plan.answer {} else if !steps.isEmpty { plan.needsTransaction = true }
     return plan
   }
 

@@ -127,6 +127,8 @@ class Walk:
             rows = [self._value(r) for r in data]
             return rows if self._orders_groups(query["arguments"]) else self._sorted(rows)
         if action == "aggregate":
+            if self._order(model, query["arguments"]) == "any":
+                return "any"
             return self._value(data)
         return self._record(model, query, data)
 

@@ -70,7 +70,7 @@ class Filters:
         if field.kind in COMPARED:
             names += ["lt", "lte", "gt", "gte"]
         if field.kind == "String":
-            names += ["contains", "startsWith", "endsWith"] * 2
+            names += [] if field.native == "Uuid" else ["contains", "startsWith", "endsWith"] * 2
         found = {}
         for name in self.random.sample(names, self.random.choice([0, 1, 1, 1, 1, 1, 2, 2, 3] if depth else [1, 1, 1, 1, 1, 2])):
             found[name] = self._operand(model, field, name, depth)
@@ -157,6 +157,6 @@ class Filters:
         return found
 
     def _absent(self, field):
-        if field.kind in MISSING:
+        if field.kind in MISSING and field.native != "Uuid":
             return values.literal(field, MISSING[field.kind])
         return self.value(field)

@@ -15,6 +15,7 @@ class Field:
     unique: bool = False
     default: str = ""  # the text within @default(…)
     updated_at: bool = False
+    native: str = ""  # the native type, as `Char(4)`
 
     @property
     def optional(self):
@@ -155,6 +156,8 @@ class Schema:
                 parts.append(f"@default({f.default})")
             if f.updated_at:
                 parts.append("@updatedAt")
+            if f.native:
+                parts.append(f"@db.{f.native}")
             if f.column:
                 parts.append(f'@map("{f.column}")')
             yield "  " + " ".join(parts)
@@ -180,6 +183,8 @@ class Schema:
 
 MODEL_NAMES = ["Alpha", "Beta", "Gamma", "Delta"]
 ID_KINDS = ["Int", "Int", "Int", "String", "String", "BigInt", "DateTime", "Bytes", "Decimal", "Enum"]
+NATIVE = {"String": ["VarChar(40)", "Char(4)", "Uuid"], "Int": ["SmallInt", "Oid"], "Float": ["Real"], "Decimal": ["Decimal(10, 2)"],
+          "DateTime": ["Timestamptz(3)", "Timestamptz(6)", "Timestamp(0)", "Date", "Time(3)"], "Json": ["Json"]}
 ACTIONS = ["Cascade", "Restrict", "NoAction", "SetNull", "SetDefault"]
 
 
@@ -211,9 +216,9 @@ def _model(random, schema, name):
         model.id = Key([k.name for k in keys], "pk" if random.random() < 0.3 else "")
     else:
         identity = _field(random, schema, "id", random.choice(ID_KINDS), "")
-        if identity.kind in ("Int", "BigInt") and random.random() < 0.6:
+        if identity.kind in ("Int", "BigInt") and identity.native != "Oid" and random.random() < 0.6:
             identity.default = "autoincrement()" if identity.kind == "Int" or schema.provider != "sqlite" else ""
-        elif identity.kind == "String" and random.random() < 0.4:
+        elif identity.kind == "String" and not identity.native and random.random() < 0.4:
             identity.default = random.choice(["uuid()", "cuid()"])
         model.fields.append(identity)
         model.id = Key(["id"])
@@ -246,10 +251,14 @@ def _field(random, schema, name, kind, arity):
     field = Field(name, kind, arity, column=f"{name}_col" if random.random() < 0.12 else "")
     if kind == "Enum":
         field.enum = random.choice(schema.enums).name
+    elif schema.provider == "postgresql" and arity != "[]" and kind in NATIVE and random.random() < 0.15:
+        field.native = random.choice(NATIVE[kind])
     return field
 
 
 def default(random, schema, field):
+    if field.native:
+        return "now()" if field.kind == "DateTime" else ""
     match field.kind:
         case "Int": return random.choice(["0", "7", "-1"])
         case "BigInt": return "9007199254740993"
@@ -285,7 +294,7 @@ def _relate(random, schema, number):
     for position, reference in enumerate(relation.references):
         target = parent.field(reference)
         name = f"{relation.child_field}{'Id' if position == 0 else f'Id{position}'}"
-        key = Field(name, target.kind, "?" if relation.optional else "", enum=target.enum,
+        key = Field(name, target.kind, "?" if relation.optional else "", enum=target.enum, native=target.native,
                     column=f"{name}_fk" if random.random() < 0.15 else "")
         relation.keys.append(name)
         child.fields.append(key)

@@ -102,7 +102,7 @@ def _simpler(schema):
         for j in range(len(model.uniques)):
             yield changed(lambda s: s.models[i].uniques.pop(j))
         for j, f in enumerate(model.fields):
-            for name, nothing in (("column", ""), ("default", ""), ("unique", False), ("updated_at", False)):
+            for name, nothing in (("column", ""), ("default", ""), ("unique", False), ("updated_at", False), ("native", "")):
                 if getattr(f, name):
                     yield changed(lambda s: setattr(s.models[i].fields[j], name, nothing))
     for i, r in enumerate(schema.relations):

@@ -65,6 +65,8 @@ class Sides:
         self.node = [node if os.access(node, os.X_OK) else "node", str(pathlib.Path(__file__).parent / "engine.mjs"), str(oracle)]
         self.driver = self.swisma = self.connections = None
         self.schema = None
+        self.environment = {k: v for k, v in os.environ.items() if not k.startswith("SWISMA")}
+        self.environment |= {"DATABASE_URL": "unused", "SWIFT_BACKTRACE": "enable=no"}
         self.names = [f"differential_{os.getpid()}_{side}" for side in ("ours", "theirs")]
         self._start_driver()
         if database == "postgresql":
@@ -141,10 +143,7 @@ class Sides:
         self.clear = self._clear_sql()
 
     def _start_swisma(self):
-        environment = {k: v for k, v in os.environ.items() if not k.startswith("SWISMA")}
-        environment["DATABASE_URL"] = "unused"
-        environment["SWIFT_BACKTRACE"] = "enable=no"
-        self.swisma = Lines(self.swisma_command, self.errors, env=environment)
+        self.swisma = Lines(self.swisma_command, self.errors, env=self.environment)
 
     # Rows
 
@@ -221,6 +220,17 @@ class Sides:
             if "panic" in answer:
                 self._drive(op="open", schema=self.schema.text(), **self.target)
         return ours, theirs
+
+
+    def ask_client(self, script):
+        """What the command line answers to a script: the value, or the code of the error."""
+        command = [self.binary, "query", "--json", *self.swisma_command[5:], script]
+        process = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=self.environment, timeout=60)
+        try:
+            answer = json.loads(process.stdout)
+        except ValueError:
+            answer = {"error": {"code": f"status {process.returncode}", "message": process.stdout.decode(errors="replace")}}
+        return answer, process.returncode != 0
 
 
 def columns(names):

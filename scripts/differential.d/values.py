@@ -19,7 +19,16 @@ POOLS = {"String": STRINGS, "Int": INTS, "BigInt": BIGS, "Float": FLOATS, "Decim
 FRONT = {"String": 9, "Int": 7, "BigInt": 5, "Float": 5, "Decimal": 5, "DateTime": 5, "Json": 99, "Bytes": 5, "Boolean": 2}
 
 
+NATIVE = {"Char(4)": [s for s in STRINGS if len(s) < 5], "Uuid": ["00000000-0000-0000-0000-000000000000", "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11",
+          "A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A12"], "SmallInt": [0, 1, 2, 3, -1, 32767, -32768], "Oid": [0, 1, 2, 42, 2147483647],
+          "Real": [0, 1, 1.5, -2.25, 0.5], "Date": ["1970-01-01T00:00:00.000Z", "2020-01-02T00:00:00.000Z", "1900-02-28T00:00:00.000Z"],
+          "Time(3)": ["1970-01-01T00:00:00.000Z", "1970-01-01T23:59:59.999Z", "1970-01-01T03:04:05.000Z"],
+          "Timestamp(0)": ["1970-01-01T00:00:00.000Z", "2020-01-02T03:04:05.000Z", "1900-02-28T12:00:00.000Z"]}
+
+
 def pool(schema, field):
+    if field.native in NATIVE:
+        return NATIVE[field.native]
     if field.kind == "Decimal" and schema.provider == "sqlite":
         # The driver of the real engine cuts a sum to a whole number where the first one is whole.
         return [d for d in DECIMALS if "." in d]
@@ -31,7 +40,7 @@ def pool(schema, field):
 def pick(random, schema, field):
     """A value of one element of the field."""
     values = pool(schema, field)
-    if field.kind in FRONT and random.random() < 0.7:
+    if field.kind in FRONT and field.native not in NATIVE and random.random() < 0.7:
         values = values[: FRONT[field.kind]]
     return random.choice(values)
 
@@ -99,7 +108,8 @@ def _postgres(schema, field, value):
         case "Int" | "BigInt" | "Decimal": return str(value)
         case "Float": return repr(value)
         case "Boolean": return "true" if value else "false"
-        case "DateTime": return quoted(value[:-1].replace("T", " "))
+        case "DateTime" if field.native.startswith("Time("): return quoted(value[11:-1])
+        case "DateTime": return quoted(value[:-1].replace("T", " ") + ("+00" if field.native.startswith("Timestamptz") else ""))
         case "Bytes": return f"'\\x{base64.b64decode(value).hex()}'::bytea"
         case "Json": return quoted(_json(value))
         case _: return quoted(_stored(schema, field, value))

@@ -50,7 +50,7 @@ class Writes(Filters):
         arguments = {"where": self.unique(model, missing=0.45), "create": self.create(model, 2), "update": self.update(model, 2)}
         if self.random.random() < 0.3:  # the shape that one statement can answer
             for name, value in arguments["where"].items():
-                if model.field(name):
+                if model.field(name) and (not isinstance(value, dict) or "value" in value):
                     arguments["create"][name] = value
         return arguments, self.selection(model)
 
@@ -70,7 +70,7 @@ class Writes(Filters):
     def _data_value(self, field, fresh=0.0):
         if field.default == "autoincrement()":
             return self.random.choice([20, 21, 22, self.random.choice(SEQUENCE)])
-        if field.kind in FRESH and self.random.random() < fresh:
+        if field.kind in FRESH and field.native != "Uuid" and self.random.random() < fresh:
             return values.literal(field, self.random.choice(FRESH[field.kind]))
         value = values.pick(self.random, self.schema, field)
         if field.kind != "Json":

@@ -9,6 +9,8 @@ class Requests(Writes):
         model = self.random.choice(self.schema.models)
         action = self.random.choices(list(ACTIONS), weights=ACTIONS.values())[0]
         arguments, selection = getattr(self, "_" + action.removesuffix("OrThrow"))(model)
+        if "relationJoins" in self.schema.preview and action in LOADED and self.random.random() < 0.6:
+            arguments["relationLoadStrategy"] = self.random.choice(["join", "query"])
         request = {"modelName": model.name, "action": action, "query": {"arguments": arguments, "selection": selection}}
         if self.random.random() < 0.015:
             self._spoil(request)
@@ -19,8 +21,8 @@ class Requests(Writes):
         places = []
 
         def walk(value):
-            if isinstance(value, dict):
-                if not value.keys() & {"$type", "selection"}:
+            if isinstance(value, dict) and "$type" not in value:
+                if "selection" not in value:
                     places.append(value)
                 for child in value.values():
                     walk(child)
@@ -89,7 +91,7 @@ class Requests(Writes):
             if end.listed:
                 return {end.field: {"_count": self._direction()}}
             return {end.field: self._order_item(self.schema.model(end.other))}
-        field = self.random.choice(model.fields)
+        field = self.random.choice([f for f in model.fields if f.native != "Json"])  # which has no order
         if field.optional and self.random.random() < 0.4:
             item = {"sort": self._direction()}
             if self.random.random() < 0.8:
@@ -222,6 +224,7 @@ class Requests(Writes):
 
 NUMBERS = ("Int", "BigInt", "Float", "Decimal")
 ORDERED = NUMBERS + ("String", "Boolean", "DateTime", "Enum", "Bytes")
+LOADED = {"findUnique", "findUniqueOrThrow", "findFirst", "findFirstOrThrow", "findMany", "createOne", "updateOne", "upsertOne", "deleteOne"}
 ACTIONS = {
     "findUnique": 5, "findUniqueOrThrow": 2, "findFirst": 5, "findFirstOrThrow": 1, "findMany": 24, "aggregate": 8, "groupBy": 8,
     "createOne": 8, "createMany": 3, "createManyAndReturn": 3, "updateOne": 16, "updateMany": 4, "updateManyAndReturn": 3,

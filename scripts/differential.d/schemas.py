@@ -199,6 +199,8 @@ def random_schema(random, provider):
         schema.models.append(_model(random, schema, name))
     for i in range(random.choice([0, 1, 2, 2, 3, 4])):
         _relate(random, schema, i)
+    if provider == "postgresql" and random.random() < 0.12:
+        schema.preview.append("relationJoins")
     if random.random() < 0.15:
         schema.relation_mode = "prisma"
         for r in schema.relations:
@@ -248,7 +250,7 @@ def _letter(kind):
 
 
 def _field(random, schema, name, kind, arity):
-    field = Field(name, kind, arity, column=f"{name}_col" if random.random() < 0.12 else "")
+    field = Field(name, kind, arity, column=random.choice([f"{name}_col", f"{name} col", f"Select {name}"]) if random.random() < 0.12 else "")
     if kind == "Enum":
         field.enum = random.choice(schema.enums).name
     elif schema.provider == "postgresql" and arity != "[]" and kind in NATIVE and random.random() < 0.15:

@@ -109,6 +109,8 @@ def _simpler(schema):
         for name in ("on_delete", "on_update"):
             if getattr(r, name):
                 yield changed(lambda s: setattr(s.relations[i], name, ""))
+    if schema.preview:
+        yield changed(lambda s: s.preview.clear())
     if schema.relation_mode:
         yield changed(lambda s: setattr(s, "relation_mode", ""))
     used = {f.enum for m in schema.models for f in m.fields}

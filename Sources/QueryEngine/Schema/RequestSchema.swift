@@ -185,6 +185,8 @@ struct RequestSchema: Sendable {
 
   /// Whether clients may search texts by their words.
   var searches: Bool {
-    capabilities.supportsFullTextSearch && hasPreviewFeature("fullTextSearchPostgres")
+    // The second is the former name of the first.
+    capabilities.supportsFullTextSearch
+      && ["fullTextSearchPostgres", "fullTextSearch"].contains(where: hasPreviewFeature)
   }
 }

@@ -221,10 +221,9 @@ struct QueryParser {
     }
   }
 
-  /// The argument that a preview feature adds.
+  /// The argument that a preview feature adds; it changes no answer, so every product takes it.
   var loadStrategies: [String] {
-    capabilities.supportsLoadStrategy && datamodel.configuration.hasPreviewFeature("relationJoins")
-      ? ["relationLoadStrategy"] : []
+    datamodel.configuration.hasPreviewFeature("relationJoins") ? ["relationLoadStrategy"] : []
   }
 
   func checkLoadStrategy(_ value: ArgumentValue, _ path: RequestPath) throws(QueryError) {

@@ -153,6 +153,9 @@ extension QueryParser {
         }
         continue
       }
+      guard model.field(named: member.name)?.isColumn ?? true else {
+        throw .unknownField(member.name, in: "\(model.name)OrderByWithAggregationInput", at: path)
+      }
       let orderings = try order(element, model, path)
       for ordering in orderings {
         if case .field(let field) = ordering.target, !group.contains(field) {

@@ -147,7 +147,7 @@ extension QueryParser {
     if case .integer(let number) = value, field.scalarType == .int,
       !capabilities.checksIntegerRange, Int32(exactly: number) == nil
     {
-      throw .outOfRange(number, at: path)
+      throw .outOfRange(number, column: field.databaseName, at: path)
     }
     return value
   }

@@ -123,8 +123,9 @@ extension QueryParser {
     if field.isList { return try findArguments(selected.arguments, related, path) }
     var arguments = FindArguments()
     for argument in selected.arguments {
-      guard argument.name == "where" else {
-        throw .unknownArgument(argument.name, known: ["where"], at: path)
+      guard argument.name == "where", !field.isRequired else {
+        throw .unknownArgument(
+          argument.name, known: field.isRequired ? [] : ["where"], at: path)
       }
       arguments.filter = try filter(argument.value, related, path.argument("where"))
     }

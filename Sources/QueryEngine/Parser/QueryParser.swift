@@ -15,7 +15,7 @@ struct QueryParser {
   static let maximumDepth = 100
 
   func parse(_ request: QueryRequest) throws(QueryError) -> Query {
-    let path = RequestPath(selection: [request.responseKey])
+    let path = RequestPath(selection: [request.operation])
     switch request.action {
     case "queryRaw": return .queryRaw(try rawStatement(request, path))
     case "executeRaw": return .executeRaw(try rawStatement(request, path))
@@ -25,7 +25,7 @@ struct QueryParser {
       !model.model.isIgnored
     else {
       throw .invalid(
-        "UnknownSelectionField", "there is no operation `\(request.responseKey)`", at: path)
+        "UnknownSelectionField", "there is no operation `\(request.operation)`", at: path)
     }
     guard depth(request.arguments, limit: Self.maximumDepth) else {
       throw .invalid("UnknownArgument", "the arguments are nested too deeply", at: path)
@@ -59,7 +59,7 @@ struct QueryParser {
     case "upsertOne": try upsert(request, model, path)
     default:
       throw .invalid(
-        "UnknownSelectionField", "there is no operation `\(request.responseKey)`", at: path)
+        "UnknownSelectionField", "there is no operation `\(request.operation)`", at: path)
     }
   }
 
@@ -221,10 +221,9 @@ struct QueryParser {
     }
   }
 
-  /// The argument that a preview feature adds.
+  /// The argument that a preview feature adds; it changes no answer, so every product takes it.
   var loadStrategies: [String] {
-    capabilities.supportsLoadStrategy && datamodel.configuration.hasPreviewFeature("relationJoins")
-      ? ["relationLoadStrategy"] : []
+    datamodel.configuration.hasPreviewFeature("relationJoins") ? ["relationLoadStrategy"] : []
   }
 
   func checkLoadStrategy(_ value: ArgumentValue, _ path: RequestPath) throws(QueryError) {

@@ -118,9 +118,14 @@ extension QueryError {
   }
 
   /// A number that a column of `Int` must not hold.
-  static func outOfRange(_ number: Int64, at path: RequestPath) -> QueryError {
-    let problem = "\(path.text) is \(number), but `Int` has 32 bits; `BigInt` holds larger numbers"
-    return QueryError("P2023", problem, meta: [Member("message", .string(problem))])
+  static func outOfRange(
+    _ number: Int64, column: String, at path: RequestPath
+  ) -> QueryError {
+    QueryError(
+      "P2023", "\(path.text) is \(number), but `Int` has 32 bits; `BigInt` holds larger numbers",
+      meta: [
+        Member("message", .string(ClientErrorText.wideInteger(number, column: column)))
+      ])
   }
 
   /// An input that is understood but makes no sense; programs are told of the problem.

@@ -12,7 +12,8 @@ enum ClientErrorText {
     let facts = ClientErrorFacts(members: error.meta)
     return switch error.knownCode {
     case "P1001": "Can't reach database server. \(facts["message"])"
-    case "P1008": "Operations timed out. \(facts["message"])"
+    case "P1008":
+      "Socket timeout (the database failed to respond to a query within the configured timeout)."
     case "P1017": "Server has closed the connection."
     case "P2000":
       "The provided value for the column is too long for the column's type. Column: "
@@ -70,6 +71,12 @@ enum ClientErrorText {
   /// The `message` of an isolation level that is none.
   static func unknownIsolationLevel(_ name: String) -> String {
     "Conversion failed: Invalid isolation level `\(name)`"
+  }
+
+  /// The `message` of a number that a column of 32 bits cannot hold.
+  static func wideInteger(_ number: Int64, column: String) -> String {
+    "Conversion failed: string-encoded number must be an i32 in column '\(column)', got \(number): "
+      + "number too \(number < 0 ? "small" : "large") to fit in target type"
   }
 
   /// The longer text of the query at a position of a batch.

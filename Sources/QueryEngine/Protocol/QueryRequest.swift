@@ -23,6 +23,9 @@ package struct QueryRequest: Sendable, Hashable {
     self.selection = selection
   }
 
+  /// The name of the operation, whatever key its answer has.
+  package var operation: String { Self.defaultResponseKey(action: action, model: model) }
+
   /// The key that the JSON protocol and GraphQL without an alias use: `findUniqueUserOrThrow`.
   package static func defaultResponseKey(action: String, model: String?) -> String {
     guard let model else { return action }

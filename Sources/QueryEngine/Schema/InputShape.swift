@@ -42,7 +42,8 @@ struct EnumShape: Sendable {
   /// The columns of a model, as `distinct` and `by` name them.
   static func columns(of model: ModelView) -> EnumShape {
     EnumShape(
-      name: "\(model.name)ScalarFieldEnum", values: model.visibleColumns.map(\.name))
+      name: "\(model.name.capitalizedFirst)ScalarFieldEnum",
+      values: model.visibleColumns.map(\.name))
   }
 }
 
@@ -114,8 +115,8 @@ extension ObjectShape {
       "\(model.name)\(Self.compoundName(of: key, in: model))CompoundUniqueInput"
     case .having(let model): "\(model.name)ScalarWhereWithAggregatesInput"
     case .toOneFilter(let model, let isNullable):
-      "\(model.name)\(isNullable ? "Nullable" : "")ScalarRelationFilter"
-    case .toManyFilter(let model): "\(model.name)ListRelationFilter"
+      "\(model.name.capitalizedFirst)\(isNullable ? "Nullable" : "")ScalarRelationFilter"
+    case .toManyFilter(let model): "\(model.name.capitalizedFirst)ListRelationFilter"
     case .test(let shape): shape.name
     case .listTest(let field): "\(TestShape.stem(of: field))NullableListFilter"
     case .order(let model): "\(model.name)OrderByWithRelationInput"

@@ -83,16 +83,19 @@ extension RequestSchema {
     }
     let create = both(.create, field).flatMap { field.isList ? [$0, .list($0)] : [$0] }
     let createMany =
-      field.isList && field.relation?.kind != .manyToMany
+      field.isList && field.relation?.kind != .manyToMany && !related.isView
       ? [Member(name: "createMany", shapes: [.object(.createManyEnvelope(field))])] : []
     let connect = member("connect", .uniqueFilter(related))
-    let creating = [
-      Member(name: "create", shapes: create), member("connectOrCreate", .connectOrCreate(field)),
-    ]
+    let creating =
+      related.isView
+      ? []
+      : [
+        Member(name: "create", shapes: create), member("connectOrCreate", .connectOrCreate(field)),
+      ]
     guard verb == .update else { return creating + createMany + [connect] }
-    let upsert = member("upsert", .upsert(field))
+    let upsert = related.isView ? [] : [member("upsert", .upsert(field))]
     if field.isList {
-      return creating + [upsert] + createMany
+      return creating + upsert + createMany
         + ["set", "disconnect", "delete", "connect"].map { member($0, .uniqueFilter(related)) }
         + [
           member("update", .updateOne(field)), member("updateMany", .updateMany(field)),
@@ -107,7 +110,7 @@ extension RequestSchema {
       }
     let update = Member(
       name: "update", shapes: [.object(.updateOne(field))] + both(.update, field))
-    return creating + [upsert] + removing + [connect, update]
+    return creating + upsert + removing + [connect, update]
   }
 
   /// The two forms of the data of the record at the other end.

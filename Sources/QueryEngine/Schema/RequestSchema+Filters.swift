@@ -59,7 +59,7 @@ extension RequestSchema {
         members += comparisons(["contains", "startsWith", "endsWith"], one, reference)
       }
       if searches { members.append(Member(name: "search", shapes: [one])) }
-      if capabilities.supportsInsensitiveMode {
+      if capabilities.supportsInsensitiveMode, !test.isNested {
         members.append(Member(name: "mode", shapes: [.name(.queryMode)]))
       }
     }

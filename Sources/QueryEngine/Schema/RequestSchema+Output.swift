@@ -17,11 +17,11 @@ enum OutputShape: Sendable {
     switch self {
     case .record(let model): model.name
     case .returned(let model, let verb): "\(verb.rawValue)Many\(model.name)AndReturnOutputType"
-    case .counts(let model): "\(model.name)CountOutputType"
-    case .aggregates(let model): "Aggregate\(model.name)"
-    case .group(let model): "\(model.name)GroupByOutputType"
+    case .counts(let model): "\(model.name.capitalizedFirst)CountOutputType"
+    case .aggregates(let model): "Aggregate\(model.name.capitalizedFirst)"
+    case .group(let model): "\(model.name.capitalizedFirst)GroupByOutputType"
     case .aggregate(let model, let function):
-      "\(model.name)\(function.clientName)AggregateOutputType"
+      "\(model.name.capitalizedFirst)\(function.clientName)AggregateOutputType"
     case .affectedRows: "AffectedRowsOutput"
     }
   }
@@ -89,7 +89,7 @@ extension RequestSchema {
   }
 
   private func functions(of model: ModelView) -> [OutputField] {
-    [AggregateFunction.count, .average, .sum, .minimum, .maximum].map { function in
+    functions([.count, .average, .sum, .minimum, .maximum], of: model).map { function in
       let shape = OutputShape.aggregate(model, function)
       return OutputField(name: function.rawValue, typeName: shape.name, object: shape)
     }
@@ -117,6 +117,7 @@ extension RequestSchema {
         name: QueryRequest.defaultResponseKey(action: action.rawValue, model: model.name),
         typeName: shape.name, object: shape, arguments: arguments)
     }
+    guard !model.isView || isRead(action, of: model) else { return nil }
     let record = OutputShape.record(model)
     let unique = Member(
       name: "where", shapes: [.object(.uniqueFilter(model))], isRequired: true)
@@ -126,7 +127,10 @@ extension RequestSchema {
       return field(record, findArguments(model, isTopLevel: true))
     case .aggregate: return field(.aggregates(model), pageArguments(model))
     case .groupBy: return field(.group(model), groupArguments(model))
-    case .createOne: return field(record, [data("data", .create, model)] + loadStrategy)
+    case .createOne:
+      var data = data("data", .create, model)
+      data.isRequired = !canBeEmpty(data)
+      return field(record, [data] + loadStrategy)
     case .updateOne: return field(record, [data("data", .update, model), unique] + loadStrategy)
     case .upsertOne:
       return field(
@@ -140,6 +144,12 @@ extension RequestSchema {
     case .deleteMany: return field(.affectedRows, filterArguments(model) + limit)
     case .executeRaw, .queryRaw, .runCommandRaw, .findRaw, .aggregateRaw: return nil
     }
+  }
+
+  /// Whether a view can be read like this: one record needs a key.
+  private func isRead(_ action: EngineAction, of view: ModelView) -> Bool {
+    let isUnique = action == .findUnique || action == .findUniqueOrThrow
+    return !action.isWrite && !(isUnique && keys(of: view).isEmpty)
   }
 
   /// The arguments of a statement that the client wrote itself.
@@ -191,6 +201,14 @@ extension RequestSchema {
 
   private func data(_ name: String, _ verb: DataShape.Verb, _ model: ModelView) -> Member {
     Member(name: name, shapes: Self.both(DataShape(model: model, verb: verb)), isRequired: true)
+  }
+
+  /// Whether one of the forms of `data` asks for nothing.
+  private func canBeEmpty(_ data: Member) -> Bool {
+    data.shapes.contains { shape in
+      guard case .object(let object) = shape else { return false }
+      return members(of: object).allSatisfy { !$0.isRequired }
+    }
   }
 
   private func createManyArguments(_ model: ModelView) -> [Member] {

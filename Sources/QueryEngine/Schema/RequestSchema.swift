@@ -48,7 +48,7 @@ struct RequestSchema: Sendable {
     case .order(let model): order(model)
     case .groupOrder(let model):
       model.visibleColumns.map(order)
-        + [.count, .average, .maximum, .minimum, .sum].map { function in
+        + functions([.count, .average, .maximum, .minimum, .sum], of: model).map { function in
           Member(name: function.rawValue, shapes: [.object(.aggregateOrder(model, function))])
         }
     case .aggregateOrder(let model, let function):
@@ -101,6 +101,15 @@ struct RequestSchema: Sendable {
 
   func hasPreviewFeature(_ name: String) -> Bool {
     datamodel.configuration.hasPreviewFeature(name)
+  }
+
+  /// The functions that a model has columns for.
+  func functions(
+    _ functions: [AggregateFunction], of model: ModelView
+  ) -> [AggregateFunction] {
+    functions.filter { function in
+      model.visibleColumns.contains { Self.accepts(function, $0) }
+    }
   }
 
   /// Whether a column can be the subject of an aggregate.
@@ -165,7 +174,7 @@ struct RequestSchema: Sendable {
   private func relevance(_ model: ModelView) -> [Member] {
     let fields = InputShape.name(
       EnumShape(
-        name: "\(model.name)OrderByRelevanceFieldEnum",
+        name: "\(model.name.capitalizedFirst)OrderByRelevanceFieldEnum",
         values: model.visibleColumns.filter { $0.scalarType == .string }.map(\.name)))
     return [
       Member(name: "fields", shapes: [fields, .list(fields)], isRequired: true),
@@ -176,6 +185,8 @@ struct RequestSchema: Sendable {
 
   /// Whether clients may search texts by their words.
   var searches: Bool {
-    capabilities.supportsFullTextSearch && hasPreviewFeature("fullTextSearchPostgres")
+    // The second is the former name of the first.
+    capabilities.supportsFullTextSearch
+      && ["fullTextSearchPostgres", "fullTextSearch"].contains(where: hasPreviewFeature)
   }
 }

@@ -11,7 +11,7 @@ struct RequestValidator {
 
   /// The first failure of a request; `nil` when its types fit.
   func failure(of request: QueryRequest) -> ValidationFailure? {
-    let path = RequestPath(selection: [request.responseKey])
+    let path = RequestPath(selection: [request.operation])
     guard let action = EngineAction(rawValue: request.action) else { return nil }
     if action.isRaw {
       return arguments(request.arguments, schema.rawArguments, path)
@@ -131,6 +131,9 @@ struct RequestValidator {
     case (.object(let members), .object(let object)): return self.object(members, object, path)
     case (.object(let members), .fieldReference): return reference(members, shape, path)
     case (.fieldReference, .fieldReference): return nil
+    case (.fieldReference(let field, let container), .object(let object)):
+      return self.object(
+        [.init("_ref", .string(field)), .init("_container", .string(container))], object, path)
     case (_, .name(let names)): return name(value, names, shape, path)
     case (_, .scalar(let type)):
       return scalar(value, type, path)

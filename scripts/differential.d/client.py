@@ -43,6 +43,8 @@ def _shown(selection):
         if relations.get(name, "") is None:
             return None
     if selection.get("$scalars"):
+        if plain:
+            return None
         return ({"include": _object(relations)} if relations else {}) | ({"omit": _object(omitted)} if omitted else {})
     return {"select": _object(plain | relations)} if plain or relations else None
 

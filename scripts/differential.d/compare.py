@@ -66,6 +66,22 @@ def difference(schema, request, ours, theirs, tables, kinds=False):
     return None
 
 
+def is_open(schema, request):
+    """Whether the request asks for a part of a list whose order it leaves open."""
+    walk = Walk(schema)
+
+    def inner(model, query):
+        if not isinstance(query, dict):
+            return False
+        arguments = query.get("arguments")
+        if isinstance(arguments, dict) and walk.order(model, arguments) == "any":
+            return True
+        selection = query.get("selection")
+        return isinstance(selection, dict) and any(inner(schema.model(e.other), selection.get(e.field)) for e in schema.ends(model.name))
+
+    return inner(schema.model(request["modelName"]), request["query"])
+
+
 def now():
     return time.time() * 1000
 
@@ -121,13 +137,13 @@ class Walk:
             return self._sorted([self._record(model, query, r) for r in data])
         if action == "findMany":
             return self._list(model, query, data)
-        if action.startswith("findFirst") and data is not None and self._order(model, query["arguments"]) != "given":
+        if action.startswith("findFirst") and data is not None and self.order(model, query["arguments"]) != "given":
             return "any"
         if action == "groupBy":
             rows = [self._value(r) for r in data]
             return rows if self._orders_groups(query["arguments"]) else self._sorted(rows)
         if action == "aggregate":
-            if self._order(model, query["arguments"]) == "any":
+            if self.order(model, query["arguments"]) == "any":
                 return "any"
             return self._value(data)
         return self._record(model, query, data)
@@ -138,10 +154,10 @@ class Walk:
     def _list(self, model, query, data):
         arguments = query.get("arguments", {}) if isinstance(query, dict) else {}
         rows = [self._record(model, query, r) for r in data]
-        order = self._order(model, arguments)
+        order = self.order(model, arguments)
         return rows if order == "given" else self._sorted(rows) if order == "open" else len(rows)
 
-    def _order(self, model, arguments):
+    def order(self, model, arguments):
         """Whether the order of a list is given, open, or so open that the rows of a page are."""
         order = arguments.get("orderBy")
         if self._is_total(model, order):

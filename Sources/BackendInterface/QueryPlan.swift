@@ -76,6 +76,8 @@ package enum PlanFailure: Sendable, Hashable {
   case missingConnected(expected: Int, Relation)
   /// A change would leave a record without the one that it must belong to.
   case requiredRelation(String, between: String, and: String)
+  /// The record of an operation, named as in the request, is not there any more to answer with.
+  case noAnswer(String)
   /// Records are not connected that should be.
   case notConnected(String, parent: String, child: String)
 }
@@ -145,6 +147,9 @@ package struct RelationLoad: Sendable, Hashable {
 package struct MemoryPage: Sendable, Hashable {
   /// Columns that together may occur once only.
   package var distinctColumns: [Int]
+  /// The column that says whether a record is the one of the cursor. Where the rows are those of
+  /// several parents, only those of the parent that has it are a page.
+  package var cursorColumn: Int?
   package var skip: Int
   package var take: Int?
   /// The rows come in reverse order and the page is turned round in the end.

@@ -97,11 +97,14 @@ extension PostgresQueryText {
       writer.write(right)
       writer.write(")")
     case .isElementIgnoringCase:
-      writer.write("LOWER(")
+      // No list is unknown, while a list without elements has none.
+      writer.write("CASE WHEN ")
+      writer.write(right)
+      writer.write(" IS NOT NULL THEN LOWER(")
       writer.write(left)
       writer.write(") IN (SELECT LOWER(element) FROM unnest(")
       writer.write(right)
-      writer.write(") AS element)")
+      writer.write(") AS element) END")
     case .hasEvery:
       writer.write(left)
       writer.write(" @> ")

@@ -61,6 +61,7 @@ extension DatabaseError {
   }
 
   private static func kind(ofMessage message: String) -> Kind {
+    if message == SQLiteIntegerFunction.message { return .valueOutOfRange }
     guard let subject = subject(of: message) else {
       let words = message.split(separator: " ")
       // table User has no column named email

@@ -130,10 +130,13 @@ package struct SQLiteQueryText: SQLTextRules {
     type: ColumnType,
     to writer: inout SQLWriter
   ) {
+    let isInteger = type == .int || type == .bigInt
+    if isInteger { writer.write(SQLiteIntegerFunction.name) }
     writer.write("(")
     writer.write(left)
     writer.write(operation)
     writer.write(right)
+    if isInteger { writer.write(type == .int ? ", 32" : ", 64") }
     writer.write(")")
   }
 }

@@ -55,6 +55,7 @@ package final class SQLiteSession: DatabaseSession {
     unsafe sqlite3_busy_timeout(handle, Int32(clamping: timeout.multipliedSaturating(by: 1000)))
     unsafe _ = swisma_sqlite_db_config_int(handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1)
     unsafe timeFunction.register(on: handle)
+    unsafe SQLiteIntegerFunction.register(on: handle)
     // Reads the file's header, so that a file of another kind is refused here.
     do throws(DatabaseError) { _ = try fetch(Statement("PRAGMA schema_version")) } catch {
       let number = unsafe sqlite3_system_errno(handle)

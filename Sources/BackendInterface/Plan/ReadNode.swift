@@ -47,6 +47,8 @@ package enum ReadColumn: Sendable, Hashable {
   case relationCount(FieldID, Filter)
   /// The key of the other record in a `LinkedRead`.
   case linkKey
+  /// Whether the record is the one that the read's cursor names.
+  case isCursor
 }
 
 /// One field of a unique key and its value.

@@ -216,7 +216,8 @@ extension QueryParser {
 
   /// Whether a column belongs to the unchecked form only: foreign keys and generated ids.
   private func isUncheckedOnly(_ field: FieldView) -> Bool {
-    if case .function(let call)? = field.field.defaultValue, call.name == "autoincrement",
+    if field.scalarType == .int, case .function(let call)? = field.field.defaultValue,
+      call.name == "autoincrement",
       field.model?.model.primaryKey?.parts.contains(where: { $0.field == field.id }) ?? false
     {
       return true

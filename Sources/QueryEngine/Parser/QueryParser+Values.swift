@@ -141,10 +141,11 @@ extension QueryParser {
   /// The column that a reference means; it must be of the type of the field that is filtered.
   func resolve(
     _ reference: (field: String, container: String), like field: FieldView, _ path: RequestPath,
-    asList: Bool
+    asList: Bool, type: FieldType? = nil
   ) throws(QueryError) -> FieldID {
     guard let model = field.model, reference.container == model.name,
-      let other = model.field(named: reference.field), other.isColumn, other.type == field.type,
+      let other = model.field(named: reference.field), other.isColumn,
+      other.type == type ?? field.type,
       other.isList == asList
     else { throw badReference(reference, like: field, path) }
     return other.id

@@ -67,7 +67,12 @@ extension QueryPlanner {
     tree.node.cursor = arguments.cursor
     let take = arguments.take.map { Int(clamping: $0.magnitude) }
     let isDistinctInDatabase = !isNested && leavesDistinctToDatabase(arguments)
-    if isDistinctInDatabase { tree.node.distinct = arguments.distinct }
+    if isDistinctInDatabase {
+      tree.node.distinct = arguments.distinct
+      if tree.node.order.isEmpty {
+        tree.node.order = arguments.distinct.map { Ordering(.field($0)) }
+      }
+    }
     if isPaged || !arguments.distinct.isEmpty {
       // A page needs an order that leaves no two records in the same place.
       for field in identifier(of: model)
@@ -78,6 +83,7 @@ extension QueryPlanner {
     if (isPaged && isNested) || (!arguments.distinct.isEmpty && !isDistinctInDatabase) {
       var page = MemoryPage(skip: arguments.skip, take: take, isReversed: tree.node.isReversed)
       page.distinctColumns = columns.indices(of: arguments.distinct)
+      if isNested, !arguments.cursor.isEmpty { page.cursorColumn = columns.index(of: .isCursor) }
       tree.page = page
     } else {
       tree.node.skip = arguments.skip
@@ -93,6 +99,13 @@ extension QueryPlanner {
     guard capabilities.supportsDistinctOn, !arguments.distinct.isEmpty, arguments.cursor.isEmpty,
       (arguments.take ?? 0) >= 0
     else { return false }
+    guard !arguments.order.isEmpty else {
+      // The records then come in the order of these fields, which clients expect of these features.
+      return arguments.take == nil && arguments.skip == 0
+        && ["nativeDistinct", "relationJoins"].contains {
+          datamodel.configuration.hasPreviewFeature($0)
+        }
+    }
     guard arguments.order.count >= arguments.distinct.count else { return false }
     let leading =
       arguments.order.prefix(arguments.distinct.count).compactMap { ordering in
@@ -232,8 +245,9 @@ extension QueryPlanner {
     guard let field else { return .int }
     switch function {
     case .count, .countAll: return .int
-    case .average: return field.scalarType == .decimal ? .decimal : .float
-    case .sum, .minimum, .maximum: return resultType(of: field)
+    case .average: return field.scalarType == .decimal ? .decimal : .roundedFloat
+    case .sum: return field.scalarType == .float ? .roundedFloat : resultType(of: field)
+    case .minimum, .maximum: return resultType(of: field)
     }
   }
 }

@@ -43,9 +43,7 @@ extension QueryPlanner {
     var data = data
     data.assignments.removeAll { own in given.contains { $0.field == own.field } }
     data.assignments += given
-    for nested in data.nested where nested.field.isReferencing {
-      set(writeReferenced(nested, of: nil), in: &data)
-    }
+    for nested in data.nested { set(linkReferenced(nested, of: nil), in: &data) }
     var fields = neededFields(model, data)
     for field in also where !fields.contains(field) { fields.append(field) }
     let others = data.nested.filter { !$0.field.isReferencing }
@@ -62,9 +60,7 @@ extension QueryPlanner {
   /// Updates the one record of a slot with everything nested in the data.
   mutating func updateRecord(_ record: RecordSlot, _ data: WriteData) -> RecordSlot {
     var data = data
-    for nested in data.nested where nested.field.isReferencing {
-      set(writeReferenced(nested, of: record), in: &data)
-    }
+    for nested in data.nested { set(linkReferenced(nested, of: record), in: &data) }
     if data.nested.contains(where: linksAnew) { touch(&data, record.model) }
     var current = record
     if !data.assignments.isEmpty {
@@ -77,10 +73,12 @@ extension QueryPlanner {
             model: record.model.id, filter: record.matches(key, key),
             assignments: data.assignments, returning: record.fields), into: current.slot))
     }
-    for step in deferred { add(step) }
-    deferred = []
-    for nested in data.nested where !nested.field.isReferencing {
-      writeReferencing(nested, of: current)
+    for nested in data.nested {
+      if nested.field.isReferencing {
+        changeReferenced(nested, of: current)
+      } else {
+        writeReferencing(nested, of: current)
+      }
     }
     return current
   }

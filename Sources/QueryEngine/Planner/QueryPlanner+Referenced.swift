@@ -2,24 +2,25 @@ import BackendInterface
 import DatabaseAccess
 import SchemaModel
 
-/// Nested writes where the record that is written holds the foreign key: the other record comes
-/// first, then its key is assigned.
+/// Nested writes where the record that is written holds the foreign key: what gives it another key
+/// comes first, then the record itself, then what is done to the record that it refers to.
 extension QueryPlanner {
-  /// Plans the nested operations and returns what becomes of the foreign key.
+  /// Finds or creates the record to refer to, and returns what becomes of the foreign key.
   ///
   /// The record is the one before the change; there is none while it is created.
-  mutating func writeReferenced(_ nested: NestedWrite, of record: RecordSlot?) -> [Assignment] {
+  mutating func linkReferenced(_ nested: NestedWrite, of record: RecordSlot?) -> [Assignment] {
+    guard nested.field.isReferencing, let related = nested.field.relatedModel else { return [] }
     var assignments: [Assignment] = []
     for operation in nested.operations {
-      assignments = writeReferenced(operation, nested.field, record) ?? assignments
+      let linked = link(operation, nested.field, related, record)
+      assignments = linked ?? assignments
     }
     return assignments
   }
 
-  private mutating func writeReferenced(
-    _ operation: NestedOperation, _ field: FieldView, _ record: RecordSlot?
+  private mutating func link(
+    _ operation: NestedOperation, _ field: FieldView, _ related: ModelView, _ record: RecordSlot?
   ) -> [Assignment]? {
-    guard let related = field.relatedModel else { return nil }
     let (here, there) = keys(of: field)
     switch operation {
     case .create(let rows):
@@ -42,47 +43,46 @@ extension QueryPlanner {
       }
       add(.branch(found.slot, present: present, absent: absent))
       return found.assignments(there, to: here)
-    case .upsert, .update, .disconnect, .delete:
-      return record.flatMap { changeReferenced(operation, field, related, $0) }
-    case .createMany, .set, .updateMany, .deleteMany: return nil
+    case .upsert, .update, .disconnect, .delete, .createMany, .set, .updateMany, .deleteMany:
+      return nil
     }
   }
 
-  private mutating func changeReferenced(
+  /// Plans what is done to the record that a record refers to.
+  mutating func changeReferenced(_ nested: NestedWrite, of record: RecordSlot) {
+    guard let related = nested.field.relatedModel else { return }
+    for operation in nested.operations { change(operation, nested.field, related, record) }
+  }
+
+  private mutating func change(
     _ operation: NestedOperation, _ field: FieldView, _ related: ModelView, _ record: RecordSlot
-  ) -> [Assignment]? {
+  ) {
     let (here, there) = keys(of: field)
     let belongs = record.matches(here, there)
-    let setNull = here.map { Assignment($0, .value(.null)) }
     switch operation {
     case .update(let pairs):
-      guard let pair = pairs.first, !pair.data.isEmpty else { return nil }
+      guard let pair = pairs.first, !pair.data.isEmpty else { return }
       let found = readRecord(related, belongs.and(pair.filter), pair.data)
       add(.require(found.slot, .atLeast(1), missingForNested("update", field)))
       _ = updateRecord(found, pair.data)
-      // The key may have changed with the record; the database passes that on by itself.
-      return nil
     case .upsert(let parts):
-      guard let part = parts.first else { return nil }
+      guard let part = parts.first else { return }
       upsertReferenced(part, field, related, record)
-      return nil
     case .disconnect(let filters):
-      guard let filter = filters.first else { return nil }
-      guard filter != .always else { return setNull }
-      disconnect(record, setNull, ifThereIs: readRecord(related, belongs.and(filter), there))
-      return nil
+      guard let filter = filters.first else { return }
+      let setNull = here.map { Assignment($0, .value(.null)) }
+      guard filter != .always else { return change(record, setNull) }
+      let found = readRecord(related, belongs.and(filter), there)
+      let present = branch { $0.change(record, setNull) }
+      add(.branch(found.slot, present: present, absent: []))
     case .delete(let filters):
-      guard let filter = filters.first else { return nil }
+      guard let filter = filters.first else { return }
+      // What becomes of the record that refers to the deleted one is said by the schema.
       let fields = identifier(of: related)
       let found = readRecord(related, belongs.and(filter), fields)
       add(.require(found.slot, .atLeast(1), missingForNested("delete", field)))
-      // The record goes after nothing refers to it any more.
-      deferred += branch { planner in
-        planner.deleteRecords(related, found.matches(fields, fields), limit: nil)
-      }
-      return setNull
-    case .create, .createMany, .connect, .connectOrCreate, .set, .updateMany, .deleteMany:
-      return nil
+      deleteRecords(related, found.matches(fields, fields), limit: nil)
+    case .create, .connect, .connectOrCreate, .createMany, .set, .updateMany, .deleteMany: break
     }
   }
 
@@ -111,14 +111,6 @@ extension QueryPlanner {
         UpdateNode(
           model: record.model.id, filter: record.matches(key, key), assignments: assignments),
         into: nil))
-  }
-
-  /// Takes the foreign key from a record if the one at the other end was found.
-  private mutating func disconnect(
-    _ record: RecordSlot, _ setNull: [Assignment], ifThereIs found: RecordSlot
-  ) {
-    let present = branch { $0.change(record, setNull) }
-    add(.branch(found.slot, present: present, absent: []))
   }
 
   /// In a one-to-one relation the record that is connected leaves the one that it belonged to.

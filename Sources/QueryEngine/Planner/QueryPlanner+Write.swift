@@ -218,8 +218,10 @@ extension QueryPlanner {
       planner.keep(created, key, in: final)
     }
     add(.branch(record.slot, present: present, absent: absent))
-    return QueryPlan(
-      answer: reread(result, query.selection, .record), needsTransaction: true)
+    var tree = readTree(
+      query.model, FindArguments(filter: result.matches(key, key)), query.selection)
+    tree.missing = .noAnswer("upsertOne\(query.model.name)")
+    return QueryPlan(answer: .read(tree, .record), needsTransaction: true)
   }
 
   /// One `INSERT … ON CONFLICT DO UPDATE` where that means the same as looking first.

@@ -11,8 +11,6 @@ struct QueryPlanner {
   /// The steps so far; those of a branch while one is planned.
   private(set) var steps: [PlanStep] = []
   private var slotCount = 0
-  /// Steps that have to wait until the record that is being updated is written.
-  var deferred: [PlanStep] = []
 
   init(datamodel: Datamodel, capabilities: QueryCapabilities, now: Int64) {
     self.datamodel = datamodel

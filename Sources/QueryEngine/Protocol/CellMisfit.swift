@@ -52,7 +52,8 @@ struct CellMisfit {
       else { return nil }
       return (0..<elements.rowCount).lazy.compactMap { unknownValue(elements, $0, 0, element) }
         .first
-    case .string, .boolean, .int, .bigInt, .float, .decimal, .dateTime, .json, .bytes: return nil
+    case .string, .boolean, .int, .bigInt, .float, .roundedFloat, .decimal, .dateTime, .json, .bytes:
+      return nil
     }
   }
 }
@@ -99,7 +100,7 @@ extension ResultType {
     case .boolean: "Boolean"
     case .int: "Int"
     case .bigInt: "BigInt"
-    case .float: "Float"
+    case .float, .roundedFloat: "Float"
     case .decimal: "Decimal"
     case .dateTime: "DateTime"
     case .json: "Json"

@@ -93,8 +93,10 @@ enum ClientErrorText {
 
 /// What clients are told of plans that cannot go on.
 extension PlanFailure {
-  var clientCode: String {
+  /// `nil` for a failure that clients know by its text.
+  var clientCode: String? {
     switch self {
+    case .noAnswer: nil
     case .missing, .missingRelated: "P2025"
     case .missingConnected(_, let relation): relation.kind == .manyToMany ? "P2025" : "P2018"
     case .requiredRelation: "P2014"
@@ -102,9 +104,16 @@ extension PlanFailure {
     }
   }
 
+  /// The text of a failure without a code.
+  var clientText: String? {
+    guard case .noAnswer(let operation) = self else { return nil }
+    return "Query \(operation) is required to return data, but found no record(s)."
+  }
+
   /// The facts, when there are `found` records.
   func clientMeta(found: Int) -> [QueryError.Member] {
     switch self {
+    case .noAnswer: return []
     case .missing(let purpose):
       let article = purpose == .update ? "an" : "a"
       return [

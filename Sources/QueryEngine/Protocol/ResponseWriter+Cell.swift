@@ -25,7 +25,8 @@ extension ResponseWriter {
       return true
     case .boolean: return writeBoolean(rows, row, column)
     case .int: return writeInteger(rows, row, column)
-    case .float: return writeFloat(rows, row, column)
+    case .float: return writeFloat(rows.scalarFloat(row, column))
+    case .roundedFloat: return writeFloat(rows.scalarFloat(row, column).map(FloatText.rounded))
     case .bigInt:
       return tagged("BigInt") { $0.writeQuoted { $0.writeInteger(rows, row, column) } }
     case .decimal:
@@ -116,8 +117,8 @@ extension ResponseWriter {
     return true
   }
 
-  private mutating func writeFloat(_ rows: RowBuffer, _ row: Int, _ column: Int) -> Bool {
-    guard let number = rows.scalarFloat(row, column) else { return false }
+  private mutating func writeFloat(_ number: Double?) -> Bool {
+    guard let number else { return false }
     // JSON has neither infinities nor NaN.
     guard number.isFinite else {
       write("null")
@@ -185,9 +186,9 @@ extension ResponseWriter {
     switch type {
     case _ where kind == .null: break
     case "int":
-      if writeInteger(rows, row, column) || writeFloat(rows, row, column) { return true }
+      if writeInteger(rows, row, column) || writeFloat(rows.scalarFloat(row, column)) { return true }
     case "bigint": return writeQuoted { $0.writeInteger(rows, row, column) }
-    case "float", "double": if writeFloat(rows, row, column) { return true }
+    case "float", "double": if writeFloat(rows.scalarFloat(row, column)) { return true }
     case "decimal": return writeQuoted { $0.writeDecimal(rows, row, column) }
     case "bool": if writeBoolean(rows, row, column) { return true }
     case "bytes": return writeBytes(rows, row, column)
@@ -217,7 +218,7 @@ extension ResponseWriter {
   }
 
   private mutating func writeRawJSON(_ rows: RowBuffer, _ row: Int, _ column: Int) -> Bool {
-    guard rows.kind(row, column) == .text else { return writeFloat(rows, row, column) }
+    guard rows.kind(row, column) == .text else { return writeFloat(rows.scalarFloat(row, column)) }
     let text = rows.bytes(row, column)
     // A byte order mark may begin a file, not a value.
     guard text.first != 0xEF, (try? JSONReader.read(Array(text))) != nil else { return false }

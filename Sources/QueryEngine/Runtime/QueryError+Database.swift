@@ -6,7 +6,9 @@ import SchemaModel
 extension QueryError {
   /// What a plan cannot go on with, when there are `found` records.
   init(_ failure: PlanFailure, found: Int = 0) {
-    self.init(failure.clientCode, failure.message, meta: failure.clientMeta(found: found))
+    self.init(
+      failure.clientCode, failure.message, meta: failure.clientMeta(found: found),
+      clientText: failure.clientText)
   }
 
   /// What a database refused while a model was read or written.
@@ -129,6 +131,9 @@ extension PlanFailure {
     case .requiredRelation(let name, let a, let b):
       return "the change would break the required relation `\(name)` between the models `\(a)` and "
         + "`\(b)`"
+    case .noAnswer:
+      return "the record is deleted by what is nested in the operation, so that there is nothing to "
+        + "answer with"
     case .notConnected(let name, let parent, let child):
       return "the records of the relation `\(name)` between the models `\(parent)` and `\(child)` "
         + "are not connected"

@@ -50,7 +50,14 @@ struct ResultAssembler {
       members[group].append(Int32(truncatingIfNeeded: row))
     }
     if let page = load.tree.page {
-      for group in members.indices { members[group] = Self.cut(members[group], children, page) }
+      for group in members.indices {
+        if keys.count > 1, let column = page.cursorColumn,
+          let first = members[group].first, children.integer(Int(first), column) != 1
+        {
+          members[group] = []
+        }
+        members[group] = Self.cut(members[group], children, page)
+      }
     }
     var order: [Int32] = []
     order.reserveCapacity(children.rowCount)

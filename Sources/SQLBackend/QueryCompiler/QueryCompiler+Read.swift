@@ -36,7 +36,7 @@ extension QueryCompiler {
       filter = conjunction(filter, followsCursor(node, alias, name))
     }
     select.distinctOn = node.distinct.map { column($0, in: alias) }
-    select.columns = node.columns.map { selected($0, alias, linkKey) }
+    select.columns = node.columns.map { selected($0, of: node, alias, linkKey) }
     select.filter = filter == .alwaysTrue ? nil : filter
     select.order = node.order.map { orderTerm($0, alias, isReversed: node.isReversed) }
     select.limit = node.take
@@ -45,7 +45,7 @@ extension QueryCompiler {
   }
 
   private mutating func selected(
-    _ column: ReadColumn, _ alias: String, _ linkKey: (SQLExpression, ColumnType)?
+    _ column: ReadColumn, of node: ReadNode, _ alias: String, _ linkKey: (SQLExpression, ColumnType)?
   ) -> SelectedColumn {
     switch column {
     case .field(let field):
@@ -57,6 +57,7 @@ extension QueryCompiler {
         preconditionFailure("Only a read of linked records has their link.")
       }
       return SelectedColumn(key, type: type)
+    case .isCursor: return SelectedColumn(.and(isCursor(node, alias)), type: .boolean)
     }
   }
 
@@ -115,9 +116,14 @@ extension QueryCompiler {
     return Select(
       columns: keys, from: .table(tableName(of: datamodel[node.model]), alias: alias),
       filter: .and(
-        node.cursor.map { part in
-          condition(.field(FieldCondition(part.field, .equals(.value(part.value)))), alias)
-        }))
+        isCursor(node, alias)))
+  }
+
+  /// The conditions that a record is the one that the cursor names.
+  private mutating func isCursor(_ node: ReadNode, _ alias: String) -> [SQLExpression] {
+    node.cursor.map { part in
+      condition(.field(FieldCondition(part.field, .equals(.value(part.value)))), alias)
+    }
   }
 
   /// The condition that a record is the cursor's or comes after it in the order.

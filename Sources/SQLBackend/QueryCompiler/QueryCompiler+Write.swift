@@ -95,17 +95,37 @@ extension QueryCompiler {
   }
 
   /// A filter; with a limit the condition to be among the first records that satisfy it.
+  ///
+  /// A filter that reads the table which is changed is decided for all records before the first of
+  /// them changes. SQLite may otherwise look at the changed ones: <https://sqlite.org/isolation.html>
   private mutating func limited(
     _ filter: Filter, _ limit: Int?, _ model: ModelID, _ alias: String
   ) -> SQLExpression? {
-    guard let limit else {
+    guard limit != nil || reads(model, in: filter) else {
       let condition = condition(filter, alias)
       return condition == .alwaysTrue ? nil : condition
     }
-    let key = datamodel[model].model.primaryKey ?? datamodel[model].model.uniques.first
-    let fields = key?.parts.map(\.field) ?? []
+    let fields = identifier(of: datamodel[model])
     let inner = select(
       ReadNode(model: model, columns: fields.map { .field($0) }, filter: filter, take: limit))
     return .isInQuery(fields.map { stored($0, in: alias) }, inner)
+  }
+
+  /// The fields of a key that every record has.
+  private func identifier(of model: ModelView) -> [FieldID] {
+    let keys = [model.model.primaryKey].compactMap { $0 } + model.model.uniques
+    let key = keys.first { key in key.parts.allSatisfy { datamodel[$0.field].isRequired } }
+    return (key ?? keys.first)?.parts.map(\.field) ?? []
+  }
+
+  /// Whether a filter looks at records of a model at the other end of relations.
+  private func reads(_ model: ModelID, in filter: Filter) -> Bool {
+    switch filter {
+    case .always, .never, .field, .keys: false
+    case .all(let parts), .any(let parts): parts.contains { reads(model, in: $0) }
+    case .not(let part): reads(model, in: part)
+    case .relation(let test):
+      datamodel[test.field].relatedModel?.id == model || reads(model, in: test.filter)
+    }
   }
 }

@@ -47,7 +47,9 @@ extension QueryParser {
     aggregate: AggregateFunction? = nil, asList: Bool = false
   ) throws(QueryError) -> Operand {
     if let reference = fieldReference(value) {
-      return .field(try resolve(reference, like: field, path, asList: asList))
+      return .field(
+        try resolve(
+          reference, like: field, path, asList: asList, type: comparedType(field, aggregate)))
     }
     return .value(
       try scalar(value, comparedType(field, aggregate), path, native: field.field.nativeType))

@@ -105,7 +105,7 @@ extension QueryParser {
       guard let model = field.model,
         let other = model.field(named: reference.field), reference.container == model.name,
         other.scalarType == .string
-      else { throw badReference(reference, like: field, path) }
+      else { throw badReference(reference, like: field, .scalar(.string), path) }
       return .field(other.id)
     }
     guard case .string(let text) = value else {

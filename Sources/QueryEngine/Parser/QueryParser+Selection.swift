@@ -174,11 +174,15 @@ extension QueryParser {
   }
 
   func typeName(of field: FieldView) -> String {
-    switch field.type {
+    field.relatedModel?.name ?? typeName(of: field.type)
+  }
+
+  /// The name of the type of a column.
+  func typeName(of type: FieldType) -> String {
+    switch type {
     case .scalar(let scalar): scalar.rawValue
     case .enumeration(let id): datamodel[id].name
-    case .relation: field.relatedModel?.name ?? ""
-    case .composite, .unsupported: "Unsupported"
+    case .composite, .relation, .unsupported: "Unsupported"
     }
   }
 }

@@ -143,24 +143,25 @@ extension QueryParser {
     _ reference: (field: String, container: String), like field: FieldView, _ path: RequestPath,
     asList: Bool, type: FieldType? = nil
   ) throws(QueryError) -> FieldID {
+    let type = type ?? field.type
     guard let model = field.model, reference.container == model.name,
-      let other = model.field(named: reference.field), other.isColumn,
-      other.type == type ?? field.type,
+      let other = model.field(named: reference.field), other.isColumn, other.type == type,
       other.isList == asList
-    else { throw badReference(reference, like: field, path) }
+    else { throw badReference(reference, like: field, type, path) }
     return other.id
   }
 
   func badReference(
-    _ reference: (field: String, container: String), like field: FieldView, _ path: RequestPath
+    _ reference: (field: String, container: String), like field: FieldView, _ type: FieldType,
+    _ path: RequestPath
   ) -> QueryError {
     .input(
       "\(path.text) cannot be compared with `\(reference.container).\(reference.field)`: it must be a field of the same model and type",
-      problem(of: reference, like: field))
+      problem(of: reference, like: field, type))
   }
 
   private func problem(
-    of reference: (field: String, container: String), like field: FieldView
+    of reference: (field: String, container: String), like field: FieldView, _ type: FieldType
   ) -> ClientInputProblem {
     guard let model = datamodel.model(named: reference.container) else {
       return .unknownReferencedModel(reference.container, field: reference.field)
@@ -173,7 +174,7 @@ extension QueryParser {
       return .referencedModel(expected: field.model?.name ?? "", model: model.name)
     }
     return .referencedType(
-      expected: typeName(of: field), field: name,
+      expected: typeName(of: type), field: name,
       type: typeName(of: other) + (other.isList ? "[]" : ""))
   }
 

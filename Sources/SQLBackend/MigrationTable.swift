@@ -97,7 +97,7 @@ package struct MigrationTable: MigrationHistoryDriver {
     case .null: nil
     case .integer: rows.integer(row, column)
     case .dateTime: rows.integer(row, column) / 1000
-    case .text: ISODateTime.microseconds(rows.bytes(row, column)).map { $0 / 1000 } ?? 0
+    case .text: ISODateTime.microseconds(stored: rows.bytes(row, column)).map { $0 / 1000 } ?? 0
     case .double, .bytes: 0
     }
   }

@@ -113,7 +113,7 @@ package final class SQLiteSession: DatabaseSession {
     }
     defer {
       prepared.reset()
-      if statement.isRaw { timeColumns.forget() }
+      if statement.isRaw, !prepared.isReadOnly { timeColumns.forget() }
       if comparesTimes, timeFunction.hasReadText {
         timeFunction.hasReadText = false
         timeColumns.noteText(in: statement, on: self)

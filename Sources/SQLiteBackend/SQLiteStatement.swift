@@ -37,6 +37,9 @@ final class SQLiteStatement {
   /// The number of parameters that the text asks for.
   var parameterCount: Int { unsafe Int(sqlite3_bind_parameter_count(handle)) }
 
+  /// Whether the statement changes nothing in the database.
+  var isReadOnly: Bool { unsafe sqlite3_stmt_readonly(handle) != 0 }
+
   /// Binds a value to a parameter, counted from 0.
   ///
   /// The forms are those of Prisma 6: booleans are 0 and 1, a point in time is an integer of

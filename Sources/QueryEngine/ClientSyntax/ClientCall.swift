@@ -38,7 +38,7 @@ package struct ClientCall: Sendable, Hashable {
     let members = try Self.members(of: argument)
     let field = QueryRequest.SelectedField(
       relation.name, arguments: members.filter { !ClientSelection.keys.contains($0.name) },
-      selection: try ClientSelection.selection(of: related, members))
+      selection: try ClientSelection.selection(of: related, members, at: [relation.name]))
     var call = self
     let path = if case .path(let keys) = shape { keys } else { [String]() }
     call.request.selection = Self.replacing(request.selection, at: path[...], with: field)
@@ -90,22 +90,37 @@ package struct ClientCall: Sendable, Hashable {
       .createManyAndReturn, .update, .updateManyAndReturn, .delete, .upsert:
       return (try ClientSelection.selection(of: model, members), .asItIs)
     case .createMany, .updateMany, .deleteMany:
+      if let member = members.first(where: { ClientSelection.keys.contains($0.name) }) {
+        throw RequestError(
+          "`\(member.name)` has no meaning for `\(method.rawValue)`, which returns a count",
+          help: method == .deleteMany
+            ? "leave it out" : "leave it out, or use `\(method.rawValue)AndReturn`")
+      }
       return (QueryRequest.Selection(fields: [QueryRequest.SelectedField("count")]), .asItIs)
     case .count:
-      guard case .object(let counted)? = members.last(where: { $0.name == "select" })?.value
-      else {
-        return (
-          try ClientSelection.aggregates([.init("_count", .boolean(true))]).selection,
-          .count(isNumber: true)
-        )
+      let count: QueryRequest.Selection
+      let isNumber: Bool
+      switch members.last(where: { $0.name == "select" })?.value {
+      case nil, .boolean(true)?:
+        count = QueryRequest.Selection(fields: [QueryRequest.SelectedField("_all")])
+        isNumber = true
+      case .object(let counted)?:
+        count = try ClientSelection.aggregated(
+          counted, by: "_count", of: model, at: ["select"])
+        isNumber = false
+      default:
+        throw RequestError(
+          "`select` should be an object of fields", help: "write it like `select: { _all: true }`")
       }
-      let (selection, _) = try ClientSelection.aggregates([.init("_count", .object(counted))])
-      return (selection, .count(isNumber: false))
+      return (
+        QueryRequest.Selection(fields: [QueryRequest.SelectedField("_count", selection: count)]),
+        .count(isNumber: isNumber)
+      )
     case .aggregate:
-      let (selection, countIsNumber) = try ClientSelection.aggregates(members)
+      let (selection, countIsNumber) = try ClientSelection.aggregates(members, of: model)
       return (selection, .aggregate(countIsNumber: countIsNumber))
     case .groupBy:
-      var (selection, countIsNumber) = try ClientSelection.aggregates(members)
+      var (selection, countIsNumber) = try ClientSelection.aggregates(members, of: model)
       let by: [QueryRequest.SelectedField]
       switch members.last(where: { $0.name == "by" })?.value {
       case .string(let name)?: by = [QueryRequest.SelectedField(name)]

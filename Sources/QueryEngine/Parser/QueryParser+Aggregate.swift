@@ -87,8 +87,14 @@ extension QueryParser {
       guard let groupBy, let field = model.field(named: selected.name), field.isColumn else {
         throw unknownMember(selected.name, model, path)
       }
+      try checkValue(selected, path)
       if !groupBy.contains(field.id) { missing.append(field.name) }
       result.append(AggregateMember(key: selected.responseKey, content: .group(field)))
+    }
+    for name in selection.excluded where AggregateFunction(rawValue: name) == nil {
+      guard groupBy != nil, model.field(named: name)?.isColumn == true else {
+        throw unknownMember(name, model, path.selecting(name))
+      }
     }
     guard missing.isEmpty else {
       throw .input(
@@ -113,7 +119,13 @@ extension QueryParser {
       throw .unknownArgument(argument.name, known: [], at: path)
     }
     var fields: [(key: String, field: FieldView?)] = []
+    for name in selection.excluded where name != "_all" {
+      guard model.field(named: name)?.isColumn == true else {
+        throw unknownMember(name, model, path.selecting(name))
+      }
+    }
     for inner in selection.fields {
+      try checkValue(inner, path.selecting(inner.responseKey))
       if inner.name == "_all", function == .count {
         fields.append((inner.responseKey, nil))
         continue
@@ -140,10 +152,24 @@ extension QueryParser {
     var result: [Ordering] = []
     var missing: [String] = []
     for element in value.elements {
-      guard let member = element.members?.first else { continue }
+      let type = "\(model.name)OrderByWithAggregationInput"
+      guard let members = element.members else { throw .wrongType(type, got: element, at: path) }
+      guard let member = members.first else { continue }
+      guard members.count == 1 else {
+        throw .invalid(
+          "TooManyFieldsGiven", "an element of \(path.text) names exactly one field", at: path)
+      }
       let path = path.argument(member.name)
-      if let function = AggregateFunction(rawValue: member.name) {
-        for inner in member.value.members ?? [] {
+      if let function = AggregateFunction(rawValue: member.name), function != .countAll {
+        guard let inners = member.value.members else {
+          throw .wrongType("\(model.name)OrderByAggregateInput", got: member.value, at: path)
+        }
+        guard inners.count == 1 else {
+          throw .invalid(
+            inners.isEmpty ? "SomeFieldsMissing" : "TooManyFieldsGiven",
+            "\(path.text) names exactly one field", at: path)
+        }
+        for inner in inners {
           guard let field = model.field(named: inner.name), field.isColumn else {
             throw .unknownField(inner.name, in: "\(model.name)OrderByAggregateInput", at: path)
           }
@@ -154,7 +180,7 @@ extension QueryParser {
         continue
       }
       guard model.field(named: member.name)?.isColumn ?? true else {
-        throw .unknownField(member.name, in: "\(model.name)OrderByWithAggregationInput", at: path)
+        throw .unknownField(member.name, in: type, at: path)
       }
       let orderings = try order(element, model, path)
       for ordering in orderings {

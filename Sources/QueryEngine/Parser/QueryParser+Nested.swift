@@ -67,14 +67,21 @@ extension QueryParser {
       guard let members = member.value.members,
         let data = members.first(where: { $0.name == "data" })?.value
       else { throw .missingArgument("data", at: path.argument("data")) }
+      let known = capabilities.supportsSkipDuplicates ? ["data", "skipDuplicates"] : ["data"]
+      for other in members where !known.contains(other.name) {
+        throw .unknownField(
+          other.name, in: "\(related.name)CreateManyInputEnvelope", known: known,
+          at: path.argument(other.name))
+      }
       var rows: [WriteData] = []
       for element in data.elements {
         rows.append(
           try createManyData(
             element, related, path.argument("data"), parent: field.oppositeField))
       }
-      let skips = members.first { $0.name == "skipDuplicates" }?.value == .boolean(true)
-      return .createMany(rows, skipsDuplicates: skips && capabilities.supportsSkipDuplicates)
+      let skips = try skipsDuplicates(
+        members.first { $0.name == "skipDuplicates" }?.value, path.argument("skipDuplicates"))
+      return .createMany(rows, skipsDuplicates: skips)
     default: return nil
     }
   }

@@ -85,13 +85,7 @@ extension QueryParser {
             selected.selection ?? QueryRequest.Selection(allScalars: true), related, path,
             depth: depth + 1))
       } else {
-        guard selected.selection == nil || selected.selection?.isEmpty == true else {
-          throw .invalid(
-            "SelectionSetOnScalar", "\(path.text) is a value without fields", at: path)
-        }
-        if let argument = selected.arguments.first {
-          throw .unknownArgument(argument.name, known: [], at: path)
-        }
+        try checkValue(selected, path)
         content = .scalar(field)
       }
     }
@@ -99,6 +93,18 @@ extension QueryParser {
       result.members[index].content = merged(result.members[index].content, content)
     } else {
       result.members.append(SelectedMember(key: selected.responseKey, content: content))
+    }
+  }
+
+  /// A value takes neither arguments nor a selection.
+  func checkValue(
+    _ selected: QueryRequest.SelectedField, _ path: RequestPath
+  ) throws(QueryError) {
+    if let nested = selected.selection, !nested.isEmpty || !nested.excluded.isEmpty {
+      throw .invalid("SelectionSetOnScalar", "\(path.text) is a value without fields", at: path)
+    }
+    if let argument = selected.arguments.first {
+      throw .unknownArgument(argument.name, known: [], at: path)
     }
   }
 
@@ -138,8 +144,19 @@ extension QueryParser {
     guard model.relationFields.contains(where: \.isList) else {
       throw unknownMember(selected.name, model, path)
     }
+    if let argument = selected.arguments.first {
+      throw .unknownArgument(argument.name, known: [], at: path)
+    }
+    let lists = model.relationFields.filter(\.isList)
+    for name in selected.selection?.excluded ?? [] where !lists.contains(where: { $0.name == name })
+    {
+      throw unknownMember(name, model, path.selecting(name))
+    }
     guard let selection = selected.selection, !selection.isEmpty else {
-      return model.relationFields.filter(\.isList).map {
+      guard selected.selection?.excluded.isEmpty ?? true else {
+        throw .invalid("EmptySelection", "\(path.text) selects nothing", at: path)
+      }
+      return lists.map {
         CountedRelation(key: $0.name, field: $0, filter: .always)
       }
     }
@@ -148,6 +165,9 @@ extension QueryParser {
       guard let field = model.field(named: counted.name), field.isRelation, field.isList,
         let related = field.relatedModel
       else { throw unknownMember(counted.name, model, path) }
+      if let nested = counted.selection, !nested.isEmpty {
+        throw .invalid("SelectionSetOnScalar", "\(path.text) is a value without fields", at: path)
+      }
       var filter = Filter.always
       for argument in counted.arguments {
         guard argument.name == "where" else {

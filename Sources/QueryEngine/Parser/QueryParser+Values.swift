@@ -180,6 +180,7 @@ extension QueryParser {
 
   /// The statement of `queryRaw` and `executeRaw`.
   func rawStatement(_ request: QueryRequest, _ path: RequestPath) throws(QueryError) -> Statement {
+    try check(request, ["query", "parameters"], path)
     guard case .string(let sql)? = request["query"] else {
       throw .missingArgument("String", at: path.argument("query"))
     }

@@ -114,9 +114,19 @@ struct QueryParser {
     }
     return .createMany(
       CreateManyQuery(
-        model: model, rows: rows, skipsDuplicates: request["skipDuplicates"] == .boolean(true),
+        model: model, rows: rows,
+        skipsDuplicates: try skipsDuplicates(
+          request["skipDuplicates"], path.argument("skipDuplicates")),
         selection: request.action == "createManyAndReturn"
           ? try returnedSelection(request.selection, model, path, allowsRelations: true) : nil))
+  }
+
+  func skipsDuplicates(_ value: ArgumentValue?, _ path: RequestPath) throws(QueryError) -> Bool {
+    switch value {
+    case nil, .null?: return false
+    case .boolean(let flag)?: return flag
+    case let value?: throw .wrongType("Boolean", got: value, at: path)
+    }
   }
 
   private func update(
@@ -204,13 +214,17 @@ struct QueryParser {
   private func checkCount(
     _ selection: QueryRequest.Selection, _ path: RequestPath
   ) throws(QueryError) {
-    guard let name = selection.fields.first(where: { $0.name != "count" })?.name else { return }
+    for selected in selection.fields where selected.name == "count" {
+      try checkValue(selected, path.selecting(selected.responseKey))
+    }
+    let names = selection.fields.map(\.name) + selection.excluded
+    guard let name = names.first(where: { $0 != "count" }) else { return }
     throw .invalid(
       "UnknownSelectionField", "only `count` can be selected here, not `\(name)`",
       at: path.selecting(name))
   }
 
-  private func check(
+  func check(
     _ request: QueryRequest, _ known: [String], _ path: RequestPath
   ) throws(QueryError) {
     for argument in request.arguments where !known.contains(argument.name) {

@@ -35,20 +35,17 @@ extension PostgresQueryText {
     writer.write("::text[])")
   }
 
+  /// A test of a value of another kind is neither true nor false: a number has no elements, and is
+  /// not after a text.
   package func writeJSONTest(
     _ left: SQLExpression, _ test: SQLExpression.JSONTest, _ right: SQLExpression,
     to writer: inout SQLWriter
   ) {
     switch test {
     case .equal: compare(left, "::jsonb = ", right, to: &writer)
-    case .arrayStartsWith: compare(left, "::jsonb -> 0 = ", right, to: &writer)
-    case .arrayEndsWith: compare(left, "::jsonb -> -1 = ", right, to: &writer)
-    case .arrayContains:
-      writer.write("(jsonb_typeof(")
-      writer.write(left)
-      writer.write("::jsonb) = 'array' AND ")
-      compare(left, "::jsonb @> ", right, to: &writer)
-      writer.write(")")
+    case .arrayStartsWith: compareArray(left, "::jsonb -> 0 = ", right, to: &writer)
+    case .arrayEndsWith: compareArray(left, "::jsonb -> -1 = ", right, to: &writer)
+    case .arrayContains: compareArray(left, "::jsonb @> ", right, to: &writer)
     case .less: compareSameType(left, "::jsonb < ", right, to: &writer)
     case .lessOrEqual: compareSameType(left, "::jsonb <= ", right, to: &writer)
     case .greater: compareSameType(left, "::jsonb > ", right, to: &writer)
@@ -66,18 +63,28 @@ extension PostgresQueryText {
     writer.write("::jsonb")
   }
 
-  /// Numbers are compared with numbers and strings with strings, nothing else.
+  private func compareArray(
+    _ left: SQLExpression, _ operation: StaticString, _ right: SQLExpression,
+    to writer: inout SQLWriter
+  ) {
+    writer.write("CASE jsonb_typeof(")
+    writer.write(left)
+    writer.write("::jsonb) WHEN 'array' THEN ")
+    compare(left, operation, right, to: &writer)
+    writer.write(" END")
+  }
+
   private func compareSameType(
     _ left: SQLExpression, _ operation: StaticString, _ right: SQLExpression,
     to writer: inout SQLWriter
   ) {
-    writer.write("(jsonb_typeof(")
+    writer.write("CASE jsonb_typeof(")
     writer.write(left)
-    writer.write("::jsonb) = jsonb_typeof(")
+    writer.write("::jsonb) WHEN jsonb_typeof(")
     writer.write(right)
-    writer.write("::jsonb) AND ")
+    writer.write("::jsonb) THEN ")
     compare(left, operation, right, to: &writer)
-    writer.write(")")
+    writer.write(" END")
   }
 
   // https://www.postgresql.org/docs/current/functions-array.html

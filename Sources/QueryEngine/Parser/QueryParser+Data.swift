@@ -178,9 +178,7 @@ extension QueryParser {
         member.name, in: "\(typeName(of: field))FieldUpdateOperationsInput",
         known: ["set", "push"] + operations.keys.sorted(), at: path)
     }
-    guard member.value != .null || field.arity == .optional else {
-      throw .wrongType(typeName(of: field), got: member.value, at: path)
-    }
+    guard member.value != .null else { throw .missingArgument(typeName(of: field), at: path) }
     return Assignment(
       field.id, operation, .value(try written(member.value, field, path)))
   }

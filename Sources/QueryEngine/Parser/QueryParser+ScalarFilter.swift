@@ -177,9 +177,8 @@ extension QueryParser {
     }
     var operands: [Operand] = []
     for element in value.elements {
-      operands.append(
-        element == .null
-          ? .value(.null) : try operand(field, element, path, aggregate: aggregate))
+      guard element != .null else { throw .missingArgument(typeName(of: field), at: path) }
+      operands.append(try operand(field, element, path, aggregate: aggregate))
     }
     guard !operands.isEmpty else { return .never }
     return .field(

@@ -211,9 +211,9 @@ extension QueryCompiler {
     var values: [Value] = []
     var others: [SQLExpression] = []
     for element in elements {
-      if case .value(let value) = element, value != .null, !test.ignoresCase {
+      if case .value(let value) = element, !test.ignoresCase {
         values.append(value)
-      } else if element != .value(.null) {
+      } else {
         others.append(compare(subject, .equal, element, type, test, alias))
       }
     }

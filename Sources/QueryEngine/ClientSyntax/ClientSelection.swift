@@ -145,7 +145,14 @@ enum ClientSelection {
   ) throws(RequestError) -> (selection: QueryRequest.Selection, countIsNumber: Bool) {
     var selection = QueryRequest.Selection()
     var countIsNumber = false
-    for member in members where aggregates.contains(member.name) {
+    for member in members where member.name.hasPrefix("_") {
+      guard aggregates.contains(member.name) else {
+        throw RequestError(
+          "there is no aggregate `\(member.name)`",
+          help: closestName(to: member.name, among: aggregates.sorted()).map {
+            "did you mean `\($0)`?"
+          } ?? "there are " + aggregates.sorted().inBackticks)
+      }
       switch member.value {
       case .boolean(false): continue
       case .boolean(true) where member.name == "_count":

@@ -36,8 +36,13 @@ enum ScriptGlobals {
     case ("Prisma", "SortOrder"), ("Prisma", "QueryMode"), ("Prisma", "NullsOrder"),
       ("Prisma", "TransactionIsolationLevel"):
       .namespace(name)
-    // The members of the client's own enums have their names as values.
-    case ("SortOrder", _), ("QueryMode", _), ("NullsOrder", _), ("TransactionIsolationLevel", _):
+    case ("SortOrder", "asc"), ("SortOrder", "desc"), ("QueryMode", "default"),
+      ("QueryMode", "insensitive"), ("NullsOrder", "first"), ("NullsOrder", "last"),
+      ("TransactionIsolationLevel", "ReadUncommitted"),
+      ("TransactionIsolationLevel", "ReadCommitted"),
+      ("TransactionIsolationLevel", "RepeatableRead"),
+      ("TransactionIsolationLevel", "Serializable"), ("TransactionIsolationLevel", "Snapshot"):
+      // The members of the client's own enums have their names as values.
       .data(.string(name))
     case ("module", _): value(of: name, datamodel)
     case ("$Enums", _): datamodel.enumeration(named: name).map { .enumeration($0) }

@@ -121,6 +121,10 @@ struct ScriptLexer {
     }
     var digits: [UInt8] = []
     takeDigits(into: &digits)
+    // Scripts that are modules refuse it, others read it with the base 8.
+    if digits.count > 1, digits[0] == UInt8(ascii: "0") {
+      throw failure("a number cannot begin with 0", at: start)
+    }
     if peek() == UInt8(ascii: "n") {
       offset += 1
       return .bigInt(String(decoding: digits, as: UTF8.self))

@@ -70,9 +70,14 @@ extension QueryParser {
   ) throws(QueryError) -> [FieldID] {
     var fields: [FieldID] = []
     for element in value.elements {
-      guard let name = element.nameValue, let field = model.field(named: name), field.isColumn,
-        isVisible(field)
-      else { throw .wrongType("\(model.name)ScalarFieldEnum", got: element, at: path) }
+      let type = "\(model.name)ScalarFieldEnum"
+      guard let name = element.nameValue else { throw .wrongType(type, got: element, at: path) }
+      guard let field = model.field(named: name), field.isColumn, isVisible(field) else {
+        let known = model.columnFields.filter(isVisible).map(\.name)
+        throw .wrongValue(
+          type, "`\(model.name)` has no column `\(name)`" + QueryError.question(name, known),
+          at: path)
+      }
       if !fields.contains(field.id) { fields.append(field.id) }
     }
     return fields

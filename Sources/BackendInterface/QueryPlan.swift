@@ -147,8 +147,9 @@ package struct RelationLoad: Sendable, Hashable {
 package struct MemoryPage: Sendable, Hashable {
   /// Columns that together may occur once only.
   package var distinctColumns: [Int]
-  /// The column that says whether a record is the one of the cursor. Where the rows are those of
-  /// several parents, only those of the parent that has it are a page.
+  /// The column that says whether a record is the one of the cursor.
+  ///
+  /// Where the rows are those of several parents, only those of the parent that has it are a page.
   package var cursorColumn: Int?
   package var skip: Int
   package var take: Int?

@@ -52,7 +52,8 @@ struct CellMisfit {
       else { return nil }
       return (0..<elements.rowCount).lazy.compactMap { unknownValue(elements, $0, 0, element) }
         .first
-    case .string, .boolean, .int, .bigInt, .float, .roundedFloat, .decimal, .dateTime, .json, .bytes:
+    case .string, .boolean, .int, .bigInt, .float, .roundedFloat, .decimal, .dateTime, .json,
+      .bytes:
       return nil
     }
   }

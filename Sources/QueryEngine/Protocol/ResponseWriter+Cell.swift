@@ -186,7 +186,9 @@ extension ResponseWriter {
     switch type {
     case _ where kind == .null: break
     case "int":
-      if writeInteger(rows, row, column) || writeFloat(rows.scalarFloat(row, column)) { return true }
+      if writeInteger(rows, row, column) || writeFloat(rows.scalarFloat(row, column)) {
+        return true
+      }
     case "bigint": return writeQuoted { $0.writeInteger(rows, row, column) }
     case "float", "double": if writeFloat(rows.scalarFloat(row, column)) { return true }
     case "decimal": return writeQuoted { $0.writeDecimal(rows, row, column) }

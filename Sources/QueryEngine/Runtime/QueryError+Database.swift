@@ -132,7 +132,8 @@ extension PlanFailure {
       return "the change would break the required relation `\(name)` between the models `\(a)` and "
         + "`\(b)`"
     case .noAnswer:
-      return "the record is deleted by what is nested in the operation, so that there is nothing to "
+      return
+        "the record is deleted by what is nested in the operation, so that there is nothing to "
         + "answer with"
     case .notConnected(let name, let parent, let child):
       return "the records of the relation `\(name)` between the models `\(parent)` and `\(child)` "

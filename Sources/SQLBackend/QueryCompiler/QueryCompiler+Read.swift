@@ -45,7 +45,8 @@ extension QueryCompiler {
   }
 
   private mutating func selected(
-    _ column: ReadColumn, of node: ReadNode, _ alias: String, _ linkKey: (SQLExpression, ColumnType)?
+    _ column: ReadColumn, of node: ReadNode, _ alias: String,
+    _ linkKey: (SQLExpression, ColumnType)?
   ) -> SelectedColumn {
     switch column {
     case .field(let field):

@@ -176,13 +176,12 @@ class Writes(Filters):
         return found
 
     def _update_scalars(self, model, exclude=(), keys=False):
-        data = {}
         identity = set(model.id.fields)
-        for field in model.fields if keys else self._plain(model):
-            if field.name in exclude or self.random.random() > (0.06 if field.name in identity else 0.3):
-                continue
-            data[field.name] = self._update_value(model, field)
-        return data
+        fields = [f for f in (model.fields if keys else self._plain(model)) if f.name not in exclude]
+        picked = [f for f in fields if self.random.random() < (0.06 if f.name in identity else 0.3)]
+        if fields and not picked and self.random.random() < 0.9:
+            picked = [self.random.choice(fields)]
+        return {f.name: self._update_value(model, f) for f in picked}
 
     def _update_value(self, model, field):
         roll = self.random.random()

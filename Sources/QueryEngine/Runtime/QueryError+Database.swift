@@ -133,8 +133,8 @@ extension PlanFailure {
         + "`\(b)`"
     case .noAnswer:
       return
-        "the record is deleted by what is nested in the operation, so that there is nothing to "
-        + "answer with"
+        "the record cannot be answered with: what is nested in the operation deletes it or changes "
+        + "its key"
     case .notConnected(let name, let parent, let child):
       return "the records of the relation `\(name)` between the models `\(parent)` and `\(child)` "
         + "are not connected"

@@ -46,7 +46,8 @@ def _shown(selection):
         if plain:
             return None
         return ({"include": _object(relations)} if relations else {}) | ({"omit": _object(omitted)} if omitted else {})
-    return {"select": _object(plain | relations)} if plain or relations else None
+    hidden = {name: "false" for name in omitted}
+    return {"select": _object(plain | relations | hidden)} if plain or relations else None
 
 
 def _relation(name, value):

@@ -107,6 +107,11 @@ def plain(value):
     if isinstance(value, str):
         if TIME.match(value) and abs(moment(value) - now()) < NEAR:
             return "<now>"
+        if value.startswith(('{"', "[")):
+            try:
+                return repr(json.loads(value))  # JSON, whose spaces say nothing
+            except ValueError:
+                return value
         return next((name for pattern, name in MADE if pattern.match(value)), value)
     return value
 

@@ -118,7 +118,7 @@ class Requests(Writes):
         numbers = [f.name for f in model.fields if f.kind in NUMBERS and not f.listed]
         # The real engine, as it is run here, panics at the least boolean of SQLite, and PostgreSQL knows none.
         unordered = ("Boolean", "Bytes") if self.postgres else ("Boolean",)
-        ordered = [f.name for f in model.fields if f.kind in ORDERED and not f.listed and f.kind not in unordered]
+        ordered = [f.name for f in model.fields if f.kind in ORDERED and not f.listed and f.kind not in unordered and f.native != "Uuid"]
         selection = {}
         for name, fields in (("_avg", numbers), ("_sum", numbers), ("_min", ordered), ("_max", ordered)):
             if fields and self.random.random() < 0.4:

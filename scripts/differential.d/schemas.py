@@ -202,11 +202,19 @@ def random_schema(random, provider):
     if provider == "postgresql" and random.random() < 0.12:
         schema.preview.append("relationJoins")
     if random.random() < 0.15:
-        schema.relation_mode = "prisma"
-        for r in schema.relations:
-            r.on_delete = r.on_delete if r.on_delete != "SetDefault" else ""
-            r.on_update = r.on_update if r.on_update != "SetDefault" else ""
+        _emulate(schema)
     return schema
+
+
+def _emulate(schema):
+    """Has the engine keep the relations, not the database: with the actions that it knows then."""
+    schema.relation_mode = "prisma"
+    known = ("Cascade", "Restrict", "SetNull")
+    # A relation of a model to itself needs NoAction, which the engine does not have.
+    schema.relations = [r for r in schema.relations if r.kind == "m-n" or r.parent != r.child]
+    for r in schema.relations:
+        r.on_delete = r.on_delete if r.on_delete in known else ""
+        r.on_update = r.on_update if r.on_update in known else ""
 
 
 def _model(random, schema, name):
@@ -300,6 +308,10 @@ def _relate(random, schema, number):
                     column=f"{name}_fk" if random.random() < 0.15 else "")
         relation.keys.append(name)
         child.fields.append(key)
+    referred = any(child.name in (r.parent, r.child) and r.kind == "m-n" or r.parent == child.name for r in schema.relations)
+    if not one and not relation.optional and not referred and random.random() < 0.3 and all(
+            child.field(f).default != "autoincrement()" for f in child.id.fields):
+        child.id = Key(child.id.fields + relation.keys)
     if one:
         if len(relation.keys) == 1:
             child.field(relation.keys[0]).unique = True

@@ -94,6 +94,7 @@ def _json(value):
 
 def _sqlite(schema, field, value):
     match field.kind:
+        case "BigInt" if value == -1 << 63: return f"({value + 1} - 1)"  # as a literal it would be a float
         case "Int" | "BigInt" | "Decimal": return str(value)
         case "Float": return repr(value)
         case "Boolean": return "1" if value else "0"

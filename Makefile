@@ -32,12 +32,12 @@ test: check ## build with all checks and run all tests, on PostgreSQL too where 
 	$(SWIFT) build --build-tests $(CHECKED)
 	scripts/with-postgres scripts/run-tests --skip-build $(CHECKED)
 
-fuzz: ## look for crashes for SECONDS (600), and migrate 1000 random databases of each product
+fuzz: ## look for crashes for SECONDS (600), migrate 1000 random databases and ask 20000 random requests
 	scripts/dependencies test
 	scripts/fuzz $(SECONDS)
 	$(SWIFT) build --build-tests $(CHECKED)
-	SWISMA_PROPERTY_PAIRS=1000 scripts/with-postgres \
-	  $(SWIFT) test --skip-build $(CHECKED) --filter MigrationPropertyTests
+	SWISMA_PROPERTY_PAIRS=1000 SWISMA_PROPERTY_REQUESTS=20000 scripts/with-postgres \
+	  $(SWIFT) test --skip-build $(CHECKED) --filter PropertyTests
 
 install: ## install below PREFIX (default /usr/local), inside DESTDIR; after `make`
 	@test -x $(RELEASE) || { echo "run make first" >&2; exit 1; }

@@ -168,6 +168,12 @@ let package = Package(
         "BackendCatalog", "BackendInterface", "DatabaseAccess", "Diagnostics", "JSON", "Providers",
         "QueryEngine", "SchemaModel",
       ], exclude: ["deliberate-differences.md"]),
+    tests(
+      "QueryPropertyTests",
+      [
+        "BackendCatalog", "BackendInterface", "DatabaseAccess", "Diagnostics", "JSON", "Providers",
+        "QueryEngine", "SchemaModel",
+      ]),
     tests("QueryProtocolTests", ["Diagnostics", "JSON", "QueryEngine", "SchemaModel"]),
     tests("DMMFTests", ["DMMF", "Diagnostics", "JSON", "Providers", "SchemaModel"]),
     tests("SchemaSyntaxTests", ["SchemaSyntax", "Diagnostics"]),

@@ -125,9 +125,9 @@ extension QueryParser {
     case "equals":
       return try equality(
         field, member.value, path, aggregate: aggregate, ignoresCase: ignoresCase)
-    case "in" where field.scalarType != .boolean:
+    case "in" where field.scalarType != .boolean || aggregate != nil:
       return try inclusion(field, member.value, path, aggregate, ignoresCase)
-    case "notIn" where field.scalarType != .boolean:
+    case "notIn" where field.scalarType != .boolean || aggregate != nil:
       return .not(try inclusion(field, member.value, path, aggregate, ignoresCase))
     case "lt" where isOrdered: return condition(.less(try other()))
     case "lte" where isOrdered: return condition(.lessOrEqual(try other()))

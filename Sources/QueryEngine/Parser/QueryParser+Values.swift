@@ -80,7 +80,9 @@ extension QueryParser {
     switch value {
     case .integer(let number): return .integer(number)
     case .bigInt(let text), .string(let text), .number(let text):
-      guard let number = Int64(text) else { throw .wrongType("BigInt", got: value, at: path) }
+      guard let number = Int64(text) else {
+        throw .wrongValue("BigInt", "it is no whole number of 64 bits", at: path)
+      }
       return .integer(number)
     default: throw .wrongType("BigInt", got: value, at: path)
     }

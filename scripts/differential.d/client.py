@@ -13,10 +13,12 @@ def script(request):
     options = {k: _value(v) for k, v in arguments.items()}
     if action in ("aggregate", "groupBy"):
         by = arguments.get("by", [])
-        fields = {k for k in selection if not k.startswith("_")}
-        if fields != set(by if isinstance(by, list) else [by]) or not all(isinstance(v, dict) for k, v in selection.items() if k.startswith("_")):
+        functions = {k: v for k, v in selection.items() if k.startswith("_")}
+        if selection.keys() - functions != set(by if isinstance(by, list) else [by]):
             return None
-        options |= {k: _value(v.get("selection", {})) for k, v in selection.items() if k.startswith("_")}
+        if not all(isinstance(v, dict) for v in functions.values()):
+            return None
+        options |= {k: _value(v.get("selection", {})) for k, v in functions.items()}
     elif action not in ("createMany", "updateMany", "deleteMany"):
         shown = _shown(selection)
         if shown is None:

@@ -13,7 +13,8 @@ DIGITS = decimal.Context(prec=14)
 VALIDATION = {"P2009", "P2012", "P2013", "P2019"}
 READS = ("find", "aggregate", "groupBy")
 NEAR = 3_600_000  # milliseconds around now in which a time counts as made by the request
-MADE = [(re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"), "<uuid>"), (re.compile(r"^c[a-z0-9]{24}$"), "<cuid>")]
+MADE = [(re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"), "<uuid>"),
+        (re.compile(r"^c[a-z0-9]{24}$"), "<cuid>")]
 TIME = re.compile(r"^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?(Z|\+00(:00)?)?$")
 
 
@@ -93,7 +94,7 @@ def moment(text):
         parsed = datetime.datetime.fromisoformat(text.replace("Z", "+00:00"))
     except ValueError:
         return math.inf
-    return (parsed.replace(tzinfo=datetime.timezone.utc) - datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)) / datetime.timedelta(milliseconds=1)
+    return parsed.replace(tzinfo=datetime.timezone.utc).timestamp() * 1000
 
 
 def plain(value):

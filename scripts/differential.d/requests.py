@@ -225,7 +225,8 @@ class Requests(Writes):
 
 NUMBERS = ("Int", "BigInt", "Float", "Decimal")
 ORDERED = NUMBERS + ("String", "Boolean", "DateTime", "Enum", "Bytes")
-LOADED = {"findUnique", "findUniqueOrThrow", "findFirst", "findFirstOrThrow", "findMany", "createOne", "updateOne", "upsertOne", "deleteOne"}
+LOADED = {"findUnique", "findUniqueOrThrow", "findFirst", "findFirstOrThrow", "findMany", "createOne", "updateOne", "upsertOne",
+          "deleteOne"}
 ACTIONS = {
     "findUnique": 5, "findUniqueOrThrow": 2, "findFirst": 5, "findFirstOrThrow": 1, "findMany": 24, "aggregate": 8, "groupBy": 8,
     "createOne": 8, "createMany": 3, "createManyAndReturn": 3, "updateOne": 16, "updateMany": 4, "updateManyAndReturn": 3,

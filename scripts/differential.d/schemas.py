@@ -258,7 +258,8 @@ def _letter(kind):
 
 
 def _field(random, schema, name, kind, arity):
-    field = Field(name, kind, arity, column=random.choice([f"{name}_col", f"{name} col", f"Select {name}"]) if random.random() < 0.12 else "")
+    column = random.choice([f"{name}_col", f"{name} col", f"Select {name}"]) if random.random() < 0.12 else ""
+    field = Field(name, kind, arity, column=column)
     if kind == "Enum":
         field.enum = random.choice(schema.enums).name
     elif schema.provider == "postgresql" and arity != "[]" and kind in NATIVE and random.random() < 0.15:

@@ -180,8 +180,10 @@ class Sides:
         if self.database == "sqlite":
             return [{t: sorted((tuple(r) for r in c.execute(f'SELECT {columns(names)} FROM "{t}"')), key=repr) for t, names in found}
                     for c in self.connections]
-        parts = [f"""SELECT '{t.replace("'", "''")}' AS t, json_build_array({', '.join(f'"{n}"::text' for n in names)})::text AS r FROM "{t}\""""
-                 for t, names in found]
+        parts = []
+        for t, names in found:
+            texts = ", ".join(f'"{n}"::text' for n in names)
+            parts.append(f"""SELECT '{t}' AS t, json_build_array({texts})::text AS r FROM "{t}\"""")
         parts += [f"""SELECT '{SEQUENCES}', json_build_array('{t}', last_value, is_called)::text FROM "{t}_{c}_seq\""""
                   for t, c in row_maker.sequences(self.schema)]
         sql = "\nUNION ALL ".join(parts) + "\nORDER BY 1, 2"

@@ -23,7 +23,7 @@ class Lines:
 
     def __init__(self, command, errors, **options):
         self.pending = b""
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, **options)
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, start_new_session=True, **options)
 
     def ask(self, line):
         self.process.stdin.write(line.encode() + b"\n")
@@ -43,7 +43,10 @@ class Lines:
         return json.loads(line)
 
     def end(self):
-        self.process.stdin.close()
+        try:
+            self.process.stdin.close()
+        except BrokenPipeError:
+            pass
         self.process.stdout.close()
         try:
             self.process.wait(5)
@@ -93,12 +96,14 @@ class Sides:
 
     def close(self):
         self._close_swisma()
+        self.driver.process.kill()  # it may be in the midst of a request
+        self.driver.end()
         if self.database == "postgresql":
-            self._drive(op="close")
+            self._start_driver()
             for name in self.names:
                 self._drive(op="sql", pg=self.server, sql=f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        self.driver.ask('{"op":"quit"}')
-        self.driver.end()
+            self.driver.ask('{"op":"quit"}')
+            self.driver.end()
         self.errors.close()
         shutil.rmtree(self.folder)
 

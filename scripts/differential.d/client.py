@@ -4,8 +4,19 @@ import json
 METHODS = {"createOne": "create", "updateOne": "update", "upsertOne": "upsert", "deleteOne": "delete"}
 
 
+class Unsaid(Exception):
+    """What the client cannot say."""
+
+
 def script(request):
     """The call that sends the request; None where the client cannot say it."""
+    try:
+        return _call(request)
+    except Unsaid:
+        return None
+
+
+def _call(request):
     action, query = request["action"], request["query"]
     arguments, selection = query.get("arguments"), query["selection"]
     if not isinstance(arguments, dict):
@@ -70,6 +81,8 @@ def _object(members):
 
 def _value(value):
     if isinstance(value, list):
+        if {"$type": "Json", "value": "null"} in value:
+            raise Unsaid  # JSON's null as an element of a list
         return "[" + ", ".join(map(_value, value)) + "]"
     if not isinstance(value, dict):
         return json.dumps(value)

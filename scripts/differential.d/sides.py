@@ -82,7 +82,7 @@ class Sides:
 
     def _drive(self, **command):
         self.driver.ask(json.dumps(command))
-        answer = self.driver.answer()
+        answer = self.driver.answer(seconds=300)  # making and dropping a database waits for the disk
         if not answer["ok"]:
             raise Trouble(answer.get("message"))
         return answer

@@ -149,8 +149,7 @@ package struct MemoryPage: Sendable, Hashable {
   package var distinctColumns: [Int]
   /// The column that says whether a record is the one of the cursor.
   ///
-  /// Where the rows are those of several parents, or linked, only those of a parent that has it are
-  /// a page.
+  /// Only the rows of a parent that has this record are a page.
   package var cursorColumn: Int?
   package var skip: Int
   package var take: Int?

@@ -110,9 +110,6 @@ public indirect enum ResultType: Sendable, Hashable {
   case int
   case bigInt
   case float
-  /// A sum or an average of floating-point numbers; of its digits 16 are shown, because the last
-  /// one tells the order of adding.
-  case roundedFloat
   case decimal
   case dateTime
   case json

@@ -125,6 +125,11 @@ public struct RowBuffer: Sendable {
     }
   }
 
+  /// Puts a floating-point number into a cell.
+  package mutating func replace(_ row: Int, _ column: Int, double: Double) {
+    cells[row * columnCount + column] = Cell(payload: double.bitPattern, length: 0, kind: .double)
+  }
+
   /// Counts a row of a result that has no columns.
   public mutating func appendEmptyRow() { rowsWithoutColumns += 1 }
 

@@ -53,13 +53,15 @@ package struct QueryEngine: Sendable {
 
   /// Answers one request as rows, for programs that hold the engine in their process.
   ///
-  /// What a write gives back is read once before it is committed.
+  /// What a write gives back is looked through before it is committed.
   package func execute(
     _ request: QueryRequest, on session: any DatabaseSession
   ) throws(QueryError) -> ResultTree {
     try run(try plan(request, .json), on: session) { result throws(QueryError) in
-      if EngineAction(rawValue: request.action)?.isWrite == true {
-        _ = try bytes(of: result, request, .json)
+      if EngineAction(rawValue: request.action)?.isWrite == true,
+        let misfit = ResultCheck.misfit(in: result.root)
+      {
+        throw QueryError(misfit, model: request.model)
       }
       return result
     }

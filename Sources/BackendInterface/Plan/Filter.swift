@@ -30,50 +30,6 @@ package indirect enum Filter: Sendable, Hashable {
     default: .all([self, other])
     }
   }
-
-  /// The values of columns that the filter asks for, where it asks for nothing else.
-  package var equalities: [CursorPart]? {
-    switch self {
-    case .field(let condition):
-      guard condition.isPlain else { return nil }
-      switch condition.test {
-      case .equals(.value(let value)): return [CursorPart(condition.field, value)]
-      case .isNull: return [CursorPart(condition.field, .null)]
-      default: return nil
-      }
-    case .all(let parts):
-      var all: [CursorPart] = []
-      for part in parts {
-        guard let own = part.equalities else { return nil }
-        all += own
-      }
-      return all
-    case .always, .never, .any, .not, .relation, .keys: return nil
-    }
-  }
-
-  /// At least one of the conditions; equalities of one column become one test, however many they
-  /// are.
-  package static func anyOf(_ parts: [Filter]) -> Filter {
-    var rest: [Filter] = []
-    var values: [FieldID: [Operand]] = [:]
-    var fields: [FieldID] = []
-    for part in parts {
-      guard case .field(let condition) = part, condition.isPlain,
-        case .equals(.value(let value)) = condition.test, value != .null
-      else {
-        rest.append(part)
-        continue
-      }
-      if values[condition.field] == nil { fields.append(condition.field) }
-      values[condition.field, default: []].append(.value(value))
-    }
-    guard fields.count < parts.count else { return parts.isEmpty ? .never : .any(parts) }
-    let tests = fields.map { field in
-      Filter.field(FieldCondition(field, .isIn(values[field] ?? [])))
-    }
-    return tests.count + rest.count == 1 ? (tests + rest)[0] : .any(tests + rest)
-  }
 }
 
 /// A test of one column, of an aggregate of it, or of a part of a JSON column.

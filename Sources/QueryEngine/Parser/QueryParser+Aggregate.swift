@@ -240,13 +240,20 @@ extension QueryParser {
           field, member.value, path.argument(member.name), aggregate: function))
     }
     let isBare = value.members == nil || fieldReference(value) != nil
-    guard isBare || !rest.isEmpty else { return all(parts) }
-    guard group.contains(field.id) else {
-      throw .input(
-        "`having` tests the field `\(field.name)`, which must be in `by`",
-        .havingOutsideGroup([field.name]))
+    if isBare || !rest.isEmpty {
+      try requireInGroup(field.id, group)
+      parts.append(try scalarFilter(field, isBare ? value : .object(rest), path))
     }
-    parts.append(try scalarFilter(field, isBare ? value : .object(rest), path))
-    return all(parts)
+    let filter = all(parts)
+    for field in filter.referencedFields { try requireInGroup(field, group) }
+    return filter
+  }
+
+  /// A group has one value of the fields that make it, and of no others.
+  private func requireInGroup(_ field: FieldID, _ group: [FieldID]) throws(QueryError) {
+    guard !group.contains(field) else { return }
+    let name = datamodel[field].name
+    throw .input(
+      "`having` tests the field `\(name)`, which must be in `by`", .havingOutsideGroup([name]))
   }
 }

@@ -86,7 +86,7 @@ extension QueryParser {
   func cursor(
     _ value: ArgumentValue, _ model: ModelView, _ path: RequestPath
   ) throws(QueryError) -> [CursorPart] {
-    guard let parts = try uniqueFilter(value, model, path).filter.equalities else {
+    guard let parts = try uniqueFilter(value, model, path).filter.cursorParts else {
       throw .wrongValue(
         "\(model.name)WhereUniqueInput", "a cursor gives fields their values, and nothing else",
         at: path)

@@ -41,9 +41,7 @@ extension QueryParser {
     _ value: ArgumentValue, _ model: ModelView, _ path: RequestPath,
     _ scope: WriteScope = WriteScope()
   ) throws(QueryError) -> WriteData {
-    var data = try self.data(value, model, path, scope, isUpdate: true)
-    if !data.assignments.isEmpty { touch(&data, model) }
-    return data
+    try self.data(value, model, path, scope, isUpdate: true)
   }
 
   func updateManyData(
@@ -187,13 +185,6 @@ extension QueryParser {
     switch field.scalarType {
     case .int, .bigInt, .float, .decimal: true
     case .string, .boolean, .dateTime, .json, .bytes, nil: false
-    }
-  }
-
-  /// Sets the fields that hold the time of the last change.
-  private func touch(_ data: inout WriteData, _ model: ModelView) {
-    for field in model.columnFields where field.field.isUpdatedAt && !data.assigns(field.id) {
-      data.assignments.append(Assignment(field.id, .value(.dateTime(now))))
     }
   }
 

@@ -49,7 +49,7 @@ extension QueryParser {
     parts.removeAll { $0 == .always }
     switch member.name {
     case "AND": return all(parts)
-    case "OR": return Filter.anyOf(parts)
+    case "OR": return Filter.disjunction(of: parts)
     default: return all(parts.map { .not($0) })
     }
   }

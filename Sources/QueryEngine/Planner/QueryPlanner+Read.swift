@@ -37,7 +37,9 @@ extension QueryPlanner {
         let index = columns.index(of: .field(field.id))
         fields.append(resultField(member.key, index, field))
       case .relation(let field, let arguments, let selection):
-        fields.append(ResultField(member.key, .relation(relations.count)))
+        fields.append(
+          ResultField(
+            member.key, .relation(relations.count), isRequired: field.isRequired && !field.isList))
         relations.append(load(field, arguments, selection, &columns))
       case .counts(let counts):
         let members = counts.map { count in
@@ -245,9 +247,8 @@ extension QueryPlanner {
     guard let field else { return .int }
     switch function {
     case .count, .countAll: return .int
-    case .average: return field.scalarType == .decimal ? .decimal : .roundedFloat
-    case .sum: return field.scalarType == .float ? .roundedFloat : resultType(of: field)
-    case .minimum, .maximum: return resultType(of: field)
+    case .average: return field.scalarType == .decimal ? .decimal : .float
+    case .sum, .minimum, .maximum: return resultType(of: field)
     }
   }
 }

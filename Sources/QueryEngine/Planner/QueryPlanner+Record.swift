@@ -61,7 +61,9 @@ extension QueryPlanner {
   mutating func updateRecord(_ record: RecordSlot, _ data: WriteData) -> RecordSlot {
     var data = data
     for nested in data.nested { set(linkReferenced(nested, of: record), in: &data) }
-    if data.nested.contains(where: linksAnew) { touch(&data, record.model) }
+    if data.nested.contains(where: linksAnew) || !data.assignments.isEmpty {
+      data.assignments += timestamps(of: record.model, besides: data)
+    }
     var current = record
     if !data.assignments.isEmpty {
       emulateUpdate(record, data.assignments)
@@ -105,14 +107,21 @@ extension QueryPlanner {
       }
   }
 
-  /// Sets the fields that hold the time of the last change.
-  private func touch(_ data: inout WriteData, _ model: ModelView) {
-    data.assignments += timestamps(of: model).filter { !data.assigns($0.field) }
+  /// The data of an update of columns, with the time of the change where there is one.
+  func touched(_ data: WriteData, _ model: ModelView) -> WriteData {
+    guard !data.assignments.isEmpty else { return data }
+    var data = data
+    data.assignments += timestamps(of: model, besides: data)
+    return data
   }
 
-  /// The time of the request for the fields of a model that hold the time of the last change.
-  func timestamps(of model: ModelView) -> [Assignment] {
-    model.columnFields.filter(\.field.isUpdatedAt).map { Assignment($0.id, .value(.dateTime(now))) }
+  /// The time of the request for the fields of a model that hold the time of the last change, unless
+  /// the data set them.
+  func timestamps(of model: ModelView, besides data: WriteData = WriteData()) -> [Assignment] {
+    model.columnFields.compactMap { field in
+      guard field.field.isUpdatedAt, !data.assigns(field.id) else { return nil }
+      return Assignment(field.id, .value(.dateTime(now)))
+    }
   }
 
   private func set(_ assignments: [Assignment], in data: inout WriteData) {

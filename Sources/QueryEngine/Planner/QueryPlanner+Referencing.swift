@@ -76,7 +76,8 @@ extension QueryPlanner {
         add(
           .update(
             UpdateNode(
-              model: related.id, filter: filter, assignments: pair.data.assignments), into: nil))
+              model: related.id, filter: filter,
+              assignments: touched(pair.data, related).assignments), into: nil))
       }
     case .deleteMany(let filters):
       for filter in filters {
@@ -156,7 +157,7 @@ extension QueryPlanner {
     var distinct: [Filter] = []
     var seen: Set<Filter> = []
     for filter in filters where seen.insert(filter).inserted { distinct.append(filter) }
-    return (readRecord(related, .anyOf(distinct), identifier(of: related)), distinct.count)
+    return (readRecord(related, .disjunction(of: distinct), identifier(of: related)), distinct.count)
   }
 
   /// Connects the records of a slot.
@@ -226,7 +227,7 @@ extension QueryPlanner {
       return add(.require(record.slot, .empty, .requiredRelation(relation)))
     }
     guard !filters.isEmpty else { return }
-    let filter = Filter.anyOf(filters).and(belongs(field, record))
+    let filter = Filter.disjunction(of: filters).and(belongs(field, record))
     guard field.relation?.kind == .manyToMany else {
       return detach(
         filters.contains(.always) ? belongs(field, record) : filter, field, related)
@@ -268,7 +269,7 @@ extension QueryPlanner {
   ) {
     guard let relation = field.relation, !filters.isEmpty else { return }
     let key = identifier(of: related)
-    let filter = filters.contains(.always) ? Filter.always : .any(filters)
+    let filter = filters.contains(.always) ? Filter.always : .disjunction(of: filters)
     let found = readRecord(related, filter.and(belongs(field, record)), key)
     let failure =
       field.isList

@@ -41,11 +41,17 @@ struct QueryPlanner {
     case .aggregate(let query): plan = QueryPlan(answer: aggregate(query))
     case .create(let query): plan = create(query)
     case .createMany(let query): plan = createMany(query)
-    case .update(let query): plan = update(query)
-    case .updateMany(let query): plan = updateMany(query)
+    case .update(var query):
+      query.data = touched(query.data, query.model)
+      plan = update(query)
+    case .updateMany(var query):
+      query.data = touched(query.data, query.model)
+      plan = updateMany(query)
     case .delete(let query): plan = delete(query)
     case .deleteMany(let query): plan = deleteMany(query)
-    case .upsert(let query): plan = upsert(query)
+    case .upsert(var query):
+      query.update = touched(query.update, query.model)
+      plan = upsert(query)
     case .queryRaw(let statement): plan = QueryPlan(answer: .queryRaw(statement))
     case .executeRaw(let statement): plan = QueryPlan(answer: .executeRaw(statement))
     }

@@ -1,6 +1,7 @@
 import DatabaseAccess
 
-/// A cell that holds something else than its column should.
+/// A cell that holds something else than its column should, or a record that is missing where a
+/// relation is required.
 ///
 /// SQLite keeps what it is given, whatever the type of the column.
 struct CellMisfit {
@@ -14,6 +15,8 @@ struct CellMisfit {
   let expected: String
   /// The value that its enum does not have.
   var unknownValue: UnknownValue?
+  /// Whether it is the record of a required relation that is missing.
+  private(set) var isMissingRecord = false
 
   /// A value of an enum that is in the database only.
   struct UnknownValue {
@@ -26,6 +29,12 @@ struct CellMisfit {
     self.field = field
     self.kind = kind
     self.expected = expected
+  }
+
+  /// The record of a required relation does not exist.
+  init(missingRecordOf field: String, model: String?) {
+    self.init(model: model, field: field, kind: .null, expected: "")
+    isMissingRecord = true
   }
 
   /// The misfit of a cell with a type.
@@ -52,7 +61,7 @@ struct CellMisfit {
       else { return nil }
       return (0..<elements.rowCount).lazy.compactMap { unknownValue(elements, $0, 0, element) }
         .first
-    case .string, .boolean, .int, .bigInt, .float, .roundedFloat, .decimal, .dateTime, .json,
+    case .string, .boolean, .int, .bigInt, .float, .decimal, .dateTime, .json,
       .bytes:
       return nil
     }
@@ -65,6 +74,12 @@ extension QueryError {
     let place =
       (misfit.model ?? model).map { "the field `\(misfit.field)` of `\($0)`" }
       ?? "the column `\(misfit.field)`"
+    if misfit.isMissingRecord {
+      self.init(
+        nil, "\(place) is required, but the record that it leads to does not exist",
+        clientText: ClientErrorText.missingRequired(misfit.field))
+      return
+    }
     if let unknown = misfit.unknownValue {
       self.init(
         nil,
@@ -101,7 +116,7 @@ extension ResultType {
     case .boolean: "Boolean"
     case .int: "Int"
     case .bigInt: "BigInt"
-    case .float, .roundedFloat: "Float"
+    case .float: "Float"
     case .decimal: "Decimal"
     case .dateTime: "DateTime"
     case .json: "Json"

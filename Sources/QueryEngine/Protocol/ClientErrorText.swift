@@ -63,6 +63,10 @@ enum ClientErrorText {
     "Value '\(value)' not found in enum '\(enumeration)'"
   }
 
+  static func missingRequired(_ field: String) -> String {
+    "Inconsistent query result: Field \(field) is required to return data, got `null` instead."
+  }
+
   static func negativeSkip(_ number: Int) -> String {
     "Error in query graph construction: AssertionError(\"Invalid value for skip argument: Value "
       + "can only be positive, found: \(number)\")"

@@ -26,7 +26,6 @@ extension ResponseWriter {
     case .boolean: return writeBoolean(rows, row, column)
     case .int: return writeInteger(rows, row, column)
     case .float: return writeFloat(rows.scalarFloat(row, column))
-    case .roundedFloat: return writeFloat(rows.scalarFloat(row, column).map(FloatText.rounded))
     case .bigInt:
       return tagged("BigInt") { $0.writeQuoted { $0.writeInteger(rows, row, column) } }
     case .decimal:

@@ -68,7 +68,12 @@ struct ResponseWriter {
           misfit = CellMisfit(
             node.rows, row, column, model: node.model, field: field.key, type)
         }
-      case .relation(let number): write(node.relations[number], ofParent: row)
+      case .relation(let number):
+        let relation = node.relations[number]
+        if field.isRequired, relation.rows(ofParent: row).isEmpty, misfit == nil {
+          misfit = CellMisfit(missingRecordOf: field.key, model: node.model)
+        }
+        write(relation, ofParent: row)
       case .object(let members): write(node, row: row, members)
       }
     }

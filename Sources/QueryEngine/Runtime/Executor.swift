@@ -147,7 +147,8 @@ struct Executor {
     case .rows(let slot, let fields, let shape):
       return table(slots[slot.number], fields, shape)
     case .aggregate(let node, let fields, let shape):
-      let rows = try fetch(driver.statement(for: node, in: datamodel), node.records.model)
+      var rows = try fetch(driver.statement(for: node, in: datamodel), node.records.model)
+      round(&rows, node)
       return table(rows, fields, shape)
     case .count(let counted):
       var rows = RowBuffer(columnNames: ["count"])
@@ -170,6 +171,22 @@ struct Executor {
 
   private func rawError(_ error: DatabaseError) -> QueryError {
     QueryError(raw: error, prefix: driver.queryCapabilities.errorPrefix)
+  }
+
+  /// Rounds the sums and averages that are floating-point numbers.
+  private func round(_ rows: inout RowBuffer, _ node: AggregateNode) {
+    for (index, item) in node.items.enumerated() {
+      guard let field = item.field, item.function == .average || item.function == .sum else {
+        continue
+      }
+      let type = datamodel[field].scalarType
+      guard type == .float || item.function == .average && type != .decimal else { continue }
+      let column = node.groupBy.count + index
+      for row in 0..<rows.rowCount {
+        guard let number = rows.scalarFloat(row, column) else { continue }
+        rows.replace(row, column, double: FloatText.rounded(number))
+      }
+    }
   }
 
   private func table(

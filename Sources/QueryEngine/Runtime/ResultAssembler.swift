@@ -51,8 +51,8 @@ struct ResultAssembler {
     }
     if let page = load.tree.page {
       for group in members.indices {
-        if keys.count > 1 || load.tree.node.link != nil, let column = page.cursorColumn,
-          let first = members[group].first, children.integer(Int(first), column) != 1
+        if let column = page.cursorColumn, let first = members[group].first,
+          children.scalarBoolean(Int(first), column) != true
         {
           members[group] = []
         }

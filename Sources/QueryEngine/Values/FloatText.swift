@@ -2,7 +2,8 @@
 enum FloatText {
   private static let digits = 16
 
-  /// The number with 16 significant digits, which is how Prisma's engine shows its floats.
+  /// The number with 16 significant digits, as Prisma's engine gives sums and averages: the digit
+  /// behind them tells the order in which the database has added.
   static func rounded(_ number: Double) -> Double {
     guard number.isFinite else { return number }
     let parts = number.magnitude.description.split(separator: "e", maxSplits: 1)

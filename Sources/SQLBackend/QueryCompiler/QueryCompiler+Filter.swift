@@ -91,7 +91,9 @@ extension QueryCompiler {
       column(ownKey, in: alias))
     var select = Select(
       columns: [], from: .table(linkTable(of: relation), alias: link), filter: belongs)
-    guard filter != .always else { return select }
+    // Without foreign keys a link may outlive its records.
+    let outlives = datamodel.configuration.datasource?.relationMode == .prisma
+    guard filter != .always || outlives else { return select }
     let other = newAlias()
     let key = linkedKey(of: model)
     select.joins = [

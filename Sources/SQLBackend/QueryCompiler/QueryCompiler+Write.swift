@@ -115,7 +115,10 @@ extension QueryCompiler {
   private func identifier(of model: ModelView) -> [FieldID] {
     let keys = [model.model.primaryKey].compactMap { $0 } + model.model.uniques
     let key = keys.first { key in key.parts.allSatisfy { datamodel[$0.field].isRequired } }
-    return (key ?? keys.first)?.parts.map(\.field) ?? []
+    guard let key else {
+      preconditionFailure("A model that can be written has a key of required fields.")
+    }
+    return key.parts.map(\.field)
   }
 
   /// Whether a filter looks at records of a model at the other end of relations.

@@ -157,7 +157,9 @@ extension QueryPlanner {
     var distinct: [Filter] = []
     var seen: Set<Filter> = []
     for filter in filters where seen.insert(filter).inserted { distinct.append(filter) }
-    return (readRecord(related, .disjunction(of: distinct), identifier(of: related)), distinct.count)
+    return (
+      readRecord(related, .disjunction(of: distinct), identifier(of: related)), distinct.count
+    )
   }
 
   /// Connects the records of a slot.

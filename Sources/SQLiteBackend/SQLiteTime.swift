@@ -5,15 +5,18 @@ import DatabaseAccess
 ///
 /// Queries write integers, milliseconds since 1970, as Prisma's native engine does. Text comes from
 /// `CURRENT_TIMESTAMP` and other defaults in the tables, from Prisma's driver adapters and from
-/// SQLite's own date functions; numbers with a fraction from its functions `unixepoch` (seconds)
+/// SQLite's own date functions; floating-point numbers from its functions `unixepoch` (seconds)
 /// and `julianday`. Integers are always milliseconds: seconds cannot be told from them.
 /// <https://sqlite.org/lang_datefunc.html>
 enum SQLiteTime {
-  /// Numbers with a fraction that lie closer to 0 are seconds; those of milliseconds before March
-  /// 1973 would need parts of milliseconds, which nothing writes.
+  /// Floating-point numbers with a fraction that lie closer to 0 are seconds; those of milliseconds
+  /// before March 1973 would need parts of milliseconds, which nothing writes.
   private static let firstMilliseconds = 1e11
-  /// Days from the years 0 to 9999 in Julian days, which are refused rather than taken for seconds
-  /// of the first months of 1970.
+  /// The years 0 to 9999 in Julian days.
+  ///
+  /// Floating-point numbers in this range are refused, those of noon too, which have no fraction:
+  /// `julianday` is likelier to have written them than a program that stores milliseconds of the
+  /// first hours of 1970 so.
   private static let julianDays = 1_721_059.0...5_373_485.0
 
   /// The microseconds of a text; `nil` when it is no point in time.
@@ -28,13 +31,11 @@ enum SQLiteTime {
     return unsafe ISODateTime.microseconds(stored: text)
   }
 
-  /// The microseconds of a number; `nil` when it is a Julian day or no point in time.
+  /// The microseconds of a floating-point number; `nil` when it is a Julian day or no point in time.
   static func microseconds(_ number: Double) -> Int64? {
+    guard !julianDays.contains(number) else { return nil }
     var milliseconds = number
-    if number.magnitude < firstMilliseconds, number != number.rounded() {
-      guard !julianDays.contains(number) else { return nil }
-      milliseconds *= 1000
-    }
+    if number.magnitude < firstMilliseconds, number != number.rounded() { milliseconds *= 1000 }
     return Int64(exactly: milliseconds.rounded()).flatMap { microseconds(milliseconds: $0) }
   }
 

@@ -42,9 +42,11 @@ final class SQLiteTimeColumns {
   }
 
   private var contents: [Column: Content] = [:]
-  /// Those that were looked through for text.
-  private var columnsNoted: Set<Column> = []
-  private var notices: [String] = []
+  /// The columns that `SQLiteTimeFunction` was asked for; it knows them by their place here.
+  private var compared: [Column] = []
+  private var numbers: [Column: Int] = [:]
+  /// The numbers of those that it has been said of that they hold text.
+  private var columnsNoted: Set<Int> = []
 
   /// The text of a statement that compares points in time of all forms.
   func text(
@@ -53,38 +55,38 @@ final class SQLiteTimeColumns {
     let sql = Array(statement.sql.utf8)
     var bytes: [UInt8] = []
     var end = 0
-    for place in statement.comparedTimes where try isMixed(place, on: session) {
+    for place in statement.comparedTimes {
+      let column = Column(table: place.table, name: place.column)
+      guard try isMixed(column, on: session) else { continue }
       bytes += sql[end..<place.range.lowerBound]
       bytes += SQLiteTimeFunction.name.utf8
       bytes.append(UInt8(ascii: "("))
       bytes += sql[place.range]
-      bytes.append(UInt8(ascii: ")"))
+      bytes += ", \(number(of: column)))".utf8
       end = place.range.upperBound
     }
     guard end > 0 else { return statement.sql }
     return String(decoding: bytes + sql[end...], as: UTF8.self)
   }
 
-  /// Notes that a statement has compared text.
-  func noteText(in statement: Statement, on session: SQLiteSession) {
-    for place in statement.comparedTimes {
-      let column = Column(table: place.table, name: place.column)
-      let isText = "typeof(\(column.quotedName)) = 'text'"
-      // What was to be done is done: a note that cannot be made does not undo it.
-      guard columnsNoted.insert(column).inserted,
-        (try? has(isText, column, on: session)) == true
-      else { continue }
-      let cost =
-        if case .mixed? = contents[column] { ", for which its index is of no use" } else { "" }
-      notices.append(
-        "the column `\(column.name)` of `\(column.table)` holds points in time as text; "
-          + "they are compared by a slower expression\(cost)")
-    }
+  private func number(of column: Column) -> Int {
+    if let number = numbers[column] { return number }
+    numbers[column] = compared.count
+    compared.append(column)
+    return compared.count - 1
   }
 
-  func takeNotices() -> [String] {
-    defer { notices = [] }
-    return notices
+  /// Says of columns that they hold text, once of each.
+  func notices(ofText columns: Set<Int>) -> [String] {
+    let new = columns.subtracting(columnsNoted)
+    columnsNoted.formUnion(new)
+    return new.sorted().map { number in
+      let column = compared[number]
+      let cost =
+        if case .mixed? = contents[column] { ", for which its index is of no use" } else { "" }
+      return "the column `\(column.name)` of `\(column.table)` holds points in time as text; "
+        + "they are compared by a slower expression\(cost)"
+    }
   }
 
   /// Forgets which columns hold integers only, before or after a change that the engine cannot
@@ -96,9 +98,8 @@ final class SQLiteTimeColumns {
   }
 
   private func isMixed(
-    _ place: Statement.ComparedTime, on session: SQLiteSession
+    _ column: Column, on session: SQLiteSession
   ) throws(DatabaseError) -> Bool {
-    let column = Column(table: place.table, name: place.column)
     let content =
       if let known = contents[column] {
         try updated(known, of: column, on: session)

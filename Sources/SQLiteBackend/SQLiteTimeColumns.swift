@@ -52,12 +52,17 @@ final class SQLiteTimeColumns {
   func text(
     of statement: Statement, on session: SQLiteSession
   ) throws(DatabaseError) -> String {
+    let columns = statement.comparedTimes.map { Column(table: $0.table, name: $0.column) }
+    var state: DatabaseState?
+    var mixed: Set<Column> = []
+    for column in Set(columns) where try isMixed(column, in: &state, on: session) {
+      mixed.insert(column)
+    }
+    guard !mixed.isEmpty else { return statement.sql }
     let sql = Array(statement.sql.utf8)
     var bytes: [UInt8] = []
     var end = 0
-    for place in statement.comparedTimes {
-      let column = Column(table: place.table, name: place.column)
-      guard try isMixed(column, on: session) else { continue }
+    for (place, column) in zip(statement.comparedTimes, columns) where mixed.contains(column) {
       bytes += sql[end..<place.range.lowerBound]
       bytes += SQLiteTimeFunction.name.utf8
       bytes.append(UInt8(ascii: "("))
@@ -65,7 +70,6 @@ final class SQLiteTimeColumns {
       bytes += ", \(number(of: column)))".utf8
       end = place.range.upperBound
     }
-    guard end > 0 else { return statement.sql }
     return String(decoding: bytes + sql[end...], as: UTF8.self)
   }
 
@@ -98,13 +102,13 @@ final class SQLiteTimeColumns {
   }
 
   private func isMixed(
-    _ column: Column, on session: SQLiteSession
+    _ column: Column, in state: inout DatabaseState?, on session: SQLiteSession
   ) throws(DatabaseError) -> Bool {
     let content =
       if let known = contents[column] {
-        try updated(known, of: column, on: session)
+        try updated(known, of: column, in: &state, on: session)
       } else {
-        try look(at: column, on: session)
+        try look(at: column, in: &state, on: session)
       }
     contents[column] = content
     if case .integers = content { return false }
@@ -112,23 +116,24 @@ final class SQLiteTimeColumns {
   }
 
   private func updated(
-    _ content: Content, of column: Column, on session: SQLiteSession
+    _ content: Content, of column: Column, in state: inout DatabaseState?,
+    on session: SQLiteSession
   ) throws(DatabaseError) -> Content {
     guard case .integers(let known?) = content else { return content }
-    let state = try state(of: session)
-    guard state != known else { return content }
-    return try has(column.isText, column, on: session) ? .mixed : .integers(state)
+    let current = try read(&state, of: session)
+    guard current != known else { return content }
+    return try has(column.isText, column, on: session) ? .mixed : .integers(current)
   }
 
   private func look(
-    at column: Column, on session: SQLiteSession
+    at column: Column, in state: inout DatabaseState?, on session: SQLiteSession
   ) throws(DatabaseError) -> Content {
     switch try positionInIndex(column, on: session) {
     case nil: return .withoutIndex
     case 0:
-      let state = try state(of: session)
+      let current = try read(&state, of: session)
       if try has(column.isText, column, on: session) { return .mixed }
-      return try hasFractions(column, on: session) ? .mixed : .integers(state)
+      return try hasFractions(column, on: session) ? .mixed : .integers(current)
     default:
       let isOther = "typeof(\(column.quotedName)) NOT IN ('integer', 'null')"
       return try has(isOther, column, on: session) ? .mixed : .integers(nil)
@@ -170,8 +175,14 @@ final class SQLiteTimeColumns {
     return !(try session.fetch(Statement(sql)).isEmpty)
   }
 
-  private func state(of session: SQLiteSession) throws(DatabaseError) -> DatabaseState {
+  /// The state of the database, which is asked for once a statement.
+  private func read(
+    _ state: inout DatabaseState?, of session: SQLiteSession
+  ) throws(DatabaseError) -> DatabaseState {
+    if let state { return state }
     let rows = try session.fetch(Statement("PRAGMA data_version"))
-    return DatabaseState(ownChanges: session.totalChanges, version: rows.integer(0, 0))
+    let current = DatabaseState(ownChanges: session.totalChanges, version: rows.integer(0, 0))
+    state = current
+    return current
   }
 }

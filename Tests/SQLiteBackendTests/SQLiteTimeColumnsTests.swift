@@ -20,6 +20,19 @@ struct SQLiteTimeColumnsTests {
     #expect(session.takeNotices() == [])
   }
 
+  @Test("A column is compared in the same way in all places of a statement")
+  func manyPlaces() throws {
+    let session = try SQLiteSession(DatabaseURL(":memory:"))
+    try session.runScript("CREATE TABLE t (a UNIQUE); INSERT INTO t VALUES (1577836800000)")
+    let places = Array(repeating: "a <> 1577836800000", count: 300).joined(separator: " OR ")
+    let condition = statement("SELECT 1 FROM t WHERE \(places)", ["a"])
+    #expect(try session.fetch(condition).isEmpty)
+    try session.runScript("UPDATE t SET a = '2020-01-01'")
+    #expect(try session.fetch(condition).isEmpty)
+    try session.runScript("UPDATE t SET a = '2020-01-02'")
+    #expect(try session.fetch(condition).rowCount == 1)
+  }
+
   private func notice(_ column: String) -> String {
     "the column `\(column)` of `t` holds points in time as text; they are compared by a slower "
       + "expression"

@@ -22,7 +22,7 @@ final class SQLiteTimeColumns {
     var quotedTable: String { SQLiteDialect.quote(table) }
     var quotedName: String { SQLiteDialect.quote(name) }
     /// The condition for text and bytes, which sort behind all numbers.
-    var isText: String { "\(quotedName) >= ''" }
+    var textCondition: String { "\(quotedName) >= ''" }
   }
 
   /// What is known of a column.
@@ -64,7 +64,7 @@ final class SQLiteTimeColumns {
     var end = 0
     for (place, column) in zip(statement.comparedTimes, columns) where mixed.contains(column) {
       bytes += sql[end..<place.range.lowerBound]
-      bytes += SQLiteTimeFunction.name.utf8
+      bytes += SQLiteTimeFunction.name.description.utf8
       bytes.append(UInt8(ascii: "("))
       bytes += sql[place.range]
       bytes += ", \(number(of: column)))".utf8
@@ -122,7 +122,7 @@ final class SQLiteTimeColumns {
     guard case .integers(let known?) = content else { return content }
     let current = try read(&state, of: session)
     guard current != known else { return content }
-    return try has(column.isText, column, on: session) ? .mixed : .integers(current)
+    return try has(column.textCondition, column, on: session) ? .mixed : .integers(current)
   }
 
   private func look(
@@ -132,11 +132,11 @@ final class SQLiteTimeColumns {
     case nil: return .withoutIndex
     case 0:
       let current = try read(&state, of: session)
-      if try has(column.isText, column, on: session) { return .mixed }
+      if try has(column.textCondition, column, on: session) { return .mixed }
       return try hasFractions(column, on: session) ? .mixed : .integers(current)
     default:
-      let isOther = "typeof(\(column.quotedName)) NOT IN ('integer', 'null')"
-      return try has(isOther, column, on: session) ? .mixed : .integers(nil)
+      let condition = "typeof(\(column.quotedName)) NOT IN ('integer', 'null')"
+      return try has(condition, column, on: session) ? .mixed : .integers(nil)
     }
   }
 
@@ -159,10 +159,10 @@ final class SQLiteTimeColumns {
     _ column: Column, on session: SQLiteSession
   ) throws(DatabaseError) -> Bool {
     let name = column.quotedName
-    let isReal = "typeof(\(name)) = 'real'"
+    let realCondition = "typeof(\(name)) = 'real'"
     let ends = ["min", "max"].map { "\(name) = (SELECT \($0)(\(name)) FROM \(column.quotedTable))" }
     for condition in ["\(name) > -1e11 AND \(name) < 1e11"] + ends
-    where try has("\(condition) AND \(isReal)", column, on: session) {
+    where try has("\(condition) AND \(realCondition)", column, on: session) {
       return true
     }
     return false

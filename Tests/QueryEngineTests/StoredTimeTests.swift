@@ -127,6 +127,21 @@ struct StoredTimeTests {
     }
   }
 
+  @Test("Where points in time are only counted, their forms do not matter")
+  func counting() throws {
+    try withDatabase(Self.tables[0], ["'1990-01-01'", "1000"]) { ask, session in
+      let groups = ask(
+        "groupBy",
+        """
+        {"arguments":{"by":["id"],"having":{"at":{"_count":{"equals":1}}}},\
+        "selection":{"_count":{"selection":{"at":true}}}}
+        """)
+      #expect(
+        groups == #"{"data":{"groupByEvent":[{"_count":{"at":1}},{"_count":{"at":1}}]}}"#)
+      #expect(session.takeNotices() == [])
+    }
+  }
+
   @Test("A default is written as the engine writes values")
   func literalDefault() throws {
     try withDatabase(

@@ -26,10 +26,10 @@ extension SQLWriter {
       write(part)
       write(")")
     case .isNull(let part):
-      write(part.asStored)
+      write(part)
       write(" IS NULL")
     case .isNotNull(let part):
-      write(part.asStored)
+      write(part)
       write(" IS NOT NULL")
     case .isInQuery(let columns, let select):
       writeTuple(columns)
@@ -133,8 +133,6 @@ extension SQLWriter {
     switch expression {
     case .isIn(let columns, let rows, let types): writeIsIn(columns, rows, types)
     case .isSame(let left, let right): rules.writeIsSame(left, right, to: &self)
-    case .aggregate(.count, let operand, let type):
-      rules.writeAggregate(.count, operand.asStored, type: type, to: &self)
     case .aggregate(let aggregate, let operand, let type):
       rules.writeAggregate(aggregate, operand, type: type, to: &self)
     case .arithmetic(let left, let operation, let right, let type):
@@ -154,8 +152,8 @@ extension SQLWriter {
     case .search(let columns, let query): rules.writeSearch(columns, query, to: &self)
     case .relevance(let columns, let query): rules.writeRelevance(columns, query, to: &self)
     case .column, .comparedTime, .value, .integer, .alwaysTrue, .alwaysFalse, .comparison, .and,
-      .or, .not,
-      .isNull, .isNotNull, .isInQuery, .exists, .subquery, .countAll, .coalesce, .excluded:
+      .or, .not, .isNull, .isNotNull, .isInQuery, .exists, .subquery, .countAll, .coalesce,
+      .excluded:
       preconditionFailure("The caller writes these expressions itself.")
     }
   }

@@ -102,9 +102,9 @@ package final class SQLiteSession: DatabaseSession {
   private func with<Result>(
     _ statement: Statement, _ body: (SQLiteStatement) throws(SQLiteCode) -> Result
   ) throws(DatabaseError) -> Result {
-    let comparesTimes = !statement.comparedTimes.isEmpty
     let prepared = try prepared(
-      comparesTimes ? try timeColumns.text(of: statement, on: self) : statement.sql)
+      statement.comparedTimes.isEmpty
+        ? statement.sql : try timeColumns.text(of: statement, on: self))
     guard prepared.parameterCount == statement.parameters.count else {
       throw DatabaseError(
         .other,
@@ -114,10 +114,6 @@ package final class SQLiteSession: DatabaseSession {
     defer {
       prepared.reset()
       if statement.isRaw, !prepared.isReadOnly { timeColumns.forget() }
-      if comparesTimes, timeFunction.hasReadText {
-        timeFunction.hasReadText = false
-        timeColumns.noteText(in: statement, on: self)
-      }
     }
     do throws(SQLiteCode) {
       for (index, value) in statement.parameters.enumerated() {
@@ -218,7 +214,9 @@ package final class SQLiteSession: DatabaseSession {
     return unsafe sqlite3_total_changes64(handle)
   }
 
-  package func takeNotices() -> [String] { timeColumns.takeNotices() }
+  package func takeNotices() -> [String] {
+    timeColumns.notices(ofText: timeFunction.columnsOfText)
+  }
 
   package var interrupter: any Interrupter { connection }
 

@@ -1,19 +1,21 @@
-import CSQLite
 import DatabaseAccess
 
 /// Points in time in the forms that SQLite files hold, because SQLite has no type for them.
 ///
 /// Queries write integers, milliseconds since 1970, as Prisma's native engine does. Text comes from
 /// `CURRENT_TIMESTAMP` and other defaults in the tables, from Prisma's driver adapters and from
-/// SQLite's own date functions; numbers with a fraction from its functions `unixepoch` (seconds)
+/// SQLite's own date functions; floating-point numbers from its functions `unixepoch` (seconds)
 /// and `julianday`. Integers are always milliseconds: seconds cannot be told from them.
 /// <https://sqlite.org/lang_datefunc.html>
 enum SQLiteTime {
-  /// Numbers with a fraction that lie closer to 0 are seconds; those of milliseconds before March
-  /// 1973 would need parts of milliseconds, which nothing writes.
+  /// Floating-point numbers with a fraction that lie closer to 0 are seconds; those of milliseconds
+  /// before March 1973 would need parts of milliseconds, which nothing writes.
   private static let firstMilliseconds = 1e11
-  /// Days from the years 0 to 9999 in Julian days, which are refused rather than taken for seconds
-  /// of the first months of 1970.
+  /// The years 0 to 9999 in Julian days.
+  ///
+  /// Floating-point numbers in this range are refused, those of noon too, which have no fraction:
+  /// `julianday` is likelier to have written them than a program that stores milliseconds of the
+  /// first hours of 1970 so.
   private static let julianDays = 1_721_059.0...5_373_485.0
 
   /// The microseconds of a text; `nil` when it is no point in time.
@@ -28,13 +30,11 @@ enum SQLiteTime {
     return unsafe ISODateTime.microseconds(stored: text)
   }
 
-  /// The microseconds of a number; `nil` when it is a Julian day or no point in time.
+  /// The microseconds of a floating-point number; `nil` when it is a Julian day or no point in time.
   static func microseconds(_ number: Double) -> Int64? {
+    guard !julianDays.contains(number) else { return nil }
     var milliseconds = number
-    if number.magnitude < firstMilliseconds, number != number.rounded() {
-      guard !julianDays.contains(number) else { return nil }
-      milliseconds *= 1000
-    }
+    if number.magnitude < firstMilliseconds, number != number.rounded() { milliseconds *= 1000 }
     return Int64(exactly: milliseconds.rounded()).flatMap { microseconds(milliseconds: $0) }
   }
 
@@ -42,50 +42,5 @@ enum SQLiteTime {
   static func microseconds(milliseconds: Int64) -> Int64? {
     let (microseconds, overflows) = milliseconds.multipliedReportingOverflow(by: 1000)
     return overflows ? nil : microseconds
-  }
-}
-
-/// The SQL function that makes points in time of all forms comparable.
-@safe
-final class SQLiteTimeFunction {
-  /// What the function is called in SQL.
-  static let name = "swisma_milliseconds"
-
-  /// Whether the function was given text since this was last set to `false`.
-  var hasReadText = false
-
-  /// Adds the function to a connection, which must not run statements after the object is gone.
-  func register(on database: OpaquePointer) {
-    let context = unsafe Unmanaged.passUnretained(self).toOpaque()
-    unsafe sqlite3_create_function_v2(
-      database, Self.name, 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, context,
-      { call, _, arguments in
-        guard let value = unsafe arguments?[0], let context = unsafe sqlite3_user_data(call)
-        else { return }
-        let function = unsafe Unmanaged<SQLiteTimeFunction>.fromOpaque(context)
-        if let milliseconds = unsafe function._withUnsafeGuaranteedRef({
-          unsafe $0.milliseconds(value)
-        }) {
-          unsafe sqlite3_result_int64(call, milliseconds)
-        } else {
-          // NULL, and what is no point in time, stand for themselves.
-          unsafe sqlite3_result_value(call, value)
-        }
-      }, nil, nil, nil)
-  }
-
-  private func milliseconds(_ value: OpaquePointer) -> Int64? {
-    switch unsafe sqlite3_value_type(value) {
-    case SQLITE_INTEGER: return unsafe sqlite3_value_int64(value)
-    case SQLITE_FLOAT:
-      return SQLiteTime.microseconds(unsafe sqlite3_value_double(value))?.floorDivided(by: 1000)
-    case SQLITE_TEXT:
-      hasReadText = true
-      let text = unsafe sqlite3_value_text(value)
-      let length = unsafe Int(sqlite3_value_bytes(value))
-      return unsafe SQLiteTime.microseconds(UnsafeRawBufferPointer(start: text, count: length))?
-        .floorDivided(by: 1000)
-    default: return nil
-    }
   }
 }

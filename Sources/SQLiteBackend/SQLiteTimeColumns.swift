@@ -22,7 +22,7 @@ final class SQLiteTimeColumns {
     var quotedTable: String { SQLiteDialect.quote(table) }
     var quotedName: String { SQLiteDialect.quote(name) }
     /// The condition for text and bytes, which sort behind all numbers.
-    var isText: String { "\(quotedName) >= ''" }
+    var textCondition: String { "\(quotedName) >= ''" }
   }
 
   /// What is known of a column.
@@ -42,49 +42,55 @@ final class SQLiteTimeColumns {
   }
 
   private var contents: [Column: Content] = [:]
-  /// Those that were looked through for text.
-  private var columnsNoted: Set<Column> = []
-  private var notices: [String] = []
+  /// The columns that `SQLiteTimeFunction` was asked for; it knows them by their place here.
+  private var compared: [Column] = []
+  private var numbers: [Column: Int] = [:]
+  /// The numbers of those that it has been said of that they hold text.
+  private var columnsNoted: Set<Int> = []
 
   /// The text of a statement that compares points in time of all forms.
   func text(
     of statement: Statement, on session: SQLiteSession
   ) throws(DatabaseError) -> String {
+    let columns = statement.comparedTimes.map { Column(table: $0.table, name: $0.column) }
+    var state: DatabaseState?
+    var mixed: Set<Column> = []
+    for column in Set(columns) where try isMixed(column, in: &state, on: session) {
+      mixed.insert(column)
+    }
+    guard !mixed.isEmpty else { return statement.sql }
     let sql = Array(statement.sql.utf8)
     var bytes: [UInt8] = []
     var end = 0
-    for place in statement.comparedTimes where try isMixed(place, on: session) {
+    for (place, column) in zip(statement.comparedTimes, columns) where mixed.contains(column) {
       bytes += sql[end..<place.range.lowerBound]
-      bytes += SQLiteTimeFunction.name.utf8
+      bytes += SQLiteTimeFunction.name.description.utf8
       bytes.append(UInt8(ascii: "("))
       bytes += sql[place.range]
-      bytes.append(UInt8(ascii: ")"))
+      bytes += ", \(number(of: column)))".utf8
       end = place.range.upperBound
     }
-    guard end > 0 else { return statement.sql }
     return String(decoding: bytes + sql[end...], as: UTF8.self)
   }
 
-  /// Notes that a statement has compared text.
-  func noteText(in statement: Statement, on session: SQLiteSession) {
-    for place in statement.comparedTimes {
-      let column = Column(table: place.table, name: place.column)
-      let isText = "typeof(\(column.quotedName)) = 'text'"
-      // What was to be done is done: a note that cannot be made does not undo it.
-      guard columnsNoted.insert(column).inserted,
-        (try? has(isText, column, on: session)) == true
-      else { continue }
-      let cost =
-        if case .mixed? = contents[column] { ", for which its index is of no use" } else { "" }
-      notices.append(
-        "the column `\(column.name)` of `\(column.table)` holds points in time as text; "
-          + "they are compared by a slower expression\(cost)")
-    }
+  private func number(of column: Column) -> Int {
+    if let number = numbers[column] { return number }
+    numbers[column] = compared.count
+    compared.append(column)
+    return compared.count - 1
   }
 
-  func takeNotices() -> [String] {
-    defer { notices = [] }
-    return notices
+  /// Says of columns that they hold text, once of each.
+  func notices(ofText columns: Set<Int>) -> [String] {
+    let new = columns.subtracting(columnsNoted)
+    columnsNoted.formUnion(new)
+    return new.sorted().map { number in
+      let column = compared[number]
+      let cost =
+        if case .mixed? = contents[column] { ", for which its index is of no use" } else { "" }
+      return "the column `\(column.name)` of `\(column.table)` holds points in time as text; "
+        + "they are compared by a slower expression\(cost)"
+    }
   }
 
   /// Forgets which columns hold integers only, before or after a change that the engine cannot
@@ -96,14 +102,13 @@ final class SQLiteTimeColumns {
   }
 
   private func isMixed(
-    _ place: Statement.ComparedTime, on session: SQLiteSession
+    _ column: Column, in state: inout DatabaseState?, on session: SQLiteSession
   ) throws(DatabaseError) -> Bool {
-    let column = Column(table: place.table, name: place.column)
     let content =
       if let known = contents[column] {
-        try updated(known, of: column, on: session)
+        try updated(known, of: column, in: &state, on: session)
       } else {
-        try look(at: column, on: session)
+        try look(at: column, in: &state, on: session)
       }
     contents[column] = content
     if case .integers = content { return false }
@@ -111,26 +116,27 @@ final class SQLiteTimeColumns {
   }
 
   private func updated(
-    _ content: Content, of column: Column, on session: SQLiteSession
+    _ content: Content, of column: Column, in state: inout DatabaseState?,
+    on session: SQLiteSession
   ) throws(DatabaseError) -> Content {
     guard case .integers(let known?) = content else { return content }
-    let state = try state(of: session)
-    guard state != known else { return content }
-    return try has(column.isText, column, on: session) ? .mixed : .integers(state)
+    let current = try read(&state, of: session)
+    guard current != known else { return content }
+    return try has(column.textCondition, column, on: session) ? .mixed : .integers(current)
   }
 
   private func look(
-    at column: Column, on session: SQLiteSession
+    at column: Column, in state: inout DatabaseState?, on session: SQLiteSession
   ) throws(DatabaseError) -> Content {
     switch try positionInIndex(column, on: session) {
     case nil: return .withoutIndex
     case 0:
-      let state = try state(of: session)
-      if try has(column.isText, column, on: session) { return .mixed }
-      return try hasFractions(column, on: session) ? .mixed : .integers(state)
+      let current = try read(&state, of: session)
+      if try has(column.textCondition, column, on: session) { return .mixed }
+      return try hasFractions(column, on: session) ? .mixed : .integers(current)
     default:
-      let isOther = "typeof(\(column.quotedName)) NOT IN ('integer', 'null')"
-      return try has(isOther, column, on: session) ? .mixed : .integers(nil)
+      let condition = "typeof(\(column.quotedName)) NOT IN ('integer', 'null')"
+      return try has(condition, column, on: session) ? .mixed : .integers(nil)
     }
   }
 
@@ -153,10 +159,10 @@ final class SQLiteTimeColumns {
     _ column: Column, on session: SQLiteSession
   ) throws(DatabaseError) -> Bool {
     let name = column.quotedName
-    let isReal = "typeof(\(name)) = 'real'"
+    let realCondition = "typeof(\(name)) = 'real'"
     let ends = ["min", "max"].map { "\(name) = (SELECT \($0)(\(name)) FROM \(column.quotedTable))" }
     for condition in ["\(name) > -1e11 AND \(name) < 1e11"] + ends
-    where try has("\(condition) AND \(isReal)", column, on: session) {
+    where try has("\(condition) AND \(realCondition)", column, on: session) {
       return true
     }
     return false
@@ -169,8 +175,14 @@ final class SQLiteTimeColumns {
     return !(try session.fetch(Statement(sql)).isEmpty)
   }
 
-  private func state(of session: SQLiteSession) throws(DatabaseError) -> DatabaseState {
+  /// The state of the database, which is asked for once a statement.
+  private func read(
+    _ state: inout DatabaseState?, of session: SQLiteSession
+  ) throws(DatabaseError) -> DatabaseState {
+    if let state { return state }
     let rows = try session.fetch(Statement("PRAGMA data_version"))
-    return DatabaseState(ownChanges: session.totalChanges, version: rows.integer(0, 0))
+    let current = DatabaseState(ownChanges: session.totalChanges, version: rows.integer(0, 0))
+    state = current
+    return current
   }
 }

@@ -36,6 +36,9 @@ struct StoredTimeTests {
     ("'2020-01-02 03:04'", "2020-01-02T03:04:00.000Z"),
     ("'2020-01-02'", "2020-01-02T00:00:00.000Z"),
     ("1577934245678", "2020-01-02T03:04:05.678Z"),
+    ("1577934245678.0", "2020-01-02T03:04:05.678Z"),
+    ("2458851", "1970-01-01T00:40:58.851Z"),
+    ("1000.0", "1970-01-01T00:00:01.000Z"),
     ("-1", "1969-12-31T23:59:59.999Z"),
     ("1577934245.678", "2020-01-02T03:04:05.678Z"),
     ("1577934245677.9998", "2020-01-02T03:04:05.678Z"),
@@ -61,7 +64,7 @@ struct StoredTimeTests {
 
   @Test(
     "Julian days and what is no time are refused",
-    arguments: ["2458850.627841", "'yesterday'", "x'00'", "9e999"])
+    arguments: ["2458850.627841", "2458851.0", "'yesterday'", "x'00'", "9e999"])
   func refusing(stored: String) throws {
     try withDatabase("CREATE TABLE Event(id INTEGER PRIMARY KEY, at)", [stored]) { ask, _ in
       #expect(ask("findMany", #"{"selection":{"at":true}}"#).contains("P2023"))
@@ -120,6 +123,21 @@ struct StoredTimeTests {
           "the column `at` of `Event` holds points in time as text; they are compared by a slower "
             + "expression, for which its index is of no use"
         ])
+      #expect(session.takeNotices() == [])
+    }
+  }
+
+  @Test("Where points in time are only counted, their forms do not matter")
+  func counting() throws {
+    try withDatabase(Self.tables[0], ["'1990-01-01'", "1000"]) { ask, session in
+      let groups = ask(
+        "groupBy",
+        """
+        {"arguments":{"by":["id"],"having":{"at":{"_count":{"equals":1}}}},\
+        "selection":{"_count":{"selection":{"at":true}}}}
+        """)
+      #expect(
+        groups == #"{"data":{"groupByEvent":[{"_count":{"at":1}},{"_count":{"at":1}}]}}"#)
       #expect(session.takeNotices() == [])
     }
   }

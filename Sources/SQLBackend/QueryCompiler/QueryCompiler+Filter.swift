@@ -132,7 +132,7 @@ extension QueryCompiler {
     let column = column(field, in: alias)
     return switch aggregate {
     case .countAll: (.countAll, .bigInt)
-    case .count: (.aggregate(.count, column, type), .bigInt)
+    case .count: (.aggregate(.count, stored(field, in: alias), type), .bigInt)
     case .average: (.aggregate(.average, column, type), type == .decimal ? .decimal : .float)
     case .sum: (.aggregate(.sum, column, type), type)
     case .minimum: (.aggregate(.minimum, column, type), type)
@@ -158,8 +158,7 @@ extension QueryCompiler {
     _ subject: SQLExpression, _ type: ColumnType, _ test: FieldCondition, _ alias: String
   ) -> SQLExpression {
     switch test.test {
-    case .isNull: return .isNull(subject)
-    case .equals(.value(.null)): return .isNull(subject)
+    case .isNull, .equals(.value(.null)): return .isNull(subject.asStored)
     case .equals(let other): return compare(subject, .equal, other, type, test, alias)
     case .less(let other): return compare(subject, .less, other, type, test, alias)
     case .lessOrEqual(let other): return compare(subject, .lessOrEqual, other, type, test, alias)

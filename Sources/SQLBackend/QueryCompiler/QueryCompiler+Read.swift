@@ -165,8 +165,8 @@ extension QueryCompiler {
       }
     let passesNull: SQLExpression =
       nullsFirst
-      ? .and([.isNull(key), .isNotNull(term.expression)])
-      : .and([.isNotNull(key), .isNull(term.expression)])
+      ? .and([.isNull(key), .isNotNull(term.expression.asStored)])
+      : .and([.isNotNull(key), .isNull(term.expression.asStored)])
     return .or([isBeyond, passesNull])
   }
 

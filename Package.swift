@@ -175,6 +175,9 @@ let package = Package(
         "QueryEngine", "SchemaModel",
       ]),
     tests("QueryProtocolTests", ["Diagnostics", "JSON", "QueryEngine", "SchemaModel"]),
+    tests(
+      "SQLQueryTests",
+      ["BackendInterface", "DatabaseAccess", "PostgresBackend", "SQLQuery", "SQLiteBackend"]),
     tests("DMMFTests", ["DMMF", "Diagnostics", "JSON", "Providers", "SchemaModel"]),
     tests("SchemaSyntaxTests", ["SchemaSyntax", "Diagnostics"]),
     tests(

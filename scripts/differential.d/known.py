@@ -238,11 +238,15 @@ def connects_nothing(case, perform):
     return tried is not None and not tried.ours.failed and table_values(tried.tables[0]) == table_values(case.tables[0])
 
 
+def related_to_itself(case):
+    return any(r.parent == r.child == case.request["modelName"] for r in case.schema.relations)
+
+
 def changes_own_key(case):
     """Whether an update sets a field by which a relation of the model to itself finds the record."""
-    model = case.schema.model(case.request["modelName"])
-    if not any(r.parent == r.child == model.name for r in case.schema.relations):
+    if not related_to_itself(case):
         return False
+    model = case.schema.model(case.request["modelName"])
     own = {f for fields, _ in model.criteria() for f in fields}
     arguments = case.request["query"]["arguments"]
     return any(isinstance(arguments.get(n), dict) and own & arguments[n].keys() for n in ("data", "update"))
@@ -286,8 +290,8 @@ KEPT = [
           "`deleteMany({ where: { AND: { OR: [] } } })` deletes every row", lambda case: empty_or(case.request["query"]),
           without=lambda request: {**request, "query": without_empty_or(request["query"])}),
     Entry("record first", "the record of an update is looked for before its nested writes; both refuse",
-          lambda case: case.theirs.failed and case.ours.code == "P2025" and case.theirs.code in REFUSED
-          and "found for an update" in case.ours.message),
+          lambda case: case.ours.code == "P2025" and "found for an update" in case.ours.message
+          and (case.theirs.code in REFUSED or not case.theirs.failed and related_to_itself(case))),
     Entry("both refuse", "a request with several writes may have several faults, and the engines meet them in another order",
           lambda case: case.ours.failed and case.theirs.failed and {case.ours.code, case.theirs.code} <= REFUSED
           and (case.ours.code, case.theirs.code) != ("P2018", "P2025") and many_writes(case)),
@@ -322,6 +326,8 @@ KEPT = [
           or case.theirs.code == "P2003" and not case.ours.failed and changes_own_key(case)),
     Entry("rolled back", "what fails leaves nothing behind; the real engine keeps what its own referential actions did",
           lambda case: case.what == "tables" and case.ours.failed and table_values(case.tables[0]) == table_values(case.before)),
+    Entry("limit", "`limit` holds for the referential actions of the engine too", lambda case: bool(case.schema.relation_mode)
+          and has_key(case.request["query"], "limit"), without=dropped("limit")),
     Entry("fraction", "a number with a fraction is no `Int`; the real engine cuts it",
           lambda case: case.ours.code == "P2009" and "`Int`, not `Float`" in case.ours.message),
     Entry("connect again", "`connectOrCreate` of the record that is linked already keeps the link; the real engine cuts it and then "

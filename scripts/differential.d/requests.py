@@ -115,7 +115,7 @@ class Requests(Writes):
         return {"arguments": {}, "selection": selected}
 
     def _aggregates(self, model):
-        numbers = [f.name for f in model.fields if f.kind in NUMBERS and not f.listed]
+        numbers = [f.name for f in model.fields if f.kind in NUMBERS and not f.listed and f.native != "Oid"]
         # The real engine, as it is run here, panics at the least boolean of SQLite, and PostgreSQL knows none.
         unordered = ("Boolean", "Bytes") if self.postgres else ("Boolean",)
         ordered = [f.name for f in model.fields if f.kind in ORDERED and not f.listed and f.kind not in unordered and f.native != "Uuid"]

@@ -242,7 +242,7 @@ def _model(random, schema, name):
             field.unique = True
         elif arity != "[]" and random.random() < 0.25:
             field.default = default(random, schema, field)
-        if field.kind == "DateTime" and arity != "[]" and not field.unique and random.random() < 0.3:
+        if field.kind == "DateTime" and not field.native.startswith(("Time(", "Date")) and arity != "[]" and not field.unique and random.random() < 0.3:
             field.default, field.updated_at = "", True
         model.fields.append(field)
     plain = [f for f in model.fields if f.kind not in ("Json",) and not f.listed and not f.unique and not f.updated_at
@@ -269,7 +269,7 @@ def _field(random, schema, name, kind, arity):
 
 def default(random, schema, field):
     if field.native:
-        return "now()" if field.kind == "DateTime" else ""
+        return "now()" if field.native.startswith("Timestamp") else ""
     match field.kind:
         case "Int": return random.choice(["0", "7", "-1"])
         case "BigInt": return "9007199254740993"

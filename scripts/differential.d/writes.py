@@ -152,6 +152,11 @@ class Writes(Filters):
         items = [make() for _ in range(self.random.choice(counts))]
         return items[0] if len(items) == 1 and self.random.random() < 0.5 else items
 
+    def _others(self, other):
+        """One or some unique filters; several give values only, so that a record given twice is seen to be one."""
+        found = self._some(lambda: self.unique(other, extra=0))
+        return self.unique(other) if isinstance(found, dict) else found
+
     def _create_nested(self, end, depth):
         other = self.schema.model(end.other)
         inner = self._inner_ends(end)
@@ -171,8 +176,10 @@ class Writes(Filters):
                     found[name]["skipDuplicates"] = True
             elif name == "create":
                 found[name] = self._creates(end, depth)
+            elif name == "connect":
+                found[name] = self._others(other)
             else:
-                found[name] = self._some({"connect": lambda: self.unique(other), "connectOrCreate": either}[name])
+                found[name] = self._some(either)
         return found
 
     def _update_scalars(self, model, exclude=(), keys=False):
@@ -236,6 +243,8 @@ class Writes(Filters):
                 found[name] = {"data": self._many(other, end.relation.keys)}
             elif name == "create":
                 found[name] = self._creates(end, depth)
+            elif name in ("connect", "set"):
+                found[name] = self._others(other)
             else:
                 found[name] = self._some(makers[name])
         return found

@@ -114,8 +114,8 @@ public indirect enum ResultType: Sendable, Hashable {
   case dateTime
   case json
   case bytes
-  /// An enum with its name and all its values.
-  case enumeration(String, [EnumValue])
+  /// An enum with its name in the schema and all its values.
+  case enumeration(name: String, [EnumValue])
   /// A scalar list, in the database's text form.
   case list(ResultType)
 

@@ -5,14 +5,14 @@ public struct Statement: Sendable, Hashable {
   /// The values of the placeholders, in order.
   public var parameters: [Value]
   /// Whether a client wrote the text, so that it may do what no statement of the engine does.
-  public var isRaw = false
+  package var isRaw = false
   /// Where the text compares columns that hold points in time, in the order of the text.
   ///
   /// A session whose database may hold them in several forms puts an expression there that
   /// compares them by time.
-  public var comparedTimes: [ComparedTime] = []
+  package var comparedTimes: [ComparedTime] = []
   /// The columns of the result that hold points in time, counted from 0.
-  public var timeColumns: [Int] = []
+  package var timeColumns: [Int] = []
 
   /// Creates a statement.
   public init(_ sql: String, _ parameters: [Value] = []) {
@@ -21,16 +21,16 @@ public struct Statement: Sendable, Hashable {
   }
 
   /// A column that holds points in time, in a place where it is compared, ordered or grouped.
-  public struct ComparedTime: Sendable, Hashable {
+  package struct ComparedTime: Sendable, Hashable {
     /// The name of the table in the database.
-    public var table: String
+    package var table: String
     /// The name of the column.
-    public var column: String
+    package var column: String
     /// The bytes of the text that name the column.
-    public var range: Range<Int>
+    package var range: Range<Int>
 
     /// Creates a place.
-    public init(table: String, column: String, range: Range<Int>) {
+    package init(table: String, column: String, range: Range<Int>) {
       self.table = table
       self.column = column
       self.range = range

@@ -169,7 +169,7 @@ extension QueryPlanner {
       case .scalar(.bytes): .bytes
       case .enumeration(let id):
         .enumeration(
-          datamodel[id].name,
+          name: datamodel[id].name,
           datamodel[id].values.map {
             ResultType.EnumValue(databaseName: $0.databaseName, name: $0.name)
           })

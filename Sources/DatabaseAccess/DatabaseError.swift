@@ -46,6 +46,8 @@ public struct DatabaseError: UserFacingError, Sendable {
     case columnNotFound(String)
     /// A concurrent transaction won (P2034).
     case writeConflict
+    /// A statement is too deep, too long or has too many values for the database (P2029).
+    case statementTooLarge
     /// The statement was interrupted.
     case cancelled
     /// Anything else; `vendorCode` and `detail` tell.
@@ -113,6 +115,7 @@ public struct DatabaseError: UserFacingError, Sendable {
     case .tableNotFound: "P2021"
     case .columnNotFound: "P2022"
     case .poolTimeout: "P2024"
+    case .statementTooLarge: "P2029"
     case .writeConflict: "P2034"
     case .driverMissing: "D0001"
     case .cancelled: "D0002"

@@ -62,6 +62,11 @@ extension DatabaseError {
 
   private static func kind(ofMessage message: String) -> Kind {
     if message == SQLiteIntegerFunction.message { return .valueOutOfRange }
+    // https://sqlite.org/limits.html
+    for limit in ["parser stack overflow", "Expression tree is too large", "too many SQL variables"]
+    where message.hasPrefix(limit) {
+      return .statementTooLarge
+    }
     guard let subject = subject(of: message) else {
       let words = message.split(separator: " ")
       // table User has no column named email

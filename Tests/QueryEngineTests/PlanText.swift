@@ -199,7 +199,6 @@ struct PlanText {
     case .int: "Int"
     case .bigInt: "BigInt"
     case .float: "Float"
-    case .roundedFloat: "rounded Float"
     case .decimal: "Decimal"
     case .dateTime: "DateTime"
     case .json: "Json"

@@ -3,13 +3,26 @@ import DatabaseAccess
 import SchemaModel
 
 extension Filter {
+  /// All of the conditions, those within a condition of the same kind beside the others.
+  static func conjunction(of parts: [Filter]) -> Filter {
+    var all: [Filter] = []
+    for part in parts {
+      switch part {
+      case .always: continue
+      case .all(let inner): all += inner
+      default: all.append(part)
+      }
+    }
+    return all.count > 1 ? .all(all) : all.first ?? .always
+  }
+
   /// At least one of the conditions; equalities of one column become one test, however many they
   /// are.
   static func disjunction(of parts: [Filter]) -> Filter {
     var others: [Filter] = []
     var fields: [FieldID] = []
     var values: [FieldID: [Operand]] = [:]
-    for part in parts {
+    for part in parts.flatMap(\.alternatives) {
       guard case .field(let condition) = part, condition.isPlain,
         case .equals(.value(let value)) = condition.test, value != .null
       else {
@@ -19,11 +32,17 @@ extension Filter {
       if values[condition.field] == nil { fields.append(condition.field) }
       values[condition.field, default: []].append(.value(value))
     }
-    guard fields.count + others.count < parts.count else {
-      return parts.count == 1 ? parts[0] : parts.isEmpty ? .never : .any(parts)
+    let tests = fields.map { field -> Filter in
+      let values = values[field] ?? []
+      return .field(FieldCondition(field, values.count == 1 ? .equals(values[0]) : .isIn(values)))
     }
-    let tests = fields.map { Filter.field(FieldCondition($0, .isIn(values[$0] ?? []))) } + others
-    return tests.count == 1 ? tests[0] : .any(tests)
+    let any = tests + others
+    return any.count > 1 ? .any(any) : any.first ?? .never
+  }
+
+  /// The conditions of a disjunction; of others they themselves.
+  private var alternatives: [Filter] {
+    if case .any(let parts) = self { parts } else { [self] }
   }
 
   /// The values of columns that the filter asks for, as a cursor; `nil` where it asks for anything

@@ -28,9 +28,7 @@ extension QueryParser {
     return all(parts)
   }
 
-  func all(_ parts: [Filter]) -> Filter {
-    parts.reduce(Filter.always) { $0.and($1) }
-  }
+  func all(_ parts: [Filter]) -> Filter { .conjunction(of: parts) }
 
   /// `AND`, `OR` and `NOT`; `nil` for other members.
   ///

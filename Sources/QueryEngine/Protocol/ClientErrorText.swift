@@ -41,6 +41,7 @@ enum ClientErrorText {
     case "P2025":
       "An operation failed because it depends on one or more records that were required but not "
         + "found. \(facts["cause"])"
+    case "P2029": "Query parameter limit exceeded error: \(facts["message"])"
     case "P2028": "Transaction API error: \(facts["error"])"
     case "P2032":
       "Error converting field \"\(facts["field"])\" of expected non-nullable type "

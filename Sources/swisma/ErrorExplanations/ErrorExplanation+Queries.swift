@@ -68,6 +68,9 @@ extension ErrorExplanation {
       "P2028", "The transaction is not open any more.",
       remedy: "It ended, or took longer than its timeout allows."),
     ErrorExplanation(
+      "P2029", "A statement is too deep, too long or has too many values for the database.",
+      remedy: "Ask for less at once: split lists of values and filters of many branches."),
+    ErrorExplanation(
       "P2032", "A required field has no value in the database.",
       remedy: """
         Something else wrote the row, where the column takes NULL: SQLite does so in most primary

@@ -58,8 +58,6 @@ package struct QueryCapabilities: Sendable, Hashable {
   package var supportsDistinctOn = false
   /// Whether a column of `Int` refuses numbers of more than 32 bits itself.
   package var checksIntegerRange = true
-  /// Whether clients know `relationLoadStrategy` here, with the preview feature `relationJoins`.
-  package var supportsLoadStrategy = false
   /// The namespace that clients see before the names of tables.
   package var namespace = ""
   /// What clients see before the messages of errors that have no kind of their own.

@@ -12,7 +12,6 @@ extension SQLQueryDriver {
       supportsJSONComparison: true,
       isolationLevels: [.readUncommitted, .readCommitted, .repeatableRead, .serializable])
     capabilities.supportsDistinctOn = true
-    capabilities.supportsLoadStrategy = true
     capabilities.errorPrefix = "ERROR: "
     capabilities.namespace = "public"
     return SQLQueryDriver(

@@ -13,7 +13,7 @@ extension SQLQueryDriver {
       isolationLevels: [.readUncommitted, .readCommitted, .repeatableRead, .serializable])
     capabilities.supportsDistinctOn = true
     capabilities.errorPrefix = "ERROR: "
-    capabilities.namespace = "public"
+    capabilities.defaultNamespace = "public"
     return SQLQueryDriver(
       rules: PostgresQueryText(), names: Postgres.constraintNames, capabilities: capabilities)
   }()

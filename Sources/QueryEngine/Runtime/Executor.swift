@@ -130,13 +130,13 @@ struct Executor {
 
   func fetch(_ statement: Statement, _ model: ModelID) throws(QueryError) -> RowBuffer {
     do throws(DatabaseError) { return try session.fetch(statement) } catch {
-      throw QueryError(error, datamodel[model], in: driver.queryCapabilities.namespace)
+      throw QueryError(error, datamodel[model], driver.queryCapabilities)
     }
   }
 
   private func execute(_ statement: Statement, _ model: ModelID) throws(QueryError) -> Int {
     do throws(DatabaseError) { return try session.execute(statement) } catch {
-      throw QueryError(error, datamodel[model], in: driver.queryCapabilities.namespace)
+      throw QueryError(error, datamodel[model], driver.queryCapabilities)
     }
   }
 

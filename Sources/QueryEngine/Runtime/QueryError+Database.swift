@@ -12,7 +12,8 @@ extension QueryError {
   }
 
   /// What a database refused while a model was read or written.
-  init(_ error: DatabaseError, _ model: ModelView, in namespace: String) {
+  init(_ error: DatabaseError, _ model: ModelView, _ capabilities: QueryCapabilities) {
+    let namespace = model.model.schemaName ?? capabilities.defaultNamespace
     func field(_ column: String) -> String {
       model.columnFields.first { $0.databaseName == column }?.name ?? column
     }
@@ -71,10 +72,9 @@ extension QueryError {
   }
 
   /// The name of a table or column with the namespace that clients see before it.
-  private static func qualified(
-    _ name: String, in namespace: String
-  ) -> String {
-    name.hasPrefix("\(namespace).") ? name : "\(namespace).\(name)"
+  private static func qualified(_ name: String, in namespace: String?) -> String {
+    guard let namespace, !name.hasPrefix("\(namespace).") else { return name }
+    return "\(namespace).\(name)"
   }
 
   /// What a database refused, whatever the statement was about.

@@ -58,10 +58,8 @@ package struct QueryCapabilities: Sendable, Hashable {
   package var supportsDistinctOn = false
   /// Whether a column of `Int` refuses numbers of more than 32 bits itself.
   package var checksIntegerRange = true
-  /// Whether clients know `relationLoadStrategy` here, with the preview feature `relationJoins`.
-  package var supportsLoadStrategy = false
-  /// The namespace that clients see before the names of tables.
-  package var namespace = ""
+  /// The namespace that clients see before the names of tables whose model names none.
+  package var defaultNamespace: String?
   /// What clients see before the messages of errors that have no kind of their own.
   package var errorPrefix = ""
   /// The names of isolation levels that may be asked for.

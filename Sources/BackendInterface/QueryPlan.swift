@@ -54,32 +54,23 @@ package enum PlanFailure: Sendable, Hashable {
   /// What an operation needed its record for.
   package enum Purpose: String, Sendable, Hashable { case query, update, delete }
 
-  /// A relation as messages name it.
-  package struct Relation: Sendable, Hashable {
-    package var name: String
-    package var kind: SchemaModel.Relation.Kind
-
-    package init(name: String, kind: SchemaModel.Relation.Kind) {
-      self.name = name
-      self.kind = kind
-    }
-  }
+  /// What a nested operation does with a record.
+  package enum Operation: String, Sendable, Hashable { case connect, update, delete }
 
   /// The record of the operation itself does not exist.
   case missing(Purpose)
-  /// A record at the other end of a relation does not exist, or is not connected.
+  /// The record at the other end of a relation field does not exist, or is not connected.
   ///
-  /// - `operation`: `connect`, `update` or `delete`.
-  /// - `owner`: The model that should refer to it, while the operation needs it for its key.
-  case missingRelated(model: String, operation: String, owner: String?, Relation)
-  /// Some of the records that should be connected do not exist.
-  case missingConnected(expected: Int, Relation)
+  /// - `isForKey`: Whether it is needed for its key, which refers to it or is referred to.
+  case missingRelated(FieldID, Operation, isForKey: Bool = false)
+  /// Some of the records that should be connected through a relation field do not exist.
+  case missingConnected(FieldID, expected: Int)
   /// A change would leave a record without the one that it must belong to.
-  case requiredRelation(String, between: String, and: String)
-  /// The record of an operation, named as in the request, is not there any more to answer with.
-  case noAnswer(String)
-  /// Records are not connected that should be.
-  case notConnected(String, parent: String, child: String)
+  case requiredRelation(RelationID)
+  /// The record of an upsert is not there any more to answer with.
+  case noAnswer(ModelID)
+  /// Records at the other end of a relation field are not connected that should be.
+  case notConnected(FieldID)
 }
 
 /// What the answer is made of.

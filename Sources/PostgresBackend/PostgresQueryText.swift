@@ -12,9 +12,8 @@ extension SQLQueryDriver {
       supportsJSONComparison: true,
       isolationLevels: [.readUncommitted, .readCommitted, .repeatableRead, .serializable])
     capabilities.supportsDistinctOn = true
-    capabilities.supportsLoadStrategy = true
     capabilities.errorPrefix = "ERROR: "
-    capabilities.namespace = "public"
+    capabilities.defaultNamespace = "public"
     return SQLQueryDriver(
       rules: PostgresQueryText(), names: Postgres.constraintNames, capabilities: capabilities)
   }()

@@ -77,7 +77,9 @@ package struct QueryEngine: Sendable {
       jsonStringsAreText: dialect == .graphql, now: now)
     let query: Query
     do throws(QueryError) { query = try parser.parse(request) } catch {
-      let validator = RequestValidator(
+      // What such a request asks for is not why it is refused.
+      guard !parser.isTooDeep(request) else { throw error }
+      var validator = RequestValidator(
         schema: RequestSchema(datamodel: datamodel, capabilities: capabilities), dialect: dialect)
       throw validator.failure(of: request).map(error.told) ?? error
     }

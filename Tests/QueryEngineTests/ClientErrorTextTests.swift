@@ -129,6 +129,41 @@ struct ClientErrorTextTests {
     return try? JSONReader.read(writer.bytes)
   }
 
+  @Test("A missing table is told of with the schema of its model")
+  func missingTable() throws {
+    let backend = try #require(allBackends.backend(forProvider: "postgresql"))
+    let schema = """
+      datasource db {
+        provider = "postgresql"
+        url      = "postgresql://localhost/db"
+        schemas  = ["auth", "public"]
+      }
+
+      model User {
+        id Int @id
+        @@schema("auth")
+      }
+
+      model Post {
+        id Int @id
+        @@schema("public")
+      }
+      """
+    let datamodel = analyze(
+      [SourceFile(path: "schema.prisma", text: schema)], rules: allProviders
+    ).datamodel
+    func told(_ kind: DatabaseError.Kind, _ model: String) throws -> QueryError.Meta? {
+      let error = QueryError(
+        DatabaseError(kind, "the database's words"), try #require(datamodel.model(named: model)),
+        backend.query.queryCapabilities)
+      return error.meta.first?.value
+    }
+    #expect(try told(.tableNotFound("User"), "User") == .string("auth.User"))
+    #expect(try told(.tableNotFound("auth.User"), "User") == .string("auth.User"))
+    #expect(try told(.tableNotFound("Post"), "Post") == .string("public.Post"))
+    #expect(try told(.columnNotFound("t0.id"), "User") == .string("auth.User.id"))
+  }
+
   @Test("Programs and people are told of one error in words of their own")
   func people() throws {
     let folder = try TemporaryDirectory()

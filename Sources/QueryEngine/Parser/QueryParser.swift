@@ -27,7 +27,7 @@ struct QueryParser {
       throw .invalid(
         "UnknownSelectionField", "there is no operation `\(request.operation)`", at: path)
     }
-    guard depth(request.arguments, limit: Self.maximumDepth) else {
+    guard !isTooDeep(request) else {
       throw .invalid("UnknownArgument", "the arguments are nested too deeply", at: path)
     }
     if model.isView, !Self.readActions.contains(request.action) {
@@ -255,6 +255,11 @@ struct QueryParser {
       throw .input("the limit is \(number), but it cannot be negative", .negativeLimit(number))
     }
     return Int(number)
+  }
+
+  /// Whether the arguments are nested deeper than anything that makes sense.
+  func isTooDeep(_ request: QueryRequest) -> Bool {
+    !depth(request.arguments, limit: Self.maximumDepth)
   }
 
   private func depth(_ arguments: [QueryRequest.Argument], limit: Int) -> Bool {

@@ -4,10 +4,18 @@ import Diagnostics
 struct RequestPath: Sendable {
   var selection: [String]
   var arguments: [String] = []
+  /// The positions in the lists on the way, which messages leave out.
+  var elements: [Int] = []
 
   func argument(_ name: String) -> RequestPath {
     var path = self
     path.arguments.append(name)
+    return path
+  }
+
+  func element(_ index: Int) -> RequestPath {
+    var path = self
+    path.elements.append(index)
     return path
   }
 

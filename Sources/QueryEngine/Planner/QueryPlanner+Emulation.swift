@@ -62,7 +62,7 @@ extension QueryPlanner {
         _ = deleteRecords(children, belongs, limit: nil, through: path + [relation.id])
       case .restrict:
         let found = readRecord(children, belongs, identifier(of: children))
-        add(.require(found.slot, .empty, .requiredRelation(relation)))
+        add(.require(found.slot, .empty, .requiredRelation(relation.id)))
       case .setNull, .setDefault:
         assign(there.map { Assignment($0, .value(.null)) }, to: children, belongs, path: path)
       case .noAction: break
@@ -105,7 +105,7 @@ extension QueryPlanner {
       case .cascade: assign(changes, to: children, belongs, path: path + [relation.id])
       case .restrict:
         let found = readRecord(children, belongs, identifier(of: children))
-        add(.require(found.slot, .empty, .requiredRelation(relation)))
+        add(.require(found.slot, .empty, .requiredRelation(relation.id)))
       case .setNull, .setDefault:
         assign(
           there.map { Assignment($0, .value(.null)) }, to: children, belongs,

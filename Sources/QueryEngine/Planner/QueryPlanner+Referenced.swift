@@ -63,7 +63,7 @@ extension QueryPlanner {
     case .update(let pairs):
       guard let pair = pairs.first, !pair.data.isEmpty else { return }
       let found = readRecord(related, belongs.and(pair.filter), pair.data)
-      add(.require(found.slot, .atLeast(1), missingForNested("update", field)))
+      add(.require(found.slot, .atLeast(1), .missingRelated(field.id, .update)))
       _ = updateRecord(found, pair.data)
     case .upsert(let parts):
       guard let part = parts.first else { return }
@@ -80,7 +80,7 @@ extension QueryPlanner {
       // What becomes of the record that refers to the deleted one is said by the schema.
       let fields = identifier(of: related)
       let found = readRecord(related, belongs.and(filter), fields)
-      add(.require(found.slot, .atLeast(1), missingForNested("delete", field)))
+      add(.require(found.slot, .atLeast(1), .missingRelated(field.id, .delete)))
       deleteRecords(related, found.matches(fields, fields), limit: nil)
     case .create, .connect, .connectOrCreate, .createMany, .set, .updateMany, .deleteMany: break
     }
@@ -128,7 +128,7 @@ extension QueryPlanner {
     }
     guard here.allSatisfy({ datamodel[$0].arity == .optional }) else {
       let former = readRecord(model, filter, identifier(of: model))
-      add(.require(former.slot, .empty, .requiredRelation(relation)))
+      add(.require(former.slot, .empty, .requiredRelation(relation.id)))
       return
     }
     add(
@@ -141,14 +141,6 @@ extension QueryPlanner {
   /// A record to connect does not exist; who holds no key of it yet needs it for that.
   func missingForConnect(_ field: FieldView, isNew: Bool) -> PlanFailure {
     let needsKey = field.relation?.kind != .oneToOne || isNew
-    return .missingRelated(
-      model: field.relatedModel?.name ?? "", operation: "connect",
-      owner: needsKey ? field.model?.name : nil, PlanFailure.Relation(field))
-  }
-
-  func missingForNested(_ verb: String, _ field: FieldView) -> PlanFailure {
-    .missingRelated(
-      model: field.relatedModel?.name ?? "", operation: verb, owner: nil,
-      PlanFailure.Relation(field))
+    return .missingRelated(field.id, .connect, isForKey: needsKey)
   }
 }

@@ -65,7 +65,7 @@ extension QueryPlanner {
       for pair in pairs where !pair.data.isEmpty {
         let found = readRecord(
           related, pair.filter.and(belongs(field, record)), pair.data)
-        add(.require(found.slot, .atLeast(1), missingForNested("update", field)))
+        add(.require(found.slot, .atLeast(1), .missingRelated(field.id, .update)))
         _ = updateRecord(found, pair.data)
       }
     case .upsert(let parts):
@@ -141,9 +141,9 @@ extension QueryPlanner {
     _ filters: [Filter], _ field: FieldView, _ related: ModelView, isNew: Bool
   ) -> RecordSlot {
     let (found, count) = readOthers(filters, related)
-    let failure =
+    let failure: PlanFailure =
       field.isList
-      ? PlanFailure.missingConnected(count, field) : missingForConnect(field, isNew: isNew)
+      ? .missingConnected(field.id, expected: count) : missingForConnect(field, isNew: isNew)
     add(.require(found.slot, .atLeast(count), failure))
     return found
   }
@@ -200,7 +200,7 @@ extension QueryPlanner {
       there.contains(where: { datamodel[$0].arity == .optional })
     else {
       let found = readRecord(related, filter, identifier(of: related))
-      add(.require(found.slot, .empty, .requiredRelation(relation)))
+      add(.require(found.slot, .empty, .requiredRelation(relation.id)))
       return
     }
     let nullable = there.filter { datamodel[$0].arity == .optional }
@@ -226,7 +226,7 @@ extension QueryPlanner {
   ) {
     // Nothing can be disconnected where the other side is required, and nothing is looked for.
     if let relation = field.relation, field.oppositeField?.isRequired == true {
-      return add(.require(record.slot, .empty, .requiredRelation(relation)))
+      return add(.require(record.slot, .empty, .requiredRelation(relation.id)))
     }
     guard !filters.isEmpty else { return }
     let filter = Filter.disjunction(of: filters).and(belongs(field, record))
@@ -245,7 +245,7 @@ extension QueryPlanner {
     let key = identifier(of: related)
     let (next, count) = readOthers(filters, related)
     if field.relation?.kind == .manyToMany {
-      add(.require(next.slot, .atLeast(count), .missingConnected(count, field)))
+      add(.require(next.slot, .atLeast(count), .missingConnected(field.id, expected: count)))
     }
     let former = readRecord(related, belongs(field, record), key)
     let gone = RecordSlot(slot: newSlot(), model: related, fields: key)
@@ -269,14 +269,12 @@ extension QueryPlanner {
   private mutating func delete(
     _ filters: [Filter], _ field: FieldView, _ related: ModelView, _ record: RecordSlot
   ) {
-    guard let relation = field.relation, !filters.isEmpty else { return }
+    guard !filters.isEmpty else { return }
     let key = identifier(of: related)
     let filter = filters.contains(.always) ? Filter.always : .disjunction(of: filters)
     let found = readRecord(related, filter.and(belongs(field, record)), key)
-    let failure =
-      field.isList
-      ? PlanFailure.notConnected(relation, parent: record.model.name, child: related.name)
-      : missingForNested("delete", field)
+    let failure: PlanFailure =
+      field.isList ? .notConnected(field.id) : .missingRelated(field.id, .delete)
     add(.require(found.slot, .atLeast(filters.count), failure))
     deleteRecords(related, found.matches(key, key), limit: nil)
   }

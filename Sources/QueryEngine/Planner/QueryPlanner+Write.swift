@@ -220,7 +220,7 @@ extension QueryPlanner {
     add(.branch(record.slot, present: present, absent: absent))
     var tree = readTree(
       query.model, FindArguments(filter: result.matches(key, key)), query.selection)
-    tree.missing = .noAnswer("upsertOne\(query.model.name)")
+    tree.missing = .noAnswer(query.model.id)
     return QueryPlan(answer: .read(tree, .record), needsTransaction: true)
   }
 

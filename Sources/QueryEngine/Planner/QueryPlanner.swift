@@ -82,27 +82,3 @@ struct QueryPlanner {
     return .read(tree, query.kind == .many ? .list : .record)
   }
 }
-
-extension PlanFailure {
-  /// A change would leave a record without the one that it must belong to.
-  static func requiredRelation(_ relation: RelationView) -> PlanFailure {
-    .requiredRelation(
-      relation.name, between: relation.referencingModel.name, and: relation.referencedModel.name)
-  }
-
-  /// Some of the records that should be connected do not exist.
-  static func missingConnected(_ number: Int, _ field: FieldView) -> PlanFailure {
-    .missingConnected(expected: number, Relation(field))
-  }
-
-  /// Records are not connected that should be.
-  static func notConnected(_ relation: RelationView, parent: String, child: String) -> PlanFailure {
-    .notConnected(relation.name, parent: parent, child: child)
-  }
-}
-
-extension PlanFailure.Relation {
-  init(_ field: FieldView) {
-    self.init(name: field.relation?.name ?? "", kind: field.relation?.kind ?? .oneToMany)
-  }
-}

@@ -99,24 +99,27 @@ enum ClientErrorText {
 /// What clients are told of plans that cannot go on.
 extension PlanFailure {
   /// `nil` for a failure that clients know by its text.
-  var clientCode: String? {
+  func clientCode(in datamodel: Datamodel) -> String? {
     switch self {
     case .noAnswer: nil
     case .missing, .missingRelated: "P2025"
-    case .missingConnected(_, let relation): relation.kind == .manyToMany ? "P2025" : "P2018"
+    case .missingConnected(let field, _):
+      datamodel[field].relation?.kind == .manyToMany ? "P2025" : "P2018"
     case .requiredRelation: "P2014"
     case .notConnected: "P2017"
     }
   }
 
   /// The text of a failure without a code.
-  var clientText: String? {
-    guard case .noAnswer(let operation) = self else { return nil }
+  func clientText(in datamodel: Datamodel) -> String? {
+    guard case .noAnswer(let model) = self else { return nil }
+    let operation = QueryRequest.defaultResponseKey(
+      action: "upsertOne", model: datamodel[model].name)
     return "Query \(operation) is required to return data, but found no record(s)."
   }
 
   /// The facts, when there are `found` records.
-  func clientMeta(found: Int) -> [QueryError.Member] {
+  func clientMeta(found: Int, in datamodel: Datamodel) -> [QueryError.Member] {
     switch self {
     case .noAnswer: return []
     case .missing(let purpose):
@@ -124,45 +127,50 @@ extension PlanFailure {
       return [
         QueryError.Member("cause", .string("No record was found for \(article) \(purpose)."))
       ]
-    case .missingRelated(let model, let operation, let owner, let relation):
+    case .missingRelated(let id, let operation, let isForKey):
+      let field = datamodel[id]
       let use =
-        relation.kind == .oneToOne
+        field.relation?.kind == .oneToOne
         ? "create or connect inlined relation for" : "inline the relation on"
-      let need = owner.map { " (needed to \(use) '\($0)' record(s))" } ?? ""
+      let need = isForKey ? " (needed to \(use) '\(field.model?.name ?? "")' record(s))" : ""
       let cause =
-        "No '\(model)' record\(need) was found for a nested \(operation) on \(relation.clientText)."
+        "No '\(field.relatedName)' record\(need) was found for a nested \(operation) on "
+        + "\(field.clientRelation)."
       return [QueryError.Member("cause", .string(cause))]
-    case .missingConnected(let expected, let relation):
-      guard relation.kind == .manyToMany else {
+    case .missingConnected(let id, let expected):
+      let field = datamodel[id]
+      guard field.relation?.kind == .manyToMany else {
         let details =
           "Expected \(expected) records to be connected after connect operation on "
-          + "\(relation.clientText), found \(found)."
+          + "\(field.clientRelation), found \(found)."
         return [QueryError.Member("details", .string(details))]
       }
       let cause = "Expected \(expected) records to be connected, found only \(found)."
       return [QueryError.Member("cause", .string(cause))]
-    case .requiredRelation(let name, let a, let b):
+    case .requiredRelation(let id):
+      let relation = datamodel[id]
       return [
-        QueryError.Member("relation_name", .string(name)),
-        QueryError.Member("model_a_name", .string(a)),
-        QueryError.Member("model_b_name", .string(b)),
+        QueryError.Member("relation_name", .string(relation.name)),
+        QueryError.Member("model_a_name", .string(relation.referencingModel.name)),
+        QueryError.Member("model_b_name", .string(relation.referencedModel.name)),
       ]
-    case .notConnected(let name, let parent, let child):
+    case .notConnected(let id):
+      let field = datamodel[id]
       return [
-        QueryError.Member("relation_name", .string(name)),
-        QueryError.Member("parent_name", .string(parent)),
-        QueryError.Member("child_name", .string(child)),
+        QueryError.Member("relation_name", .string(field.relationName)),
+        QueryError.Member("parent_name", .string(field.model?.name ?? "")),
+        QueryError.Member("child_name", .string(field.relatedName)),
       ]
     }
   }
 }
 
-extension PlanFailure.Relation {
-  fileprivate var clientText: String {
-    switch kind {
-    case .oneToOne: "one-to-one relation '\(name)'"
-    case .oneToMany: "one-to-many relation '\(name)'"
-    case .manyToMany: "many-to-many relation '\(name)'"
+extension FieldView {
+  fileprivate var clientRelation: String {
+    switch relation?.kind {
+    case .oneToOne: "one-to-one relation '\(relationName)'"
+    case .oneToMany, nil: "one-to-many relation '\(relationName)'"
+    case .manyToMany: "many-to-many relation '\(relationName)'"
     }
   }
 }

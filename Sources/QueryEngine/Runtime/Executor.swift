@@ -63,8 +63,8 @@ struct Executor {
       let count = slots[slot.number].rowCount
       switch expectation {
       case .atLeast(let number):
-        guard count >= number else { throw QueryError(failure, found: count) }
-      case .empty: guard count == 0 else { throw QueryError(failure) }
+        guard count >= number else { throw QueryError(failure, datamodel, found: count) }
+      case .empty: guard count == 0 else { throw QueryError(failure, datamodel) }
       }
     case .branch(let slot, let present, let absent):
       try run(slots[slot.number].isEmpty ? absent : present)
@@ -130,13 +130,13 @@ struct Executor {
 
   func fetch(_ statement: Statement, _ model: ModelID) throws(QueryError) -> RowBuffer {
     do throws(DatabaseError) { return try session.fetch(statement) } catch {
-      throw QueryError(error, datamodel[model], in: driver.queryCapabilities.namespace)
+      throw QueryError(error, datamodel[model], driver.queryCapabilities)
     }
   }
 
   private func execute(_ statement: Statement, _ model: ModelID) throws(QueryError) -> Int {
     do throws(DatabaseError) { return try session.execute(statement) } catch {
-      throw QueryError(error, datamodel[model], in: driver.queryCapabilities.namespace)
+      throw QueryError(error, datamodel[model], driver.queryCapabilities)
     }
   }
 

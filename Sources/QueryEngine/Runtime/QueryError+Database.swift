@@ -5,14 +5,16 @@ import SchemaModel
 
 extension QueryError {
   /// What a plan cannot go on with, when there are `found` records.
-  init(_ failure: PlanFailure, found: Int = 0) {
+  init(_ failure: PlanFailure, _ datamodel: Datamodel, found: Int = 0) {
     self.init(
-      failure.clientCode, failure.message, meta: failure.clientMeta(found: found),
-      clientText: failure.clientText)
+      failure.clientCode(in: datamodel), failure.message(in: datamodel),
+      meta: failure.clientMeta(found: found, in: datamodel),
+      clientText: failure.clientText(in: datamodel))
   }
 
   /// What a database refused while a model was read or written.
-  init(_ error: DatabaseError, _ model: ModelView, in namespace: String) {
+  init(_ error: DatabaseError, _ model: ModelView, _ capabilities: QueryCapabilities) {
+    let namespace = model.model.schemaName ?? capabilities.defaultNamespace
     func field(_ column: String) -> String {
       model.columnFields.first { $0.databaseName == column }?.name ?? column
     }
@@ -71,10 +73,9 @@ extension QueryError {
   }
 
   /// The name of a table or column with the namespace that clients see before it.
-  private static func qualified(
-    _ name: String, in namespace: String
-  ) -> String {
-    name.hasPrefix("\(namespace).") ? name : "\(namespace).\(name)"
+  private static func qualified(_ name: String, in namespace: String?) -> String {
+    guard let namespace, !name.hasPrefix("\(namespace).") else { return name }
+    return "\(namespace).\(name)"
   }
 
   /// What a database refused, whatever the statement was about.
@@ -113,31 +114,43 @@ extension QueryError {
 
 extension PlanFailure {
   /// The failure for people.
-  var message: String {
+  func message(in datamodel: Datamodel) -> String {
     switch self {
     case .missing(let purpose):
       let article = purpose == .update ? "an" : "a"
       return "a record that the operation needs does not exist: no record was found for "
         + "\(article) \(purpose)"
-    case .missingRelated(let model, "connect", _, let relation):
-      return "a record that the operation needs does not exist: there is no `\(model)` record to "
-        + "connect in the relation `\(relation.name)`"
-    case .missingRelated(let model, let operation, _, let relation):
-      return "a record that the operation needs does not exist: no `\(model)` record was found for "
-        + "a nested \(operation) in the relation `\(relation.name)`"
-    case .missingConnected(let expected, let relation):
-      return "records that should be connected in the relation `\(relation.name)` do not exist: "
-        + "expected \(expected)"
-    case .requiredRelation(let name, let a, let b):
-      return "the change would break the required relation `\(name)` between the models `\(a)` and "
-        + "`\(b)`"
+    case .missingRelated(let field, .connect, _):
+      return "a record that the operation needs does not exist: there is no "
+        + "`\(datamodel[field].relatedName)` record to connect in the relation "
+        + "`\(datamodel[field].relationName)`"
+    case .missingRelated(let field, let operation, _):
+      return "a record that the operation needs does not exist: no "
+        + "`\(datamodel[field].relatedName)` record was found for a nested \(operation) in the "
+        + "relation `\(datamodel[field].relationName)`"
+    case .missingConnected(let field, let expected):
+      return "records that should be connected in the relation `\(datamodel[field].relationName)` "
+        + "do not exist: expected \(expected)"
+    case .requiredRelation(let id):
+      let relation = datamodel[id]
+      return "the change would break the required relation `\(relation.name)` between the models "
+        + "`\(relation.referencingModel.name)` and `\(relation.referencedModel.name)`"
     case .noAnswer:
       return
         "the record cannot be answered with: what is nested in the operation deletes it or changes "
         + "its key"
-    case .notConnected(let name, let parent, let child):
-      return "the records of the relation `\(name)` between the models `\(parent)` and `\(child)` "
-        + "are not connected"
+    case .notConnected(let id):
+      let field = datamodel[id]
+      return "the records of the relation `\(field.relationName)` between the models "
+        + "`\(field.model?.name ?? "")` and `\(field.relatedName)` are not connected"
     }
   }
+}
+
+extension FieldView {
+  /// The name of the relation that the field is an end of, for messages.
+  var relationName: String { relation?.name ?? "" }
+
+  /// The name of the model at the other end.
+  var relatedName: String { relatedModel?.name ?? "" }
 }

@@ -12,7 +12,7 @@ struct ResultAssembler {
       tree.node.model)
     var order = Array(0..<Int32(clamping: rows.rowCount))
     if let page = tree.page { order = Self.cut(order, rows, page) }
-    if order.isEmpty, let missing = tree.missing { throw QueryError(missing) }
+    if order.isEmpty, let missing = tree.missing { throw QueryError(missing, executor.datamodel) }
     return ResultRelation(
       node: try node(rows, tree), isList: shape == .list, order: order,
       ranges: [0..<Int32(clamping: order.count)])

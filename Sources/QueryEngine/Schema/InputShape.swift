@@ -220,8 +220,6 @@ extension ModelView {
 }
 
 extension FieldView {
-  fileprivate var relatedName: String { relatedModel?.name ?? "" }
-
   /// The relation field at the other end, as the names of types show it.
   fileprivate var oppositeName: String { oppositeField?.name.capitalizedFirst ?? "" }
 

@@ -163,7 +163,7 @@ extension RequestSchema {
   private var limit: [Member] { [Member(name: "limit", shapes: [.scalar(.int)])] }
 
   private var loadStrategy: [Member] {
-    capabilities.supportsLoadStrategy && hasPreviewFeature("relationJoins")
+    hasPreviewFeature("relationJoins")
       ? [Member(name: "relationLoadStrategy", shapes: [.name(.loadStrategy)])] : []
   }
 

@@ -5,12 +5,29 @@ import SchemaModel
 /// A client renders the error itself, from the types that an argument could have had: a value that
 /// fits none of several types has one failure for each. The engine's own reader does not read a
 /// request so, and is asked first; this one runs for a request that it refused.
+///
+/// Types that can be alternatives contain each other, so a value is read once for the same
+/// alternatives: the work is linear in the request.
 struct RequestValidator {
   let schema: RequestSchema
   let dialect: EngineRequest.Dialect
+  /// What was found out about the values that may be one of several objects.
+  private var choices: [Choice: ValidationFailure?] = [:]
+
+  /// A value and the names of the types that it may have.
+  private struct Choice: Hashable {
+    var arguments: [String]
+    var elements: [Int]
+    var types: [String]
+  }
+
+  init(schema: RequestSchema, dialect: EngineRequest.Dialect) {
+    self.schema = schema
+    self.dialect = dialect
+  }
 
   /// The first failure of a request; `nil` when its types fit.
-  func failure(of request: QueryRequest) -> ValidationFailure? {
+  mutating func failure(of request: QueryRequest) -> ValidationFailure? {
     let path = RequestPath(selection: [request.operation])
     guard let action = EngineAction(rawValue: request.action) else { return nil }
     if action.isRaw {
@@ -35,7 +52,7 @@ struct RequestValidator {
     return ValidationFailure(.invalidArgumentValue("JSON array", value: text, reason: nil), path)
   }
 
-  private func selection(
+  private mutating func selection(
     _ selection: QueryRequest.Selection, _ shape: OutputShape, _ path: RequestPath
   ) -> ValidationFailure? {
     let fields = schema.fields(of: shape)
@@ -65,7 +82,7 @@ struct RequestValidator {
       .unknownSelectionField(name, type: shape.name, schema.meta(of: shape)), path)
   }
 
-  private func field(
+  private mutating func field(
     _ selected: QueryRequest.SelectedField, _ field: RequestSchema.OutputField, _ path: RequestPath
   ) -> ValidationFailure? {
     if let failure = arguments(selected.arguments, field.arguments, path) { return failure }
@@ -74,9 +91,10 @@ struct RequestValidator {
     return nested.isEmpty ? nil : ValidationFailure(.selectionOnScalar(selected.name), path)
   }
 
-  private func arguments(
+  private mutating func arguments(
     _ given: [QueryRequest.Argument], _ known: [RequestSchema.Member], _ path: RequestPath
   ) -> ValidationFailure? {
+    choices = [:]
     for argument in given where !known.contains(where: { $0.name == argument.name }) {
       return ValidationFailure(
         .unknownArgument(schema.meta(of: known)), path.argument(argument.name))
@@ -104,7 +122,21 @@ struct RequestValidator {
   }
 
   /// The failure of a value that fits none of some types.
-  private func value(
+  private mutating func value(
+    _ value: ArgumentValue, _ shapes: [InputShape], _ path: RequestPath
+  ) -> ValidationFailure? {
+    guard shapes.count(where: \.isOfObjects) > 1, value.isComposed else {
+      return alternatives(value, shapes, path)
+    }
+    let choice = Choice(
+      arguments: path.arguments, elements: path.elements, types: shapes.map(\.name))
+    if let known = choices[choice] { return known }
+    let failure = alternatives(value, shapes, path)
+    choices[choice] = .some(failure)
+    return failure
+  }
+
+  private mutating func alternatives(
     _ value: ArgumentValue, _ shapes: [InputShape], _ path: RequestPath
   ) -> ValidationFailure? {
     var failures: [ValidationFailure] = []
@@ -112,10 +144,10 @@ struct RequestValidator {
       guard let failure = self.value(value, shape, path) else { return nil }
       failures.append(failure)
     }
-    return failures.count == 1 ? failures[0] : ValidationFailure(.union(failures), path)
+    return ValidationFailure(oneOf: failures, path)
   }
 
-  private func value(
+  private mutating func value(
     _ value: ArgumentValue, _ shape: InputShape, _ path: RequestPath
   ) -> ValidationFailure? {
     switch (value, shape) {
@@ -124,8 +156,8 @@ struct RequestValidator {
     case (.list, .list(.scalar(.json))) where dialect == .json && value.isPlainJSON: return nil
     case (.null, _): return missing([shape], path)
     case (.list(let elements), .list(let element)):
-      for part in elements {
-        if let failure = self.value(part, element, path) { return failure }
+      for (index, part) in elements.enumerated() {
+        if let failure = self.value(part, element, path.element(index)) { return failure }
       }
       return nil
     case (.object(let members), .object(let object)): return self.object(members, object, path)
@@ -173,7 +205,7 @@ struct RequestValidator {
     }
   }
 
-  private func reference(
+  private mutating func reference(
     _ given: [QueryRequest.Argument], _ shape: InputShape, _ path: RequestPath
   ) -> ValidationFailure? {
     let text = InputShape.scalar(.string)
@@ -191,7 +223,7 @@ struct RequestValidator {
     return nil
   }
 
-  private func object(
+  private mutating func object(
     _ given: [QueryRequest.Argument], _ shape: ObjectShape, _ path: RequestPath
   ) -> ValidationFailure? {
     let known = schema.members(of: shape)
@@ -224,7 +256,28 @@ struct RequestValidator {
   }
 }
 
+extension InputShape {
+  /// Whether it is an object or a list of objects.
+  fileprivate var isOfObjects: Bool {
+    switch self {
+    case .object: true
+    case .list(let element): element.isOfObjects
+    case .null, .scalar, .name, .fieldReference: false
+    }
+  }
+}
+
 extension ArgumentValue {
+  /// Whether it holds other values.
+  fileprivate var isComposed: Bool {
+    switch self {
+    case .list, .object: true
+    case .null, .boolean, .integer, .number, .string, .enumeration, .dateTime, .bigInt, .decimal,
+      .bytes, .json, .raw, .fieldReference:
+      false
+    }
+  }
+
   /// The name of the type of a value in the errors that clients read.
   var clientTypeName: String {
     switch self {

@@ -27,6 +27,30 @@ struct ValidationFailure: Sendable {
 }
 
 extension ValidationFailure {
+  /// How many failures an error tells of.
+  ///
+  /// Each level of nested data doubles them, and they are no longer read by anybody.
+  private static let maximumCount = 32
+
+  /// The failure of a value for which all alternatives failed.
+  ///
+  /// Of too many failures it has those of the first alternatives.
+  init(oneOf alternatives: [ValidationFailure], _ path: RequestPath) {
+    var count = 0
+    let told = alternatives.prefix { alternative in
+      count += alternative.count
+      return count <= Self.maximumCount
+    }
+    self = told.count == 1 ? told[0] : ValidationFailure(.union(Array(told)), path)
+  }
+
+  /// How many failures it consists of.
+  private var count: Int {
+    if case .union(let failures) = kind { failures.reduce(0) { $0 + $1.count } } else { 1 }
+  }
+}
+
+extension ValidationFailure {
   /// A required value that is missing has a code of its own where nothing else was possible.
   var code: String {
     if case .requiredArgumentMissing = kind { "P2012" } else { "P2009" }

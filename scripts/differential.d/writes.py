@@ -198,7 +198,7 @@ class Writes(Filters):
             return self._list(field) if roll < 0.7 else {"set": self._list(field)}
         if field.optional and roll < 0.2:
             return self._null(field) if roll < 0.1 or field.kind == "Json" else {"set": None}
-        if field.kind in ("Int", "BigInt", "Float", "Decimal") and roll < 0.5:
+        if field.kind in ("Int", "BigInt", "Float", "Decimal") and field.native != "Oid" and roll < 0.5:
             name = self.random.choice(["increment", "decrement", "multiply", "divide"])
             operand = self.random.choice([1, 2, -1, 3])
             found = {name: values.literal(field, str(operand) if field.kind == "Decimal" else operand)}

@@ -242,7 +242,8 @@ def _model(random, schema, name):
             field.unique = True
         elif arity != "[]" and random.random() < 0.25:
             field.default = default(random, schema, field)
-        if field.kind == "DateTime" and not field.native.startswith(("Time(", "Date")) and arity != "[]" and not field.unique and random.random() < 0.3:
+        dated = field.kind == "DateTime" and not field.native.startswith(("Time(", "Date"))
+        if dated and arity != "[]" and not field.unique and random.random() < 0.3:
             field.default, field.updated_at = "", True
         model.fields.append(field)
     plain = [f for f in model.fields if f.kind not in ("Json",) and not f.listed and not f.unique and not f.updated_at

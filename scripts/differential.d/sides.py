@@ -23,7 +23,8 @@ class Lines:
 
     def __init__(self, command, errors, **options):
         self.pending = b""
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, start_new_session=True, **options)
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors,
+                                        start_new_session=True, **options)
 
     def ask(self, line):
         self.process.stdin.write(line.encode() + b"\n")

@@ -30,7 +30,10 @@ def _call(request):
         if not all(isinstance(v, dict) for v in functions.values()):
             return None
         options |= {k: _value(v.get("selection", {})) for k, v in functions.items()}
-    elif action not in ("createMany", "updateMany", "deleteMany"):
+    elif action in ("createMany", "updateMany", "deleteMany"):
+        if not all(name.startswith("$") for name in selection):
+            return None
+    else:
         shown = _shown(selection)
         if shown is None:
             return None

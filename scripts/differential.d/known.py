@@ -241,7 +241,7 @@ def connects_nothing(case, perform):
 def keeps_key(case, perform):
     """Whether both engines leave what swisma leaves where the update does not name the key."""
     arguments = case.request["query"]["arguments"]
-    if not isinstance(arguments.get("data"), dict):
+    if not isinstance(arguments.get("data"), dict) or case.tables is None:
         return False
     keys = {f for fields, _ in case.schema.model(case.request["modelName"]).criteria() for f in fields}
     data = {k: v for k, v in arguments["data"].items() if k not in keys}
@@ -339,7 +339,7 @@ KEPT = [
     Entry("rolled back", "what fails leaves nothing behind; the real engine keeps what its own referential actions did",
           lambda case: case.what == "tables" and case.ours.failed and table_values(case.tables[0]) == table_values(case.before)),
     Entry("same key", "a key that gets the value that it has does not change; the real engine has its own referential actions follow",
-          lambda case: bool(case.schema.relation_mode) and case.what in ("answer", "tables"), proven=keeps_key),
+          lambda case: bool(case.schema.relation_mode) and not case.ours.failed, proven=keeps_key),
     Entry("limit", "`limit` holds for the referential actions of the engine too", lambda case: bool(case.schema.relation_mode)
           and has_key(case.request["query"], "limit"), without=dropped("limit")),
     Entry("fraction", "a number with a fraction is no `Int`; the real engine cuts it",

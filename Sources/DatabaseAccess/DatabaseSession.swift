@@ -54,7 +54,7 @@ public protocol DatabaseSession: AnyObject {
   var interrupter: any Interrupter { get }
 
   /// Sentences for people about what the statements so far have met, such as a column whose index
-  /// is of no use; each is given once.
+  /// is of no use; each is given once. and a session on which nobody asks collects none.
   func takeNotices() -> [String]
 
   /// Closes the session; further calls fail with `.connectionLost`.
@@ -68,9 +68,6 @@ public protocol Interrupter: Sendable {
 }
 
 extension DatabaseSession {
-  /// Has nothing to say.
-  public func takeNotices() -> [String] { [] }
-
   /// Runs the statements one after the other.
   public func fetch(_ statements: [Statement]) throws(DatabaseError) -> [RowBuffer] {
     var answers: [RowBuffer] = []

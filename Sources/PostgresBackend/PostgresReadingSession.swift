@@ -58,5 +58,6 @@ final class PostgresReadingSession: DatabaseSession {
   var isInTransaction: Bool { session.isInTransaction }
   var isOpen: Bool { session.isOpen }
   var interrupter: any Interrupter { session.interrupter }
+  func takeNotices() -> [String] { session.takeNotices() }
   func close() { session.close() }
 }

@@ -366,6 +366,9 @@ package final class PostgresSession: DatabaseSession {
 
   package var interrupter: any Interrupter { canceller }
 
+  /// There is nothing that the server does not say by itself.
+  package func takeNotices() -> [String] { [] }
+
   package func close() {
     canceller.close()
     if let connection = unsafe connection { unsafe library.functions.PQfinish(connection) }

@@ -274,6 +274,7 @@ private final class FakeSession: DatabaseSession {
   func commit() throws(DatabaseError) { isInTransaction = false }
   func rollback() throws(DatabaseError) { isInTransaction = false }
   var interrupter: any Interrupter { flag }
+  func takeNotices() -> [String] { [] }
   func close() { server.countClosing() }
 }
 

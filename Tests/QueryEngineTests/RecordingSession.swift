@@ -61,5 +61,6 @@ final class RecordingSession: DatabaseSession {
   var isInTransaction: Bool { session.isInTransaction }
   var isOpen: Bool { session.isOpen }
   var interrupter: any Interrupter { session.interrupter }
+  func takeNotices() -> [String] { session.takeNotices() }
   func close() { session.close() }
 }

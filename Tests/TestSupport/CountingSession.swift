@@ -47,5 +47,6 @@ package final class CountingSession: DatabaseSession {
   package var isInTransaction: Bool { session.isInTransaction }
   package var isOpen: Bool { session.isOpen }
   package var interrupter: any Interrupter { session.interrupter }
+  package func takeNotices() -> [String] { session.takeNotices() }
   package func close() { session.close() }
 }

@@ -32,6 +32,17 @@ package struct PostgresScript {
     statements.contains { Self.controlWords.contains($0.word) }
   }
 
+  /// Whether a statement is a COPY.
+  static func isCopy(_ statement: String) -> Bool {
+    let bytes = Array(statement.utf8)
+    // The server skips semicolons before a statement.
+    let first = PostgresTokens(bytes).first {
+      $0.kind != .comment && bytes[$0.range] != [UInt8(ascii: ";")]
+    }
+    guard let first, first.kind == .word else { return false }
+    return String(decoding: bytes[first.range], as: UTF8.self).lowercased() == "copy"
+  }
+
   /// The byte offset at which a statement starts, counted from 0.
   ///
   /// - Returns: `nil` where the text has no such statement, or statements within a statement.

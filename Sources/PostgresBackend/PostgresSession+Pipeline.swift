@@ -20,13 +20,15 @@ extension PostgresSession {
 
   /// The results of statements, sent with the BEGIN that waits for them.
   func results(of batch: [Statement]) throws(DatabaseError) -> [PostgresResult] {
+    // COPY talks with the client, which a pipeline cannot.
+    let canTravel = !batch.contains { PostgresScript.isCopy($0.sql) }
     var passengers = try board(batch)
     let begin = takePendingBegin()
     if let begin {
       let first = Passenger(sql: begin, text: PostgresText([]), name: nil, isNew: false)
       passengers.insert(first, at: 0)
     }
-    if passengers.count > 1 {
+    if canTravel, passengers.count > 1 {
       // What else has to be said to the server cannot be said meanwhile.
       try dropAbandoned()
       if let pipeline = unsafe PostgresPipeline(library, try openConnection()),
@@ -36,6 +38,7 @@ extension PostgresSession {
       }
     }
     if let begin {
+      // In the pipeline it took effect before the statement that was prepared for another table.
       if transactionStatus != SWISMA_TRANSACTION_IDLE {
         try runScript("ROLLBACK", keepsStatements: true)
       }

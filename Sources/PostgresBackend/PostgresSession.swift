@@ -136,6 +136,7 @@ package final class PostgresSession: DatabaseSession {
   }
 
   func run(_ statement: Statement) throws(DatabaseError) -> PostgresResult {
+    // One result a statement.
     guard pendingBegin == nil else { return try results(of: [statement])[0] }
     let text = try parameters(of: statement)
     guard statements.capacity > 0 else { return try runUnprepared(statement.sql, text) }
@@ -238,10 +239,6 @@ package final class PostgresSession: DatabaseSession {
       } catch {
         failure = failure ?? error
       }
-      // COPY waits for the client, which has nothing to say; PQexec ends it first.
-      if result.isCopy {
-        unsafe library.functions.PQclear(library.functions.PQexec(connection, ""))
-      }
     }
     guard var failure else { return }
     if failure.position == nil {
@@ -279,6 +276,10 @@ package final class PostgresSession: DatabaseSession {
   ) throws(DatabaseError) -> PostgresResult {
     let wasInterrupted = canceller.takeInterruption()
     guard !result.isSuccess else { return result }
+    // COPY waits for the client, which has nothing to say; PQexec ends it first.
+    if result.isCopy, let connection = unsafe connection {
+      unsafe library.functions.PQclear(library.functions.PQexec(connection, ""))
+    }
     throw error(of: result, sql, wasInterrupted: wasInterrupted)
   }
 

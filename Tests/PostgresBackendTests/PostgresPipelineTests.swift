@@ -155,11 +155,47 @@ struct PostgresPipelineTests {
     #expect(error?.kind == .connectionLost)
   }
 
-  @Test("COPY in a batch ends the session instead of blocking it")
-  func copy() throws {
+  private static let copies = [
+    "COPY pg_class TO STDOUT", "copy(SELECT 1) TO STDOUT", " -- all\n/* of */ ; Copy copied FROM STDIN",
+  ]
+
+  @Test("COPY with the client is refused in a batch, and the session goes on", arguments: copies)
+  func copy(_ sql: String) throws {
     let session = try PostgresServer.session()
-    #expect(throws: DatabaseError.self) {
-      try session.fetch([Statement("COPY pg_class TO STDOUT"), Statement("SELECT 2")])
+    try session.runScript("CREATE TEMP TABLE copied (a INT)")
+    let error = #expect(throws: DatabaseError.self) {
+      try session.fetch([Statement(sql), Statement("SELECT 2")])
     }
+    #expect(error?.message == "COPY from or to the client is not possible here")
+    #expect(session.isOpen && !session.isInTransaction)
+    #expect(try session.fetch([Statement("SELECT 1"), Statement("SELECT 2")]).count == 2)
+  }
+
+  @Test(
+    "COPY with the client is refused as the first statement of a transaction, which can be ended",
+    arguments: copies, ["", "pgbouncer=true"])
+  func lazyBeginOfCopy(_ sql: String, _ parameters: String) throws {
+    let session = try PostgresServer.session(parameters)
+    try session.runScript("CREATE TEMP TABLE copied (a INT)")
+    try session.begin(forWriting: true, isolation: nil)
+    let error = #expect(throws: DatabaseError.self) { try session.execute(Statement(sql)) }
+    #expect(error?.message == "COPY from or to the client is not possible here")
+    #expect(session.isInTransaction)
+    try session.rollback()
+    #expect(session.isOpen && !session.isInTransaction)
+    try session.runScript("INSERT INTO copied VALUES (1)")
+    #expect(try session.fetch(Statement("SELECT * FROM copied")).rowCount == 1)
+  }
+
+  @Test("A COPY of the server's own files is run in a batch and as the first of a transaction")
+  func copyOfServer() throws {
+    let session = try PostgresServer.session()
+    try session.runScript("CREATE TEMP TABLE copied (a INT)")
+    let copy = Statement("COPY copied FROM PROGRAM 'echo 7'")
+    _ = try session.fetch([copy, Statement("SELECT 1")])
+    try session.begin(forWriting: true, isolation: nil)
+    #expect(try session.execute(copy) == 1)
+    try session.commit()
+    #expect(try session.fetch(Statement("SELECT * FROM copied")).rowCount == 2)
   }
 }

@@ -102,15 +102,12 @@ struct PlanText {
   private func described(_ failure: PlanFailure) -> String {
     switch failure {
     case .missing(let purpose): "no record for \(purpose)"
-    case .missingRelated(let model, let operation, let owner, let relation):
-      "no \(model) for \(operation) on \(relation.name)" + (owner.map { " of \($0)" } ?? "")
-    case .missingConnected(let count, let relation):
-      "fewer than \(count) to connect on \(relation.name)"
-    case .requiredRelation(let relation, let one, let other):
-      "\(relation) between \(one) and \(other) is required"
-    case .noAnswer(let name): "no record of \(name) to answer with"
-    case .notConnected(let relation, let parent, let child):
-      "\(child) is not connected to \(parent) on \(relation)"
+    case .missingRelated(let field, let operation, let isForKey):
+      "no record for \(operation) of \(name(field))" + (isForKey ? " and its key" : "")
+    case .missingConnected(let field, let count): "fewer than \(count) to connect of \(name(field))"
+    case .requiredRelation(let relation): "\(datamodel[relation].name) is required"
+    case .noAnswer(let model): "no record of \(datamodel[model].name) to answer with"
+    case .notConnected(let field): "not connected by \(name(field))"
     }
   }
 

@@ -37,10 +37,12 @@ public struct RowBuffer: Sendable {
 
   /// The names of the columns as the database reports them.
   public private(set) var columnNames: [String]
-  /// The type of each column as the database declares it (`"INTEGER"`, `"timestamptz"`, and
-  /// `"enum mood"` for an enum), upper or lower case as it comes; empty where the database names
-  /// none, such as for an expression in SQLite.
+  /// The type of each column as the database declares it (`"INTEGER"`, `"timestamptz"`),
+  /// upper or lower case as it comes; empty where the database names none, such as for an expression
+  /// in SQLite.
   public var columnTypes: [String]
+  /// The columns whose type is an enum of the database, counted from 0.
+  package var enumColumns: Set<Int> = []
   /// The number of columns; never changes.
   public let columnCount: Int
   @usableFromInline var cells: [Cell] = []

@@ -165,6 +165,7 @@ extension PostgresQueryText {
 
   package func rawColumnType(_ rows: RowBuffer, column: Int) -> String {
     guard rows.columnTypes.count > column else { return "unknown" }
+    if rows.enumColumns.contains(column) { return "enum" }
     let name = rows.columnTypes[column]
     return name.hasSuffix("[]")
       ? Self.rawType(String(name.dropLast(2))) + "-array" : Self.rawType(name)
@@ -179,7 +180,6 @@ extension PostgresQueryText {
     case "numeric", "money": "decimal"
     case "bool": "bool"
     case "bytea": "bytes"
-    case _ where name.hasPrefix("enum "): "enum"
     case "json", "jsonb": "json"
     case "char": "char"
     case "uuid": "uuid"

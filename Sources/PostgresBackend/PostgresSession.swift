@@ -16,6 +16,8 @@ package final class PostgresSession: DatabaseSession {
   /// Prepared statements that nobody uses any more, to be dropped on the server.
   private var abandoned: [String] = []
   private var typeNames: [UInt32: String] = [:]
+  /// The types among them that are enums.
+  private var enumTypes: Set<UInt32> = []
   private var knownMoneyDigits: Int?
   /// The BEGIN of a transaction that the server has not heard of yet: it travels with the first
   /// statement, so that a transaction costs one round trip more than its statements, not two.
@@ -80,9 +82,12 @@ package final class PostgresSession: DatabaseSession {
     var types: [String] = []
     for column in columns { types.append(try typeName(result.columnType(column))) }
     let holdsMoney = !showsServerText && types.contains { $0 == "money" || $0 == "money[]" }
-    return result.rows(
+    var rows = result.rows(
       names: columns.map { result.columnName($0) }, types: types,
       showsServerText: showsServerText, moneyDigits: holdsMoney ? try moneyDigits() : 0)
+    rows.enumColumns = Set(
+      columns.lazy.filter { self.enumTypes.contains(result.columnType($0)) }.map { Int($0) })
+    return rows
   }
 
   /// The digits of money behind the point, which depend on the locale of the server.
@@ -94,23 +99,22 @@ package final class PostgresSession: DatabaseSession {
     return digits - 1
   }
 
-  /// The name of a type, with `enum` before that of an enum.
-
   private func typeName(_ oid: UInt32) throws(DatabaseError) -> String {
     if let name = PostgresTypeNames.name(oid) ?? typeNames[oid] { return name }
     // https://www.postgresql.org/docs/current/catalog-pg-type.html
     let result = try run(
       Statement(
         """
-        SELECT CASE type.typtype WHEN 'e' THEN 'enum ' ELSE '' END
-          || COALESCE(element.typname || '[]', type.typname)
+        SELECT COALESCE(element.typname || '[]', type.typname), type.typtype = 'e'
         FROM pg_catalog.pg_type type
         LEFT JOIN pg_catalog.pg_type element
           ON element.oid = type.typelem AND type.typcategory = 'A'
         WHERE type.oid = $1::oid
         """, [.integer(Int64(oid))]))
-    let rows = result.rows(names: [""], types: [""], showsServerText: true, moneyDigits: 0)
+    let rows = result.rows(
+      names: ["name", "isEnum"], types: ["", ""], showsServerText: true, moneyDigits: 0)
     let name = rows.isEmpty ? "" : rows.string(0, 0) ?? ""
+    if !rows.isEmpty, rows.scalarBoolean(0, 1) == true { enumTypes.insert(oid) }
     typeNames[oid] = name
     return name
   }

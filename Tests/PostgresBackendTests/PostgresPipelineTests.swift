@@ -156,7 +156,8 @@ struct PostgresPipelineTests {
   }
 
   private static let copies = [
-    "COPY pg_class TO STDOUT", "copy(SELECT 1) TO STDOUT", " -- all\n/* of */ ; Copy copied FROM STDIN",
+    "COPY pg_class TO STDOUT", "copy(SELECT 1) TO STDOUT",
+    " -- all\n/* of */ ; Copy copied FROM STDIN",
   ]
 
   @Test("COPY with the client is refused in a batch, and the session goes on", arguments: copies)

@@ -44,7 +44,7 @@ struct QueryFixtureTests {
   ) throws {
     let archive = TextArchive(try fixture.text)
     let provider = backend.rules.provider
-    let datamodel = try datamodel(try #require(archive["schema.prisma"]), provider)
+    let datamodel = try Self.datamodel(try #require(archive["schema.prisma"]), provider)
     _ = try backend.createDatabase(at: url)
     let session = RecordingSession(try backend.connect(to: url))
     defer { session.close() }
@@ -58,13 +58,14 @@ struct QueryFixtureTests {
     for entry in archive.entries where entry.name != "schema.prisma" {
       log += "-- \(entry.name) --\n"
       session.log = ""
-      let answer = engine.respond(to: try request(entry, datamodel), on: session)
+      let answer = engine.respond(to: try Self.request(entry, datamodel), on: session)
       log += session.log + String(decoding: answer, as: UTF8.self) + "\n"
     }
     try expectText(log, equalsFile: fixture.sibling(".\(provider)", insteadOf: ".txtar"))
   }
 
-  private func request(
+  /// The request of an entry of an archive.
+  static func request(
     _ entry: TextArchive.Entry, _ datamodel: Datamodel
   ) throws -> EngineRequest {
     var body = Array(entry.text.utf8)
@@ -79,7 +80,8 @@ struct QueryFixtureTests {
     return try EngineRequestParser(datamodel: datamodel).parse(body)
   }
 
-  private func datamodel(_ schema: String, _ provider: String) throws -> Datamodel {
+  /// The datamodel of a schema without datasource.
+  static func datamodel(_ schema: String, _ provider: String) throws -> Datamodel {
     let mode = schema.hasPrefix("// relationMode = prisma") ? "\n  relationMode = \"prisma\"" : ""
     let datasource = """
       datasource db {

@@ -103,11 +103,13 @@ struct PlanText {
     switch failure {
     case .missing(let purpose): "no record for \(purpose)"
     case .missingRelated(let field, let operation, let isForKey):
-      "no record for \(operation) of \(name(field))" + (isForKey ? " and its key" : "")
-    case .missingConnected(let field, let count): "fewer than \(count) to connect of \(name(field))"
+      "no record for \(operation) through \(datamodel[field].name)"
+        + (isForKey ? ", whose key is needed" : "")
+    case .missingConnected(let field, let count):
+      "fewer than \(count) to connect through \(datamodel[field].name)"
     case .requiredRelation(let relation): "\(datamodel[relation].name) is required"
     case .noAnswer(let model): "no record of \(datamodel[model].name) to answer with"
-    case .notConnected(let field): "not connected by \(name(field))"
+    case .notConnected(let field): "a record of \(datamodel[field].name) is not connected"
     }
   }
 

@@ -5,7 +5,7 @@ extension Evaluator {
   ///
   /// Returns them as they are then.
   mutating func update(_ model: Shape.Model, _ arguments: JSONValue) -> [Tables.Record] {
-    let found = Set(filtered(tables[model.name], arguments, model).map { id(of: $0, model) })
+    let found = Set(limited(model, arguments).map { id(of: $0, model) })
     var changed: [Tables.Record] = []
     tables[model.name] = tables[model.name].map { record in
       guard found.contains(id(of: record, model)) else { return record }
@@ -18,6 +18,12 @@ extension Evaluator {
       return record
     }
     return changed
+  }
+
+  /// The records that a write is about.
+  private func limited(_ model: Shape.Model, _ arguments: JSONValue) -> [Tables.Record] {
+    let found = filtered(tables[model.name], arguments, model)
+    return arguments["limit"]?.integerValue.map { Array(found.prefix($0)) } ?? found
   }
 
   private func id(of record: Tables.Record, _ model: Shape.Model) -> [Scalar] {
@@ -45,7 +51,7 @@ extension Evaluator {
   ///
   /// Returns the number of the records themselves.
   mutating func delete(_ model: Shape.Model, _ arguments: JSONValue) -> Int {
-    let found = filtered(tables[model.name], arguments, model)
+    let found = limited(model, arguments)
     for record in found { remove(record, of: model) }
     return found.count
   }

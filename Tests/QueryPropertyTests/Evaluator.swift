@@ -76,13 +76,13 @@ struct Evaluator {
       let found = filtered(related, arguments, model).first
       return found.map { shown($0, selection, model) } ?? .null
     }
+    if let cursor = arguments["cursor"] {
+      // A page begins at a record of its own list.
+      let list = filtered(related, arguments, model)
+      guard list.contains(where: { holds(cursor, model, $0) == true }) else { return .list([]) }
+    }
     let page = page(of: related, arguments, model)
-    let list = Answer.list(page.map { group in group.map { shown($0, selection, model) } })
-    guard let cursor = arguments["cursor"],
-      !filtered(related, arguments, model).contains(where: { holds(cursor, model, $0) == true })
-    else { return list }
-    // A page begins at a record of its own list, unless the list is the only one that is read.
-    return .either(.list([]), list)
+    return .list(page.map { group in group.map { shown($0, selection, model) } })
   }
 
   private func counts(

@@ -3,13 +3,14 @@ import JSON
 extension RandomRequests {
   /// A write of many records.
   mutating func write(_ action: String, _ model: Shape.Model) -> JSONValue {
-    let filter = filter(model, depth: 4)
-    guard action != "deleteMany" else {
-      return ["arguments": ["where": filter], "selection": ["count": true]]
-    }
+    var arguments = [JSONValue.Member("where", filter(model, depth: 4))]
+    if action != "deleteMany" { arguments.append(.init("data", data(model))) }
+    // Which of the records are among the first is open, but for none and all of them.
+    if oneIn(6) { arguments.append(.init("limit", one(of: [0, 100]))) }
     let returned: JSONValue =
-      action == "updateMany" ? ["count": true] : ["$composites": true, "$scalars": true]
-    return ["arguments": ["where": filter, "data": data(model)], "selection": returned]
+      action == "updateManyAndReturn"
+      ? ["$composites": true, "$scalars": true] : ["count": true]
+    return ["arguments": .object(arguments), "selection": returned]
   }
 
   private mutating func data(_ model: Shape.Model) -> JSONValue {

@@ -60,8 +60,17 @@ struct RandomRequests {
     if oneIn(6) { arguments.append(.init("skip", one(of: [0, 1, 2, 4]))) }
     if oneIn(5) { arguments.append(.init("cursor", unique(model, isFiltered: false))) }
     if oneIn(6) {
-      let names = some(1...2, of: model.fields.map(\.name)).map { JSONValue.string($0) }
+      let fields = some(1...2, of: model.fields)
+      let names = fields.map { JSONValue.string($0.name) }
       arguments.append(.init("distinct", names.count == 1 && oneIn(2) ? names[0] : .array(names)))
+      // A database may leave repetitions out itself where the order begins with these fields.
+      if oneIn(2), !fields.contains(where: { $0.kind == .bytes }) {
+        let leading = fields.shuffled(using: &generator).map { field in
+          JSONValue.object([.init(field.name, direction(of: field))])
+        }
+        arguments.removeAll { $0.key == "orderBy" }
+        arguments.append(.init("orderBy", .array(leading + order(model).elements)))
+      }
     }
     return arguments
   }

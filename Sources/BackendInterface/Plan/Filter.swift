@@ -95,6 +95,22 @@ package enum FieldTest: Sendable, Hashable {
   case jsonNull(JSONNull)
 }
 
+extension FieldTest {
+  /// Whether the test of a JSON value asks for one of a certain kind: a text, an array, or the kind
+  /// of the other value.
+  package var asksForKindOfJSON: Bool {
+    switch self {
+    case .less, .lessOrEqual, .greater, .greaterOrEqual, .contains, .startsWith, .endsWith,
+      .jsonArrayContains, .jsonArrayStartsWith, .jsonArrayEndsWith, .jsonStringContains,
+      .jsonStringStartsWith, .jsonStringEndsWith:
+      true
+    case .isNull, .equals, .isIn, .isInField, .search, .listHas, .listHasEvery, .listHasSome,
+      .listIsEmpty, .jsonNull:
+      false
+    }
+  }
+}
+
 /// The two kinds of nothing in a JSON column.
 package enum JSONNull: Sendable, Hashable {
   /// SQL NULL.

@@ -164,8 +164,8 @@ extension QueryParser {
       return try createAssignment(field, member.value, path)
     }
     if field.isList, member.name == "push" {
-      // An array is one JSON value like any other.
-      let elements = field.scalarType == .json ? ArgumentValue.list([member.value]) : member.value
+      let elements =
+        field.scalarType == .json ? pushedJSON(member.value) : member.value
       return Assignment(field.id, .push, .value(.list(try list(elements, field, path))))
     }
     let operations: [String: Assignment.Operation] = [
@@ -179,6 +179,17 @@ extension QueryParser {
     guard member.value != .null else { throw .missingArgument(typeName(of: field), at: path) }
     return Assignment(
       field.id, operation, .value(try written(member.value, field, path)))
+  }
+
+  /// The JSON values that are appended: an array is one value like any other, unless each of its
+  /// elements is tagged as JSON.
+  private func pushedJSON(_ value: ArgumentValue) -> ArgumentValue {
+    if case .list(let elements) = value, !elements.isEmpty,
+      elements.allSatisfy({ if case .json = $0 { true } else { false } })
+    {
+      return value
+    }
+    return .list([value])
   }
 
   private func isNumber(_ field: FieldView) -> Bool {

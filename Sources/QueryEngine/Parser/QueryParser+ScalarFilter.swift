@@ -206,6 +206,8 @@ extension QueryParser {
     guard let member = members.first, members.count == 1 else {
       throw .invalid("TooManyFieldsGiven", "\(path.text) names exactly one test", at: path)
     }
+    // No element equals NULL, as the database sees it.
+    if member.name == "has", member.value == .null { return .never }
     return .field(FieldCondition(field.id, try listTest(field, member, path, list)))
   }
 
@@ -217,9 +219,7 @@ extension QueryParser {
     switch member.name {
     case "equals":
       return member.value == .null ? .isNull : .equals(try list(member.value, path))
-    case "has":
-      return .listHas(
-        member.value == .null ? .value(.null) : try operand(field, member.value, path))
+    case "has": return .listHas(try operand(field, member.value, path))
     case "hasEvery": return .listHasEvery(try list(member.value, path))
     case "hasSome": return .listHasSome(try list(member.value, path))
     case "isEmpty":

@@ -110,6 +110,7 @@ extension QueryParser {
     case .enumeration, .fieldReference:
       throw .wrongType("Json", got: value, at: path)
     default:
+      guard !value.holdsMarker else { throw .wrongType("Json", got: value, at: path) }
       var writer = JSONWriter()
       value.write(to: &writer)
       return writer.text
@@ -205,6 +206,18 @@ extension QueryParser {
 }
 
 extension ArgumentValue {
+  /// Whether a marker for NULL is within a JSON value, which has no place for one.
+  fileprivate var holdsMarker: Bool {
+    switch self {
+    case .enumeration: true
+    case .list(let elements): elements.contains(where: \.holdsMarker)
+    case .object(let members): members.contains { $0.value.holdsMarker }
+    case .null, .boolean, .integer, .number, .string, .dateTime, .bigInt, .decimal, .bytes, .json,
+      .raw, .fieldReference:
+      false
+    }
+  }
+
   /// The text of a string.
   var stringText: String? { if case .string(let text) = self { text } else { nil } }
 

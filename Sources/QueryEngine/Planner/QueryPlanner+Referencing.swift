@@ -215,8 +215,16 @@ extension QueryPlanner {
     _ pair: (filter: Filter, create: WriteData), _ field: FieldView, _ related: ModelView,
     _ record: RecordSlot, isNew: Bool
   ) {
-    let found = readRecord(related, pair.filter, identifier(of: related))
-    let present = branch { $0.attach(found, field, record, isNew: isNew) }
+    let key = identifier(of: related)
+    let found = readRecord(related, pair.filter, key)
+    let present = branch { planner in
+      let attach = planner.branch { $0.attach(found, field, record, isNew: isNew) }
+      guard !field.isList, !isNew else { return attach.forEach { planner.add($0) } }
+      // The one record that is connected already is left alone.
+      let linked = planner.readRecord(
+        related, found.matches(key, key).and(planner.belongs(field, record)), key)
+      planner.add(.branch(linked.slot, present: [], absent: attach))
+    }
     let absent = branch { $0.create([pair.create], field, related, record) }
     add(.branch(found.slot, present: present, absent: absent))
   }

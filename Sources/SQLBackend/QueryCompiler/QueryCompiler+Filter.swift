@@ -20,23 +20,43 @@ extension QueryCompiler {
 
   /// The negation of a filter, which holds where the filter is false: not where it is unknown,
   /// because of a NULL in the record or in one that a relation to one record leads to.
-  private mutating func negation(_ filter: Filter, _ alias: String) -> SQLExpression {
+  ///
+  /// - Parameter isCounterexample: Whether a record is looked for that is not as `every` record should
+  ///   be. A JSON value of another kind than is asked for is one, though a test of it is unknown.
+  private mutating func negation(
+    _ filter: Filter, _ alias: String, isCounterexample: Bool = false
+  ) -> SQLExpression {
     switch filter {
     case .always: return .alwaysFalse
     case .never: return .alwaysTrue
-    case .all(let parts): return .or(parts.map { negation($0, alias) })
-    case .any(let parts): return .and(parts.map { negation($0, alias) })
+    case .all(let parts):
+      return .or(parts.map { negation($0, alias, isCounterexample: isCounterexample) })
+    case .any(let parts):
+      return .and(parts.map { negation($0, alias, isCounterexample: isCounterexample) })
     case .not(let part): return condition(part, alias)
-    case .field(let test): return .not(condition(test, alias))
+    case .field(let test):
+      let holds = condition(test, alias)
+      guard isCounterexample, test.test.asksForKindOfJSON, type(of: test.field) == .json else {
+        return .not(holds)
+      }
+      let part = jsonPart(of: column(test.field, in: alias), test)
+      return .and([.isNotNull(part), .not(.coalesce(holds, .alwaysFalse))])
     case .keys(let test): return .not(condition(test, alias))
     case .relation(var test):
       switch test.quantifier {
       case .some where datamodel[test.field].isList: test.quantifier = .none
       case .some: test.quantifier = .isNot
       case .isNot, .none: test.quantifier = .some
-      case .every: (test.quantifier, test.filter) = (.some, .not(test.filter))
+      case .every: return .exists(counterexamples(to: test, alias))
       }
       return condition(test, alias)
+    }
+  }
+
+  /// The related records that are not as all of them should be.
+  private mutating func counterexamples(to test: RelationCondition, _ alias: String) -> Select {
+    related(datamodel[test.field], alias) { compiler, other in
+      compiler.negation(test.filter, other, isCounterexample: true)
     }
   }
 
@@ -55,7 +75,7 @@ extension QueryCompiler {
     case .none: return .not(.exists(related(field, test.filter, alias)))
     case .every:
       guard test.filter != .always else { return .alwaysTrue }
-      return .not(.exists(related(field, .not(test.filter), alias)))
+      return .not(.exists(counterexamples(to: test, alias)))
     case .isNot:
       let isMissing = SQLExpression.not(.exists(related(field, .always, alias)))
       guard test.filter != .always else { return isMissing }
@@ -65,6 +85,12 @@ extension QueryCompiler {
 
   /// `SELECT 1` of the records at the other end of a relation that satisfy a filter.
   mutating func related(_ field: FieldView, _ filter: Filter, _ alias: String) -> Select {
+    related(field, alias) { $0.condition(filter, $1) }
+  }
+
+  private mutating func related(
+    _ field: FieldView, _ alias: String, _ filter: (inout Self, String) -> SQLExpression
+  ) -> Select {
     guard let relation = field.relation, let model = field.relatedModel else {
       preconditionFailure("Only relation fields have related records.")
     }
@@ -73,14 +99,14 @@ extension QueryCompiler {
       return Select(
         columns: [], from: .table(tableName(of: model), alias: other),
         filter: conjunction(
-          joinCondition(of: field, from: alias, to: other), condition(filter, other)))
+          joinCondition(of: field, from: alias, to: other), filter(&self, other)))
     }
-    return linked(field, relation, model, filter, alias)
+    return linked(field, relation, model, alias, filter)
   }
 
   private mutating func linked(
-    _ field: FieldView, _ relation: RelationView, _ model: ModelView, _ filter: Filter,
-    _ alias: String
+    _ field: FieldView, _ relation: RelationView, _ model: ModelView, _ alias: String,
+    _ filter: (inout Self, String) -> SQLExpression
   ) -> Select {
     let link = newAlias()
     let names = linkColumns(of: field)
@@ -93,8 +119,9 @@ extension QueryCompiler {
       columns: [], from: .table(linkTable(of: relation), alias: link), filter: belongs)
     // Without foreign keys a link may outlive its records.
     let outlives = datamodel.configuration.datasource?.relationMode == .prisma
-    guard filter != .always || outlives else { return select }
     let other = newAlias()
+    let condition = filter(&self, other)
+    guard condition != .alwaysTrue || outlives else { return select }
     let key = linkedKey(of: model)
     select.joins = [
       Join(
@@ -103,7 +130,7 @@ extension QueryCompiler {
           column(key, in: other), .equal,
           linkColumn(names.there, in: link, of: relation, typeOf: key)))
     ]
-    select.filter = conjunction(belongs, condition(filter, other))
+    select.filter = conjunction(belongs, condition)
     return select
   }
 
@@ -224,17 +251,24 @@ extension QueryCompiler {
     return .or(others)
   }
 
+  /// The part of a JSON value that a test is about.
+  private func jsonPart(of column: SQLExpression, _ test: FieldCondition) -> SQLExpression {
+    location(of: test).map { .jsonPart(column, $0, .json) } ?? column
+  }
+
+  private func location(of test: FieldCondition) -> SQLExpression.JSONLocation? {
+    switch test.path {
+    case .text(let text): .text(text)
+    case .steps(let steps): .steps(steps)
+    case nil: nil
+    }
+  }
+
   private func jsonCondition(
     _ column: SQLExpression, _ test: FieldCondition, _ alias: String
   ) -> SQLExpression {
-    let location: SQLExpression.JSONLocation? =
-      switch test.path {
-      case .text(let text): .text(text)
-      case .steps(let steps): .steps(steps)
-      case nil: nil
-      }
-    let part = location.map { SQLExpression.jsonPart(column, $0, .json) } ?? column
-    let text = SQLExpression.jsonPart(column, location ?? .steps([]), .text)
+    let part = jsonPart(of: column, test)
+    let text = SQLExpression.jsonPart(column, location(of: test) ?? .steps([]), .text)
     func json(_ kind: SQLExpression.JSONTest, _ other: Operand) -> SQLExpression {
       .jsonTest(part, kind, operand(other, .json, alias))
     }

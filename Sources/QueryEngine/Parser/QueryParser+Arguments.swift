@@ -38,8 +38,7 @@ extension QueryParser {
       arguments.contains(where: { ["take", "skip"].contains($0.name) && $0.value != .null }),
       arguments.first(where: { $0.name == "orderBy" })?.value.elements.isEmpty != false
     else { return }
-    throw .missingArgument(
-      "\(model.name)OrderByWithRelationInput", at: path.argument("orderBy"))
+    throw .missingArgument(at: path.argument("orderBy"))
   }
 
   func integer(_ value: ArgumentValue, _ path: RequestPath) throws(QueryError) -> Int? {
@@ -112,7 +111,7 @@ extension QueryParser {
     guard let member = members.first else { return nil }
     guard members.count == 1 else {
       throw .invalid(
-        "TooManyFieldsGiven", "an element of \(path.text) names exactly one field", at: path)
+        .tooManyFieldsGiven, "an element of \(path.text) names exactly one field", at: path)
     }
     let path = path.argument(member.name)
     if member.name == "_relevance", capabilities.supportsFullTextSearch {
@@ -145,7 +144,7 @@ extension QueryParser {
     }
     guard field.arity == .optional else { throw .wrongType("SortOrder", got: value, at: path) }
     guard members.contains(where: { $0.name == "sort" }) else {
-      throw .missingArgument("SortOrder", at: path.argument("sort"))
+      throw .missingArgument(at: path.argument("sort"))
     }
     var ordering = Ordering(path: steps, .field(field.id))
     for member in members {
@@ -178,7 +177,7 @@ extension QueryParser {
         throw .unknownField(member.name, in: "\(model.name)OrderByRelevanceInput", at: path)
       }
     }
-    guard !fields.isEmpty else { throw .missingArgument("fields", at: path) }
+    guard !fields.isEmpty else { throw .missingArgument(at: path) }
     return Ordering(
       path: steps, .relevance(fields, search: search), isDescending: isDescending)
   }

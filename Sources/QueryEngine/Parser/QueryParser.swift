@@ -25,14 +25,14 @@ struct QueryParser {
       !model.model.isIgnored
     else {
       throw .invalid(
-        "UnknownSelectionField", "there is no operation `\(request.operation)`", at: path)
+        .unknownSelectionField, "there is no operation `\(request.operation)`", at: path)
     }
     guard !isTooDeep(request) else {
-      throw .invalid("UnknownArgument", "the arguments are nested too deeply", at: path)
+      throw .invalid(.unknownArgument, "the arguments are nested too deeply", at: path)
     }
     if model.isView, !Self.readActions.contains(request.action) {
       throw .invalid(
-        "UnknownSelectionField", "the view `\(name)` cannot be written", at: path)
+        .unknownSelectionField, "the view `\(name)` cannot be written", at: path)
     }
     return try parse(request, model, path)
   }
@@ -59,7 +59,7 @@ struct QueryParser {
     case "upsertOne": try upsert(request, model, path)
     default:
       throw .invalid(
-        "UnknownSelectionField", "there is no operation `\(request.operation)`", at: path)
+        .unknownSelectionField, "there is no operation `\(request.operation)`", at: path)
     }
   }
 
@@ -196,7 +196,7 @@ struct QueryParser {
     _ request: QueryRequest, _ name: String, _ path: RequestPath
   ) throws(QueryError) -> ArgumentValue {
     guard let value = request[name] else {
-      throw .missingArgument("\(request.model ?? "")Input", at: path.argument(name))
+      throw .missingArgument(at: path.argument(name))
     }
     return value
   }
@@ -205,7 +205,7 @@ struct QueryParser {
     _ request: QueryRequest, _ model: ModelView, _ path: RequestPath
   ) throws(QueryError) -> (filter: Filter, key: [CursorPart]) {
     guard let value = request["where"] else {
-      throw .missingArgument("\(model.name)WhereUniqueInput", at: path.argument("where"))
+      throw .missingArgument(at: path.argument("where"))
     }
     return try uniqueFilter(value, model, path.argument("where"))
   }
@@ -220,7 +220,7 @@ struct QueryParser {
     let names = selection.fields.map(\.name) + selection.excluded
     guard let name = names.first(where: { $0 != "count" }) else { return }
     throw .invalid(
-      "UnknownSelectionField", "only `count` can be selected here, not `\(name)`",
+      .unknownSelectionField, "only `count` can be selected here, not `\(name)`",
       at: path.selecting(name))
   }
 

@@ -30,19 +30,18 @@ struct RequestPath: Sendable {
 extension QueryError {
   /// A request that does not fit the schema.
   ///
-  /// Its facts stand where clients know no failure of the request.
+  /// Clients that know a failure of the request are told of that instead.
   static func invalid(
-    _ kind: String, _ message: String, at path: RequestPath, code: String = "P2009",
-    _ facts: [Member] = []
+    _ kind: ValidationKind, _ message: String, at path: RequestPath, _ facts: [Member] = []
   ) -> QueryError {
     var meta = [
-      Member("kind", .string(kind)),
+      Member("kind", .string(kind.rawValue)),
       Member("selectionPath", .list(path.selection.map { .string($0) })),
     ]
     if !path.arguments.isEmpty {
       meta.append(Member("argumentPath", .list(path.arguments.map { .string($0) })))
     }
-    return QueryError(code, message, meta: meta + facts)
+    return QueryError(kind.code, message, meta: meta + facts)
   }
 
   /// `known` are the fields that may have been meant.
@@ -50,31 +49,17 @@ extension QueryError {
     _ name: String, in type: String, known: [String] = [], at path: RequestPath
   ) -> QueryError {
     .invalid(
-      "UnknownInputField",
-      "`\(type)` has no field `\(name)` (at \(path.text))" + question(name, known), at: path,
-      [
-        Member(
-          "inputType",
-          .object([
-            Member("kind", .string("object")), Member("name", .string(type)),
-            Member("fields", .list([])),
-          ]))
-      ])
+      .unknownInputField,
+      "`\(type)` has no field `\(name)` (at \(path.text))" + question(name, known), at: path)
   }
 
   static func unknownArgument(
     _ name: String, known: [String], at path: RequestPath
   ) -> QueryError {
     .invalid(
-      "UnknownArgument",
+      .unknownArgument,
       "there is no argument `\(name)` (at \(path.text))" + question(name, known),
-      at: path.argument(name),
-      [
-        Member(
-          "arguments",
-          .list(
-            known.map { .object([Member("name", .string($0)), Member("typeNames", .list([]))]) }))
-      ])
+      at: path.argument(name))
   }
 
   /// The end of a message about a misspelt name.
@@ -86,43 +71,30 @@ extension QueryError {
     _ expected: String, got value: ArgumentValue, at path: RequestPath
   ) -> QueryError {
     .invalid(
-      "InvalidArgumentType", "\(path.text) should be `\(expected)`, not `\(value.typeName)`",
-      at: path,
-      [
-        Member(
-          "argument",
-          .object([
-            Member("name", .string(path.arguments.last ?? "")),
-            Member("typeNames", .list([.string(expected)])),
-          ])),
-        Member("inferredType", .string(value.typeName)),
-      ])
+      .invalidArgumentType, "\(path.text) should be `\(expected)`, not `\(value.typeName)`",
+      at: path, [argument(expected, at: path), Member("inferredType", .string(value.typeName))])
   }
 
   static func wrongValue(
     _ expected: String, _ reason: String, at path: RequestPath
   ) -> QueryError {
     .invalid(
-      "InvalidArgumentValue", "\(path.text) is no `\(expected)`: \(reason)", at: path,
-      [
-        Member(
-          "argument",
-          .object([
-            Member("name", .string(path.arguments.last ?? "")),
-            Member("typeNames", .list([.string(expected)])),
-          ])),
-        Member("underlyingError", .string(reason)),
-      ])
+      .invalidArgumentValue, "\(path.text) is not a valid `\(expected)`: \(reason)", at: path,
+      [argument(expected, at: path)])
   }
 
-  static func missingArgument(_ type: String, at path: RequestPath) -> QueryError {
-    .invalid(
-      "RequiredArgumentMissing", "\(path.text) needs a value", at: path, code: "P2012",
-      [
-        Member(
-          "inputTypes",
-          .list([.object([Member("kind", .string("scalar")), Member("name", .string(type))])]))
-      ])
+  /// The fact that an argument should have a type.
+  private static func argument(_ type: String, at path: RequestPath) -> Member {
+    Member(
+      "argument",
+      .object([
+        Member("name", .string(path.arguments.last ?? "")),
+        Member("typeNames", .list([.string(type)])),
+      ]))
+  }
+
+  static func missingArgument(at path: RequestPath) -> QueryError {
+    .invalid(.requiredArgumentMissing, "\(path.text) needs a value", at: path)
   }
 
   /// A number that a column of `Int` must not hold.

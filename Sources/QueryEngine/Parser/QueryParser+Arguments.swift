@@ -110,8 +110,7 @@ extension QueryParser {
     guard let members = value.members else { throw .wrongType(type, got: value, at: path) }
     guard let member = members.first else { return nil }
     guard members.count == 1 else {
-      throw .invalid(
-        .tooManyFieldsGiven, "an element of \(path.text) names exactly one field", at: path)
+      throw .invalid("an element of \(path.text) names exactly one field")
     }
     let path = path.argument(member.name)
     if member.name == "_relevance", capabilities.supportsFullTextSearch {

@@ -157,7 +157,7 @@ extension QueryParser {
       return try createAssignment(field, value, path)
     }
     guard let member = members.first, members.count == 1 else {
-      throw .invalid(.tooManyFieldsGiven, "\(path.text) names exactly one operation", at: path)
+      throw .invalid("\(path.text) names exactly one operation")
     }
     let path = path.argument(member.name)
     if member.name == "set" {
@@ -196,10 +196,9 @@ extension QueryParser {
       let column = data.assignments.first(where: { isUncheckedOnly(datamodel[$0.field]) })
     else { return }
     throw .invalid(
-      .union,
       "\(path.text) sets both the relation `\(nested.field.name)` and the column "
         + "`\(datamodel[column.field].name)`: use relations only, or foreign keys and generated "
-        + "ids only", at: path)
+        + "ids only")
   }
 
   /// Whether a column belongs to the unchecked form only: foreign keys and generated ids.

@@ -204,7 +204,7 @@ extension QueryParser {
       return .field(FieldCondition(field.id, .equals(try list(value, path))))
     }
     guard let member = members.first, members.count == 1 else {
-      throw .invalid(.tooManyFieldsGiven, "\(path.text) names exactly one test", at: path)
+      throw .invalid("\(path.text) names exactly one test")
     }
     return .field(FieldCondition(field.id, try listTest(field, member, path, list)))
   }

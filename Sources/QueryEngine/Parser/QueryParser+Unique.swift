@@ -46,10 +46,7 @@ extension QueryParser {
 
   private func keyMissing(_ model: ModelView, _ path: RequestPath) -> QueryError {
     let names = uniqueNames(of: model)
-    return .invalid(
-      .someFieldsMissing,
-      "\(path.text) must name one of the unique fields: \(names.inBackticks)",
-      at: path)
+    return .invalid("\(path.text) must name one of the unique fields: \(names.inBackticks)")
   }
 
   private func equals(_ key: [CursorPart]) -> Filter {

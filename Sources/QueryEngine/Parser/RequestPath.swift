@@ -28,38 +28,23 @@ struct RequestPath: Sendable {
 }
 
 extension QueryError {
-  /// A request that does not fit the schema.
+  /// A request that does not fit the schema, for people.
   ///
-  /// Clients that know a failure of the request are told of that instead.
-  static func invalid(
-    _ kind: ValidationKind, _ message: String, at path: RequestPath, _ facts: [Member] = []
-  ) -> QueryError {
-    var meta = [
-      Member("kind", .string(kind.rawValue)),
-      Member("selectionPath", .list(path.selection.map { .string($0) })),
-    ]
-    if !path.arguments.isEmpty {
-      meta.append(Member("argumentPath", .list(path.arguments.map { .string($0) })))
-    }
-    return QueryError(kind.code, message, meta: meta + facts)
-  }
+  /// Programs are told of it as of an error that they do not know, unless its types have a failure
+  /// that they can be told of: they draw their own text from more facts than are known here.
+  static func invalid(_ message: String) -> QueryError { QueryError("P2009", message) }
 
   /// `known` are the fields that may have been meant.
   static func unknownField(
     _ name: String, in type: String, known: [String] = [], at path: RequestPath
   ) -> QueryError {
-    .invalid(
-      .unknownInputField,
-      "`\(type)` has no field `\(name)` (at \(path.text))" + question(name, known), at: path)
+    .invalid("`\(type)` has no field `\(name)` (at \(path.text))" + question(name, known))
   }
 
   static func unknownArgument(
     _ name: String, known: [String], at path: RequestPath
   ) -> QueryError {
-    .invalid(
-      .unknownArgument,
-      "there is no argument `\(name)` (at \(path.text))" + question(name, known),
-      at: path.argument(name))
+    .invalid("there is no argument `\(name)` (at \(path.text))" + question(name, known))
   }
 
   /// The end of a message about a misspelt name.
@@ -70,31 +55,17 @@ extension QueryError {
   static func wrongType(
     _ expected: String, got value: ArgumentValue, at path: RequestPath
   ) -> QueryError {
-    .invalid(
-      .invalidArgumentType, "\(path.text) should be `\(expected)`, not `\(value.typeName)`",
-      at: path, [argument(expected, at: path), Member("inferredType", .string(value.typeName))])
+    .invalid("\(path.text) should be `\(expected)`, not `\(value.typeName)`")
   }
 
   static func wrongValue(
     _ expected: String, _ reason: String, at path: RequestPath
   ) -> QueryError {
-    .invalid(
-      .invalidArgumentValue, "\(path.text) is not a valid `\(expected)`: \(reason)", at: path,
-      [argument(expected, at: path)])
-  }
-
-  /// The fact that an argument should have a type.
-  private static func argument(_ type: String, at path: RequestPath) -> Member {
-    Member(
-      "argument",
-      .object([
-        Member("name", .string(path.arguments.last ?? "")),
-        Member("typeNames", .list([.string(type)])),
-      ]))
+    .invalid("\(path.text) is not a valid `\(expected)`: \(reason)")
   }
 
   static func missingArgument(at path: RequestPath) -> QueryError {
-    .invalid(.requiredArgumentMissing, "\(path.text) needs a value", at: path)
+    QueryError("P2012", "\(path.text) needs a value")
   }
 
   /// A number that a column of `Int` must not hold.

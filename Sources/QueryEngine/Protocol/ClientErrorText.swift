@@ -48,8 +48,10 @@ enum ClientErrorText {
         + "\"\(facts["expected_type"])\", found incompatible value of \"\(facts["found"])\"."
     case "P2034":
       "Transaction failed due to a write conflict or a deadlock. Please retry your transaction"
-    // Requests that no client makes, and connections: there is no text to match on.
-    case "P2009", "P2012", "P1000", "P1002", "P1003", "P1009", "P1010", "P1011", "P1013":
+    // Clients draw their own text of a refused request, from facts that go with this one.
+    case "P2009", "P2012": error.clientText
+    // Connections: there is no text to match on.
+    case "P1000", "P1002", "P1003", "P1009", "P1010", "P1011", "P1013":
       error.message
     default: nil
     }

@@ -1,24 +1,5 @@
 import SchemaModel
 
-/// The ways in which a request does not fit its types, under the names that clients know.
-enum ValidationKind: String, Sendable {
-  case unknownArgument = "UnknownArgument"
-  case unknownInputField = "UnknownInputField"
-  case unknownSelectionField = "UnknownSelectionField"
-  case selectionSetOnScalar = "SelectionSetOnScalar"
-  case emptySelection = "EmptySelection"
-  case requiredArgumentMissing = "RequiredArgumentMissing"
-  case invalidArgumentType = "InvalidArgumentType"
-  case invalidArgumentValue = "InvalidArgumentValue"
-  case valueTooLarge = "ValueTooLarge"
-  case someFieldsMissing = "SomeFieldsMissing"
-  case tooManyFieldsGiven = "TooManyFieldsGiven"
-  case union = "Union"
-
-  /// A required value that is missing has a code of its own where nothing else was possible.
-  var code: String { self == .requiredArgumentMissing ? "P2012" : "P2009" }
-}
-
 /// Why a request does not fit its types, with the facts that clients draw their own text from.
 struct ValidationFailure: Sendable {
   indirect enum Kind: Sendable {
@@ -70,7 +51,10 @@ extension ValidationFailure {
 }
 
 extension ValidationFailure {
-  var code: String { kind.name.code }
+  /// A required value that is missing has a code of its own where nothing else was possible.
+  var code: String {
+    if case .requiredArgumentMissing = kind { "P2012" } else { "P2009" }
+  }
 
   /// The members of `meta`, in the order of the protocol.
   var meta: [QueryError.Member] {
@@ -122,25 +106,25 @@ extension ValidationFailure {
       case .union(let failures):
         [QueryError.Member("errors", .list(failures.map { .object($0.meta) }))]
       }
-    return [QueryError.Member("kind", .string(kind.name.rawValue))] + facts
+    return [QueryError.Member("kind", .string(kind.name))] + facts
   }
 }
 
 extension ValidationFailure.Kind {
-  fileprivate var name: ValidationKind {
+  fileprivate var name: String {
     switch self {
-    case .unknownArgument: .unknownArgument
-    case .unknownInputField: .unknownInputField
-    case .unknownSelectionField: .unknownSelectionField
-    case .selectionOnScalar: .selectionSetOnScalar
-    case .emptySelection: .emptySelection
-    case .requiredArgumentMissing: .requiredArgumentMissing
-    case .invalidArgumentType: .invalidArgumentType
-    case .invalidArgumentValue: .invalidArgumentValue
-    case .valueTooLarge: .valueTooLarge
-    case .someFieldsMissing: .someFieldsMissing
-    case .tooManyFieldsGiven: .tooManyFieldsGiven
-    case .union: .union
+    case .unknownArgument: "UnknownArgument"
+    case .unknownInputField: "UnknownInputField"
+    case .unknownSelectionField: "UnknownSelectionField"
+    case .selectionOnScalar: "SelectionSetOnScalar"
+    case .emptySelection: "EmptySelection"
+    case .requiredArgumentMissing: "RequiredArgumentMissing"
+    case .invalidArgumentType: "InvalidArgumentType"
+    case .invalidArgumentValue: "InvalidArgumentValue"
+    case .valueTooLarge: "ValueTooLarge"
+    case .someFieldsMissing: "SomeFieldsMissing"
+    case .tooManyFieldsGiven: "TooManyFieldsGiven"
+    case .union: "Union"
     }
   }
 }

@@ -35,19 +35,19 @@ extension QueryParser {
     of arguments: [QueryRequest.Argument], _ model: ModelView, _ path: RequestPath
   ) throws(QueryError) {
     guard model.isView, model.model.primaryKey == nil, model.model.uniques.isEmpty,
-      arguments.contains(where: { ["take", "skip"].contains($0.name) && $0.value != .null }),
+      arguments.contains(where: { ["take", "skip"].contains($0.name) }),
       arguments.first(where: { $0.name == "orderBy" })?.value.elements.isEmpty != false
     else { return }
     throw .missingArgument(at: path.argument("orderBy"))
   }
 
-  func integer(_ value: ArgumentValue, _ path: RequestPath) throws(QueryError) -> Int? {
+  func integer(_ value: ArgumentValue, _ path: RequestPath) throws(QueryError) -> Int {
     switch value {
     case .integer(let number): return Int(number)
     case .bigInt(let text):
       guard let number = Int(text) else { throw .wrongType("Int", got: value, at: path) }
       return number
-    case .null: return nil
+    case .null: throw .missingArgument(at: path)
     case .boolean, .number, .string, .enumeration, .dateTime, .decimal, .bytes, .json, .raw,
       .fieldReference, .list, .object:
       throw .wrongType("Int", got: value, at: path)
@@ -55,7 +55,7 @@ extension QueryParser {
   }
 
   func skip(_ value: ArgumentValue, _ path: RequestPath) throws(QueryError) -> Int {
-    let number = try integer(value, path) ?? 0
+    let number = try integer(value, path)
     guard number >= 0 else {
       throw QueryError(
         nil, "`skip` is \(number), but it cannot be negative",

@@ -35,7 +35,7 @@ package struct PostgresType: Sendable, Hashable {
       element = .other(name ?? text)
       isList = isList || name != nil
     case .composite, .relation:
-      preconditionFailure("A field of a composite type or a relation is no column of PostgreSQL.")
+      preconditionFailure("A composite field or a relation is not a column of PostgreSQL.")
     }
   }
 

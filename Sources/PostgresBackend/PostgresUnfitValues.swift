@@ -272,9 +272,9 @@ struct PostgresUnfitValues {
     let isTime = scalar == .time || scalar == .timetz
     var result =
       isTime
-      ? [doubtful("texts that may be no times", "\(name) !~ '^\\s*\(Self.timeForm)\\s*$'")]
+      ? [doubtful("texts that may not be times", "\(name) !~ '^\\s*\(Self.timeForm)\\s*$'")]
       : [
-        doubtful("texts that may be no dates", "\(name) !~ '\(Self.dateForm)'"),
+        doubtful("texts that may not be dates", "\(name) !~ '\(Self.dateForm)'"),
         UnfitValues(
           "days that their months do not have", .unexecutable,
           where: "CASE WHEN \(name) ~ '\(Self.dateForm)' THEN \(isNoDay) END"),

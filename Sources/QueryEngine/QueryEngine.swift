@@ -81,7 +81,7 @@ package struct QueryEngine: Sendable {
       guard !parser.isTooDeep(request) else { throw error }
       var validator = RequestValidator(
         schema: RequestSchema(datamodel: datamodel, capabilities: capabilities), dialect: dialect)
-      throw validator.failure(of: request).map(error.told) ?? error
+      throw validator.failure(of: request).map(error.described) ?? error
     }
     var planner = QueryPlanner(datamodel: datamodel, capabilities: capabilities, now: now)
     return planner.plan(query)

@@ -9,9 +9,10 @@ package struct QueryError: UserFacingError {
   package var message: String
   /// The facts, for programs; an object.
   package var meta: [Member]
-  /// The text that programs match on, where code and facts do not tell it.
+  /// The text that programs match on, where code and facts do not tell it: of requests that do not
+  /// fit their types, and of errors that clients know by their text alone, which have no code.
   package var clientText: String?
-  /// The longer text that programs match on; `clientText` when `nil`.
+  /// The longer text that programs match on, where it differs.
   package var clientDetail: String?
   /// The position in a batch that failed.
   package var batchIndex: Int?
@@ -49,7 +50,7 @@ package struct QueryError: UserFacingError {
   package var code: String { knownCode ?? "Q0001" }
 
   /// The error in the words and with the facts of a failure that clients know.
-  func told(_ failure: ValidationFailure) -> QueryError {
+  func described(as failure: ValidationFailure) -> QueryError {
     var error = self
     error.knownCode = failure.code
     error.meta = failure.meta
@@ -61,26 +62,25 @@ package struct QueryError: UserFacingError {
   func inBatch(at index: Int) -> QueryError {
     var error = self
     error.batchIndex = index
-    error.clientDetail = ClientErrorText.inBatch(index, detail)
+    error.clientDetail = ClientErrorText.inBatch(index, clientDetail ?? text)
     return error
   }
 
-  /// The longer text of the error that programs match on.
-  private var detail: String {
-    clientDetail ?? clientText ?? ClientErrorText.text(of: self) ?? ClientErrorText.unknown(message)
+  /// What programs match on.
+  private var text: String {
+    clientText ?? ClientErrorText.text(of: self) ?? ClientErrorText.unknown(message)
   }
 
   /// Writes the element of `errors` that clients expect, in the words that they match on.
   package func write(to writer: inout JSONWriter) {
-    let knownText = ClientErrorText.text(of: self)
-    let text = clientText ?? knownText ?? ClientErrorText.unknown(message)
+    let text = self.text
     writer.beginObject()
-    writer.member("error", detail)
+    writer.member("error", clientDetail ?? text)
     writer.key("user_facing_error")
     writer.beginObject()
     writer.member("is_panic", false)
     writer.member("message", text)
-    if knownText != nil, let knownCode {
+    if let knownCode, ClientErrorText.text(of: self) != nil {
       writer.key("meta")
       Meta.object(meta).write(to: &writer)
       writer.member("error_code", knownCode)

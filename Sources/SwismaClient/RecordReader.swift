@@ -50,7 +50,7 @@ public struct RecordReader: Sendable {
     _ key: String, at position: Int = 0
   ) throws(ClientError) -> [Value] {
     guard case .column(let column, .list(let type))? = field(key, position) else {
-      throw .unexpectedAnswer(key, "is no list")
+      throw .unexpectedAnswer(key, "is not a list")
     }
     guard !node.node.rows.isNull(row, column) else { return [] }
     guard node.node.rows.kind(row, column) == .text,

@@ -37,7 +37,7 @@ struct PullDestinationTests {
       Self.user.replacing("  posts Post[]\n", with: ""), to: "schema/people.prisma")
   }
 
-  @Test("A schema that is no UTF-8 text is refused instead of losing its bytes")
+  @Test("A schema that is not UTF-8 text is refused instead of losing its bytes")
   func otherEncoding() throws {
     let path = Path.join(folder.path, "schema/people.prisma")
     let bytes = try FileSystem.read(path) + Array("// caf".utf8) + [0xE9, 0x0A]

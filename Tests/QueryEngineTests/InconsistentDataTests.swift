@@ -193,7 +193,7 @@ struct InconsistentDataTests {
   }
 
   @Test(
-    "A raw query fails where clients would convert what is no value of the type",
+    "A raw query fails where clients would convert what is not a value of the type",
     arguments: [("BIGINT", "'\",\"'"), ("DECIMAL", "'x'"), ("BLOB", "7")])
   func rawMisfit(type: String, stored: String) throws {
     let answer = String(decoding: try rawAnswer(type, stored), as: UTF8.self)

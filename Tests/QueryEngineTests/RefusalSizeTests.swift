@@ -77,7 +77,7 @@ struct RefusalSizeTests {
     let found = validator.failure(of: request)
     let failure = try #require(found)
     var writer = JSONWriter()
-    QueryError("P2009", "for people").told(failure).write(to: &writer)
+    QueryError("P2009", "for people").described(as: failure).write(to: &writer)
     return writer.bytes.count
   }
 }

@@ -66,7 +66,7 @@ struct ScriptEvaluator {
     switch part {
     case .missingVariable, .unreadable: part
     case .string, .number, .boolean, .absent, .array, .object:
-      .unreadable("an expression with a part that is no text", line: line)
+      .unreadable("an expression with a part that is not text", line: line)
     }
   }
 }

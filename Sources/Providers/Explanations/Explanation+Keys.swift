@@ -83,7 +83,7 @@ extension Explanation {
     Explanation(
       .relationKeyField,
       rule: "A key or index names columns, not relations.",
-      reason: "A relation is no column. Name the fields that hold its foreign key.",
+      reason: "A relation is not a column. Name the fields that hold its foreign key.",
       wrong: """
         model User {
           id    Int    @id

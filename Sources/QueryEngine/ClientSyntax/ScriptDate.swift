@@ -85,7 +85,7 @@ struct ScriptDate {
   }
 
   private func noDate() -> ScriptError {
-    failure("this is no date", "write `new Date(\"2026-01-31T12:00:00Z\")`")
+    failure("this is not a date", "write `new Date(\"2026-01-31T12:00:00Z\")`")
   }
 
   /// `Date.parse(text)`: a date alone is meant in UTC, one with a time but no offset in local time.

@@ -21,7 +21,7 @@ extension ScriptInterpreter {
     case "Decimal":
       let values = try values(arguments, of: name, to: 1)
       guard let digits = values.first.flatMap(decimal) else {
-        throw failure("this is no decimal number", at: node)
+        throw failure("this is not a decimal number", at: node)
       }
       return .data(.decimal(digits))
     case "Uint8Array":
@@ -116,13 +116,13 @@ extension ScriptInterpreter {
     case ("BigInt", _):
       let text = ScriptText.text(of: value)
       guard let number = Int64(text) else {
-        throw failure("this is no integer of 64 bits", at: node)
+        throw failure("this is not an integer of 64 bits", at: node)
       }
       return .data(.bigInt(String(number)))
     case ("Number", .string(let text)), ("Number", .bigInt(let text)),
       ("Number", .decimal(let text)):
       guard let number = Double(text), number.isFinite else {
-        throw failure("this is no number", at: node)
+        throw failure("this is not a number", at: node)
       }
       return .data(Int64(exactly: number).map { .integer($0) } ?? .number(number.description))
     case ("Number", .integer), ("Number", .number): return .data(value)
@@ -158,7 +158,7 @@ extension ScriptInterpreter {
       case .data(let value): template.append(value)
       case .undefined, .skip, .object, .call, .batch, .output, .client, .clientMethod, .delegate,
         .method, .fields, .relation, .namespace, .function, .enumeration, .dataMethod:
-        throw failure("this is no value", at: first)
+        throw failure("this is not a value", at: first)
       }
     }
     if texts.count > 2 { template.append(sql: texts[2]) }
@@ -198,7 +198,7 @@ extension ScriptInterpreter {
         Array(text.utf8)
       default: nil
       }
-    guard let bytes else { throw failure("these are no bytes", at: node) }
+    guard let bytes else { throw failure("these are not bytes", at: node) }
     return .bytes(bytes)
   }
 

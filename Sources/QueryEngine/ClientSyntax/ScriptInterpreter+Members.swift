@@ -62,7 +62,7 @@ extension ScriptInterpreter {
       }
       return .data(elements[index])
     case (_, .string(let name)): return try member(name, of: value, at: key.node)
-    default: throw failure("this is no key", at: key.node)
+    default: throw failure("this is not a key", at: key.node)
     }
   }
 

@@ -98,7 +98,7 @@ extension ScriptInterpreter {
       throw failure("this query was not awaited", help: "write `await` before it", at: node)
     case .output, .sql, .client, .clientMethod, .delegate, .method, .fields, .relation,
       .namespace, .function, .enumeration, .dataMethod:
-      throw failure("this is no value", at: node)
+      throw failure("this is not a value", at: node)
     }
   }
 

@@ -47,7 +47,7 @@ package struct ScriptInterpreter {
       case .call, .batch, .sql, .clientMethod, .delegate, .method, .fields, .relation, .function,
         .enumeration, .dataMethod:
         throw failure(
-          "this is no query", help: "call a method: `prisma.user.findMany()`", at: expression)
+          "this is not a query", help: "call a method: `prisma.user.findMany()`", at: expression)
       }
     case .binding(let pattern, let expression):
       let value = try settled(try evaluate(expression), at: expression)
@@ -67,7 +67,7 @@ package struct ScriptInterpreter {
       }
     case .array(let names):
       guard case .data(.list(let elements)) = value else {
-        throw failure("this is no list", at: node)
+        throw failure("this is not a list", at: node)
       }
       for (index, name) in names.enumerated() {
         guard let name else { continue }
@@ -107,7 +107,7 @@ package struct ScriptInterpreter {
     case .await(let operand): return try settled(try evaluate(operand), at: operand)
     case .negate(let operand):
       guard let result = ScriptArithmetic.apply(.subtract, .integer(0), try data(operand)) else {
-        throw failure("this is no number", at: operand)
+        throw failure("this is not a number", at: operand)
       }
       return .data(result)
     case .not(let operand):

@@ -163,7 +163,7 @@ struct ScriptLexer {
     let isBigInt = digits.last == UInt8(ascii: "n")
     if isBigInt { digits.removeLast() }
     guard let value = Int64(String(decoding: digits, as: UTF8.self), radix: radix) else {
-      throw failure("this is no number of 64 bits", at: start)
+      throw failure("this is not a number of 64 bits", at: start)
     }
     return isBigInt ? .bigInt(String(value)) : .number(String(value))
   }

@@ -38,7 +38,7 @@ extension QueryParser {
     _ request: QueryRequest, _ model: ModelView, _ path: RequestPath
   ) throws(QueryError) -> AggregateQuery {
     guard let by = request["by"] else {
-      throw .missingArgument("\(model.name)ScalarFieldEnum[]", at: path.argument("by"))
+      throw .missingArgument(at: path.argument("by"))
     }
     let group = try fieldList(by, model, path.argument("by"))
     guard !group.isEmpty else { throw .input("`groupBy` needs at least one field in `by`") }
@@ -102,7 +102,7 @@ extension QueryParser {
         .selectionOutsideGroup(missing))
     }
     guard !result.isEmpty else {
-      throw .invalid("EmptySelection", "at least one aggregate must be selected", at: path)
+      throw .invalid("at least one aggregate must be selected")
     }
     return result
   }
@@ -113,7 +113,7 @@ extension QueryParser {
   ) throws(QueryError) -> AggregateMember.Content {
     guard let selection = selected.selection, !selection.fields.isEmpty || selection.allScalars
     else {
-      throw .invalid("EmptySelection", "at least one field must be selected", at: path)
+      throw .invalid("at least one field must be selected")
     }
     if let argument = selected.arguments.first {
       throw .unknownArgument(argument.name, known: [], at: path)
@@ -156,8 +156,7 @@ extension QueryParser {
       guard let members = element.members else { throw .wrongType(type, got: element, at: path) }
       guard let member = members.first else { continue }
       guard members.count == 1 else {
-        throw .invalid(
-          "TooManyFieldsGiven", "an element of \(path.text) names exactly one field", at: path)
+        throw .invalid("an element of \(path.text) names exactly one field")
       }
       let path = path.argument(member.name)
       if let function = AggregateFunction(rawValue: member.name), function != .countAll {
@@ -165,9 +164,7 @@ extension QueryParser {
           throw .wrongType("\(model.name)OrderByAggregateInput", got: member.value, at: path)
         }
         guard inners.count == 1 else {
-          throw .invalid(
-            inners.isEmpty ? "SomeFieldsMissing" : "TooManyFieldsGiven",
-            "\(path.text) names exactly one field", at: path)
+          throw .invalid("\(path.text) names exactly one field")
         }
         for inner in inners {
           guard let field = model.field(named: inner.name), field.isColumn else {

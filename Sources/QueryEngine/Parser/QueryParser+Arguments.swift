@@ -35,20 +35,19 @@ extension QueryParser {
     of arguments: [QueryRequest.Argument], _ model: ModelView, _ path: RequestPath
   ) throws(QueryError) {
     guard model.isView, model.model.primaryKey == nil, model.model.uniques.isEmpty,
-      arguments.contains(where: { ["take", "skip"].contains($0.name) && $0.value != .null }),
+      arguments.contains(where: { ["take", "skip"].contains($0.name) }),
       arguments.first(where: { $0.name == "orderBy" })?.value.elements.isEmpty != false
     else { return }
-    throw .missingArgument(
-      "\(model.name)OrderByWithRelationInput", at: path.argument("orderBy"))
+    throw .missingArgument(at: path.argument("orderBy"))
   }
 
-  func integer(_ value: ArgumentValue, _ path: RequestPath) throws(QueryError) -> Int? {
+  func integer(_ value: ArgumentValue, _ path: RequestPath) throws(QueryError) -> Int {
     switch value {
     case .integer(let number): return Int(number)
     case .bigInt(let text):
       guard let number = Int(text) else { throw .wrongType("Int", got: value, at: path) }
       return number
-    case .null: return nil
+    case .null: throw .missingArgument(at: path)
     case .boolean, .number, .string, .enumeration, .dateTime, .decimal, .bytes, .json, .raw,
       .fieldReference, .list, .object:
       throw .wrongType("Int", got: value, at: path)
@@ -56,7 +55,7 @@ extension QueryParser {
   }
 
   func skip(_ value: ArgumentValue, _ path: RequestPath) throws(QueryError) -> Int {
-    let number = try integer(value, path) ?? 0
+    let number = try integer(value, path)
     guard number >= 0 else {
       throw QueryError(
         nil, "`skip` is \(number), but it cannot be negative",
@@ -111,8 +110,7 @@ extension QueryParser {
     guard let members = value.members else { throw .wrongType(type, got: value, at: path) }
     guard let member = members.first else { return nil }
     guard members.count == 1 else {
-      throw .invalid(
-        "TooManyFieldsGiven", "an element of \(path.text) names exactly one field", at: path)
+      throw .invalid("an element of \(path.text) names exactly one field")
     }
     let path = path.argument(member.name)
     if member.name == "_relevance", capabilities.supportsFullTextSearch {
@@ -145,7 +143,7 @@ extension QueryParser {
     }
     guard field.arity == .optional else { throw .wrongType("SortOrder", got: value, at: path) }
     guard members.contains(where: { $0.name == "sort" }) else {
-      throw .missingArgument("SortOrder", at: path.argument("sort"))
+      throw .missingArgument(at: path.argument("sort"))
     }
     var ordering = Ordering(path: steps, .field(field.id))
     for member in members {
@@ -178,7 +176,7 @@ extension QueryParser {
         throw .unknownField(member.name, in: "\(model.name)OrderByRelevanceInput", at: path)
       }
     }
-    guard !fields.isEmpty else { throw .missingArgument("fields", at: path) }
+    guard !fields.isEmpty else { throw .missingArgument(at: path) }
     return Ordering(
       path: steps, .relevance(fields, search: search), isDescending: isDescending)
   }

@@ -157,7 +157,7 @@ extension QueryParser {
       return try createAssignment(field, value, path)
     }
     guard let member = members.first, members.count == 1 else {
-      throw .invalid("TooManyFieldsGiven", "\(path.text) names exactly one operation", at: path)
+      throw .invalid("\(path.text) names exactly one operation")
     }
     let path = path.argument(member.name)
     if member.name == "set" {
@@ -176,7 +176,7 @@ extension QueryParser {
         member.name, in: "\(typeName(of: field))FieldUpdateOperationsInput",
         known: ["set", "push"] + operations.keys.sorted(), at: path)
     }
-    guard member.value != .null else { throw .missingArgument(typeName(of: field), at: path) }
+    guard member.value != .null else { throw .missingArgument(at: path) }
     return Assignment(
       field.id, operation, .value(try written(member.value, field, path)))
   }
@@ -207,11 +207,9 @@ extension QueryParser {
       let column = data.assignments.first(where: { isUncheckedOnly(datamodel[$0.field]) })
     else { return }
     throw .invalid(
-      "Union",
       "\(path.text) sets both the relation `\(nested.field.name)` and the column "
-        + "`\(datamodel[column.field].name)`: use relations only, or foreign keys and generated ids "
-        + "only",
-      at: path, [QueryError.Member("errors", .list([]))])
+        + "`\(datamodel[column.field].name)`: use relations only, or foreign keys and generated "
+        + "ids only")
   }
 
   /// Whether a column belongs to the unchecked form only: foreign keys and generated ids.
@@ -242,8 +240,7 @@ extension QueryParser {
       // A relation that may be left out leaves its key to the database, which may refuse NULL.
       let isOptional = !scope.columnsOnly && relations.contains { !$0.isRequired }
       if isConnected || isOptional { continue }
-      throw .missingArgument(
-        typeName(of: field), at: path.argument(relations.first?.name ?? field.name))
+      throw .missingArgument(at: path.argument(relations.first?.name ?? field.name))
     }
   }
 

@@ -66,7 +66,7 @@ extension QueryParser {
     case "createMany" where field.isList && field.relation?.kind != .manyToMany:
       guard let members = member.value.members,
         let data = members.first(where: { $0.name == "data" })?.value
-      else { throw .missingArgument("data", at: path.argument("data")) }
+      else { throw .missingArgument(at: path.argument("data")) }
       let known = capabilities.supportsSkipDuplicates ? ["data", "skipDuplicates"] : ["data"]
       for other in members where !known.contains(other.name) {
         throw .unknownField(
@@ -107,7 +107,7 @@ extension QueryParser {
     var values: [ArgumentValue] = []
     for name in names {
       guard let member = members.first(where: { $0.name == name }) else {
-        throw .missingArgument("Object", at: path.argument(name))
+        throw .missingArgument(at: path.argument(name))
       }
       values.append(member.value)
     }
@@ -202,7 +202,7 @@ extension QueryParser {
       let members = element.members ?? []
       let condition = members.first { $0.name == "where" }?.value
       if field.isList {
-        guard let condition else { throw .missingArgument("where", at: path.argument("where")) }
+        guard let condition else { throw .missingArgument(at: path.argument("where")) }
         filter = try uniqueFilter(condition, related, path.argument("where")).filter
       } else {
         filter = try self.filter(condition, related, path.argument("where"))

@@ -177,7 +177,7 @@ extension QueryParser {
     }
     var operands: [Operand] = []
     for element in value.elements {
-      guard element != .null else { throw .missingArgument(typeName(of: field), at: path) }
+      guard element != .null else { throw .missingArgument(at: path) }
       operands.append(try operand(field, element, path, aggregate: aggregate))
     }
     guard !operands.isEmpty else { return .never }
@@ -200,11 +200,11 @@ extension QueryParser {
       return .values(operands)
     }
     guard let members = value.members, fieldReference(value) == nil else {
-      guard value != .null else { throw .missingArgument(typeName(of: field), at: path) }
+      guard value != .null else { throw .missingArgument(at: path) }
       return .field(FieldCondition(field.id, .equals(try list(value, path))))
     }
     guard let member = members.first, members.count == 1 else {
-      throw .invalid("TooManyFieldsGiven", "\(path.text) names exactly one test", at: path)
+      throw .invalid("\(path.text) names exactly one test")
     }
     // No element equals NULL, as the database sees it.
     if member.name == "has", member.value == .null { return .never }

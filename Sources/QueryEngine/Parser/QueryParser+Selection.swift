@@ -32,7 +32,7 @@ extension QueryParser {
     _ selection: QueryRequest.Selection, _ model: ModelView, _ path: RequestPath, depth: Int
   ) throws(QueryError) -> RecordSelection {
     guard depth < Self.maximumDepth else {
-      throw .invalid("EmptySelection", "the selection is nested too deeply", at: path)
+      throw .invalid("the selection is nested too deeply")
     }
     var result = RecordSelection()
     if selection.allScalars {
@@ -48,9 +48,7 @@ extension QueryParser {
       throw unknownMember(name, model, path.selecting(name))
     }
     guard !result.members.isEmpty else {
-      throw .invalid(
-        "EmptySelection", "at least one field of `\(model.name)` must be selected", at: path,
-        [QueryError.Member("outputType", schema.meta(of: .record(model)))])
+      throw .invalid("at least one field of `\(model.name)` must be selected")
     }
     return result
   }
@@ -101,7 +99,7 @@ extension QueryParser {
     _ selected: QueryRequest.SelectedField, _ path: RequestPath
   ) throws(QueryError) {
     if let nested = selected.selection, !nested.isEmpty || !nested.excluded.isEmpty {
-      throw .invalid("SelectionSetOnScalar", "\(path.text) is a value without fields", at: path)
+      throw .invalid("\(path.text) is a value without fields")
     }
     if let argument = selected.arguments.first {
       throw .unknownArgument(argument.name, known: [], at: path)
@@ -154,7 +152,7 @@ extension QueryParser {
     }
     guard let selection = selected.selection, !selection.isEmpty else {
       guard selected.selection?.excluded.isEmpty ?? true else {
-        throw .invalid("EmptySelection", "\(path.text) selects nothing", at: path)
+        throw .invalid("\(path.text) selects nothing")
       }
       return lists.map {
         CountedRelation(key: $0.name, field: $0, filter: .always)
@@ -166,7 +164,7 @@ extension QueryParser {
         let related = field.relatedModel
       else { throw unknownMember(counted.name, model, path) }
       if let nested = counted.selection, !nested.isEmpty {
-        throw .invalid("SelectionSetOnScalar", "\(path.text) is a value without fields", at: path)
+        throw .invalid("\(path.text) is a value without fields")
       }
       var filter = Filter.always
       for argument in counted.arguments {
@@ -180,17 +178,10 @@ extension QueryParser {
     return result
   }
 
-  /// The types that a refused request is described with.
-  private var schema: RequestSchema {
-    RequestSchema(datamodel: datamodel, capabilities: capabilities)
-  }
-
   func unknownMember(_ name: String, _ model: ModelView, _ path: RequestPath) -> QueryError {
     .invalid(
-      "UnknownSelectionField",
       "`\(model.name)` has no field `\(name)`"
-        + QueryError.question(name, model.fields.filter(isVisible).map(\.name)), at: path,
-      [QueryError.Member("outputType", schema.meta(of: .record(model)))])
+        + QueryError.question(name, model.fields.filter(isVisible).map(\.name)))
   }
 
   func typeName(of field: FieldView) -> String {

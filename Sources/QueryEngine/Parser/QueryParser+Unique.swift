@@ -46,10 +46,7 @@ extension QueryParser {
 
   private func keyMissing(_ model: ModelView, _ path: RequestPath) -> QueryError {
     let names = uniqueNames(of: model)
-    return .invalid(
-      "SomeFieldsMissing",
-      "\(path.text) must name one of the unique fields: \(names.inBackticks)",
-      at: path)
+    return .invalid("\(path.text) must name one of the unique fields: \(names.inBackticks)")
   }
 
   private func equals(_ key: [CursorPart]) -> Filter {
@@ -59,7 +56,7 @@ extension QueryParser {
   private func keyValue(
     _ field: FieldView, _ value: ArgumentValue, _ path: RequestPath
   ) throws(QueryError) -> Value {
-    guard value != .null else { throw .missingArgument(typeName(of: field), at: path) }
+    guard value != .null else { throw .missingArgument(at: path) }
     return try scalar(value, field.type, path, native: field.field.nativeType)
   }
 
@@ -109,7 +106,7 @@ extension QueryParser {
       let view = datamodel[field]
       let path = path.argument(view.name)
       guard let member = members.first(where: { $0.name == view.name }) else {
-        throw .missingArgument(typeName(of: view), at: path)
+        throw .missingArgument(at: path)
       }
       key.append(CursorPart(field, try keyValue(view, member.value, path)))
     }

@@ -44,7 +44,7 @@ extension QueryParser {
     case .decimal:
       if let text = value.numberText ?? value.stringText {
         guard DecimalText.isValid(text) else {
-          throw .wrongValue("Decimal", "`\(text)` is no decimal number", at: path)
+          throw .wrongValue("Decimal", "`\(text)` is not a decimal number", at: path)
         }
         return .decimal(text)
       }
@@ -81,7 +81,7 @@ extension QueryParser {
     case .integer(let number): return .integer(number)
     case .bigInt(let text), .string(let text), .number(let text):
       guard let number = Int64(text) else {
-        throw .wrongValue("BigInt", "it is no whole number of 64 bits", at: path)
+        throw .wrongValue("BigInt", "it is not a whole number of 64 bits", at: path)
       }
       return .integer(number)
     default: throw .wrongType("BigInt", got: value, at: path)
@@ -159,7 +159,8 @@ extension QueryParser {
     _ path: RequestPath
   ) -> QueryError {
     .input(
-      "\(path.text) cannot be compared with `\(reference.container).\(reference.field)`: it must be a field of the same model and type",
+      "\(path.text) cannot be compared with `\(reference.container).\(reference.field)`: it must "
+        + "be a field of the same model and type",
       problem(of: reference, like: field, type))
   }
 
@@ -185,7 +186,7 @@ extension QueryParser {
   func rawStatement(_ request: QueryRequest, _ path: RequestPath) throws(QueryError) -> Statement {
     try check(request, ["query", "parameters"], path)
     guard case .string(let sql)? = request["query"] else {
-      throw .missingArgument("String", at: path.argument("query"))
+      throw .missingArgument(at: path.argument("query"))
     }
     guard let parameters = request["parameters"] else { return Statement(sql) }
     let path = path.argument("parameters")
@@ -199,7 +200,7 @@ extension QueryParser {
       throw .wrongValue("Json", error.message, at: path)
     }
     guard let elements = value.arrayValue else {
-      throw .wrongValue("Json", "the parameters are no list", at: path)
+      throw .wrongValue("Json", "the parameters are not a list", at: path)
     }
     return Statement(sql, elements.map(RawParameter.value))
   }

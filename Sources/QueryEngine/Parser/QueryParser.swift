@@ -24,15 +24,13 @@ struct QueryParser {
     guard let name = request.model, let model = datamodel.model(named: name),
       !model.model.isIgnored
     else {
-      throw .invalid(
-        "UnknownSelectionField", "there is no operation `\(request.operation)`", at: path)
+      throw .invalid("there is no operation `\(request.operation)`")
     }
     guard !isTooDeep(request) else {
-      throw .invalid("UnknownArgument", "the arguments are nested too deeply", at: path)
+      throw .invalid("the arguments are nested too deeply")
     }
     if model.isView, !Self.readActions.contains(request.action) {
-      throw .invalid(
-        "UnknownSelectionField", "the view `\(name)` cannot be written", at: path)
+      throw .invalid("the view `\(name)` cannot be written")
     }
     return try parse(request, model, path)
   }
@@ -58,8 +56,7 @@ struct QueryParser {
     case "deleteMany": try deleteMany(request, model, path)
     case "upsertOne": try upsert(request, model, path)
     default:
-      throw .invalid(
-        "UnknownSelectionField", "there is no operation `\(request.operation)`", at: path)
+      throw .invalid("there is no operation `\(request.operation)`")
     }
   }
 
@@ -196,7 +193,7 @@ struct QueryParser {
     _ request: QueryRequest, _ name: String, _ path: RequestPath
   ) throws(QueryError) -> ArgumentValue {
     guard let value = request[name] else {
-      throw .missingArgument("\(request.model ?? "")Input", at: path.argument(name))
+      throw .missingArgument(at: path.argument(name))
     }
     return value
   }
@@ -205,7 +202,7 @@ struct QueryParser {
     _ request: QueryRequest, _ model: ModelView, _ path: RequestPath
   ) throws(QueryError) -> (filter: Filter, key: [CursorPart]) {
     guard let value = request["where"] else {
-      throw .missingArgument("\(model.name)WhereUniqueInput", at: path.argument("where"))
+      throw .missingArgument(at: path.argument("where"))
     }
     return try uniqueFilter(value, model, path.argument("where"))
   }
@@ -219,9 +216,7 @@ struct QueryParser {
     }
     let names = selection.fields.map(\.name) + selection.excluded
     guard let name = names.first(where: { $0 != "count" }) else { return }
-    throw .invalid(
-      "UnknownSelectionField", "only `count` can be selected here, not `\(name)`",
-      at: path.selecting(name))
+    throw .invalid("only `count` can be selected here, not `\(name)`")
   }
 
   func check(

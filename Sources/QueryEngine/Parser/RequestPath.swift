@@ -28,53 +28,23 @@ struct RequestPath: Sendable {
 }
 
 extension QueryError {
-  /// A request that does not fit the schema.
+  /// A request that does not fit the schema, for people.
   ///
-  /// Its facts stand where clients know no failure of the request.
-  static func invalid(
-    _ kind: String, _ message: String, at path: RequestPath, code: String = "P2009",
-    _ facts: [Member] = []
-  ) -> QueryError {
-    var meta = [
-      Member("kind", .string(kind)),
-      Member("selectionPath", .list(path.selection.map { .string($0) })),
-    ]
-    if !path.arguments.isEmpty {
-      meta.append(Member("argumentPath", .list(path.arguments.map { .string($0) })))
-    }
-    return QueryError(code, message, meta: meta + facts)
-  }
+  /// Programs are told of it as of an error that they do not know, unless its types have a failure
+  /// that they can be told of: they draw their own text from more facts than are known here.
+  static func invalid(_ message: String) -> QueryError { QueryError("P2009", message) }
 
   /// `known` are the fields that may have been meant.
   static func unknownField(
     _ name: String, in type: String, known: [String] = [], at path: RequestPath
   ) -> QueryError {
-    .invalid(
-      "UnknownInputField",
-      "`\(type)` has no field `\(name)` (at \(path.text))" + question(name, known), at: path,
-      [
-        Member(
-          "inputType",
-          .object([
-            Member("kind", .string("object")), Member("name", .string(type)),
-            Member("fields", .list([])),
-          ]))
-      ])
+    .invalid("`\(type)` has no field `\(name)` (at \(path.text))" + question(name, known))
   }
 
   static func unknownArgument(
     _ name: String, known: [String], at path: RequestPath
   ) -> QueryError {
-    .invalid(
-      "UnknownArgument",
-      "there is no argument `\(name)` (at \(path.text))" + question(name, known),
-      at: path.argument(name),
-      [
-        Member(
-          "arguments",
-          .list(
-            known.map { .object([Member("name", .string($0)), Member("typeNames", .list([]))]) }))
-      ])
+    .invalid("there is no argument `\(name)` (at \(path.text))" + question(name, known))
   }
 
   /// The end of a message about a misspelt name.
@@ -85,44 +55,17 @@ extension QueryError {
   static func wrongType(
     _ expected: String, got value: ArgumentValue, at path: RequestPath
   ) -> QueryError {
-    .invalid(
-      "InvalidArgumentType", "\(path.text) should be `\(expected)`, not `\(value.typeName)`",
-      at: path,
-      [
-        Member(
-          "argument",
-          .object([
-            Member("name", .string(path.arguments.last ?? "")),
-            Member("typeNames", .list([.string(expected)])),
-          ])),
-        Member("inferredType", .string(value.typeName)),
-      ])
+    .invalid("\(path.text) should be `\(expected)`, not `\(value.typeName)`")
   }
 
   static func wrongValue(
     _ expected: String, _ reason: String, at path: RequestPath
   ) -> QueryError {
-    .invalid(
-      "InvalidArgumentValue", "\(path.text) is no `\(expected)`: \(reason)", at: path,
-      [
-        Member(
-          "argument",
-          .object([
-            Member("name", .string(path.arguments.last ?? "")),
-            Member("typeNames", .list([.string(expected)])),
-          ])),
-        Member("underlyingError", .string(reason)),
-      ])
+    .invalid("\(path.text) is not a valid `\(expected)`: \(reason)")
   }
 
-  static func missingArgument(_ type: String, at path: RequestPath) -> QueryError {
-    .invalid(
-      "RequiredArgumentMissing", "\(path.text) needs a value", at: path, code: "P2012",
-      [
-        Member(
-          "inputTypes",
-          .list([.object([Member("kind", .string("scalar")), Member("name", .string(type))])]))
-      ])
+  static func missingArgument(at path: RequestPath) -> QueryError {
+    QueryError("P2012", "\(path.text) needs a value")
   }
 
   /// A number that a column of `Int` must not hold.

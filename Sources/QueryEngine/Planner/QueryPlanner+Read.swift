@@ -214,7 +214,7 @@ extension QueryPlanner {
     return .aggregate(node, fields, .list)
   }
 
-  /// The records that are aggregated; order and page of a query with groups are those of the groups.
+  /// The records that are aggregated; the order and page of a query with groups are the groups'.
   private func aggregatedRecords(
     _ query: AggregateQuery, _ columns: inout ColumnList
   ) -> ReadNode {

@@ -115,8 +115,8 @@ extension QueryPlanner {
     return data
   }
 
-  /// The time of the request for the fields of a model that hold the time of the last change, unless
-  /// the data set them.
+  /// The time of the request for the fields of a model that hold the time of the last change,
+  /// unless the data set them.
   func timestamps(of model: ModelView, besides data: WriteData = WriteData()) -> [Assignment] {
     model.columnFields.compactMap { field in
       guard field.field.isUpdatedAt, !data.assigns(field.id) else { return nil }

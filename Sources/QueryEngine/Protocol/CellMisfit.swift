@@ -83,7 +83,8 @@ extension QueryError {
     if let unknown = misfit.unknownValue {
       self.init(
         nil,
-        "\(place) holds `\(unknown.value)`, which is not a value of the enum `\(unknown.enumeration)`",
+        "\(place) holds `\(unknown.value)`, which is not a value of the enum "
+          + "`\(unknown.enumeration)`",
         clientText: ClientErrorText.unknownEnumValue(unknown.value, of: unknown.enumeration))
       return
     }
@@ -97,13 +98,13 @@ extension QueryError {
           Member("expected_type", .string(misfit.expected)), Member("found", .string("null")),
         ])
       return
-    case .integer: content = "an integer that"
-    case .double: content = "a floating-point number that"
-    case .text: content = "text that"
-    case .bytes: content = "bytes that"
-    case .dateTime: content = "a point in time that"
+    case .integer: content = "an integer that is"
+    case .double: content = "a floating-point number that is"
+    case .text: content = "text that is"
+    case .bytes: content = "bytes that are"
+    case .dateTime: content = "a point in time that is"
     }
-    let problem = "\(place) holds \(content) is no \(misfit.expected)"
+    let problem = "\(place) holds \(content) not a valid \(misfit.expected)"
     self.init("P2023", problem, meta: [Member("message", .string(problem))])
   }
 }

@@ -48,8 +48,10 @@ enum ClientErrorText {
         + "\"\(facts["expected_type"])\", found incompatible value of \"\(facts["found"])\"."
     case "P2034":
       "Transaction failed due to a write conflict or a deadlock. Please retry your transaction"
-    // Requests that no client makes, and connections: there is no text to match on.
-    case "P2009", "P2012", "P1000", "P1002", "P1003", "P1009", "P1010", "P1011", "P1013":
+    // Clients draw their own text of a refused request, from facts that go with this one.
+    case "P2009", "P2012": error.clientText
+    // Connections: there is no text to match on.
+    case "P1000", "P1002", "P1003", "P1009", "P1010", "P1011", "P1013":
       error.message
     default: nil
     }
@@ -202,14 +204,15 @@ enum ClientInputProblem {
         + "the selection of the query. Missing fields: \(fields.joined(separator: ", "))"
     case .unstableCursor:
       "Unable to process combination of query arguments for aggregation query. Please note that it "
-        + "is not possible at the moment to have a null-cursor, or a cursor and orderBy combination "
-        + "that not stable (unique)."
+        + "is not possible at the moment to have a null-cursor, or a cursor and orderBy "
+        + "combination that not stable (unique)."
     case .negativeLimit(let limit): "Provided limit (\(limit)) must be a positive integer."
     case .pathWithoutTest: "A JSON path cannot be set without a scalar filter."
     case .referencedType(let expected, let field, let type):
       "Expected a referenced scalar field of type \(expected) but found \(field) of type \(type)."
     case .referencedModel(let expected, let model):
-      "Expected a referenced scalar field of model \(expected), but found a field of model \(model)."
+      "Expected a referenced scalar field of model \(expected), but found a field of model "
+        + "\(model)."
     case .unknownReferencedField(let field): "The referenced scalar field \(field) does not exist."
     case .unknownReferencedModel(let model, let field):
       "Model or composite type \(model) used for field ref \(field) does not exist."
@@ -242,8 +245,8 @@ extension ValidationFailure {
       var digits: [UInt8] = []
       DecimalText.appendNormalized(number.description.utf8, to: &digits)
       return "Unable to fit float value (or large JS integer serialized in exponent notation) "
-        + "'\(String(decoding: digits, as: UTF8.self))' into a 64 Bit signed integer for field '\(argument)'. If you're trying to "
-        + "store large integers, consider using `BigInt`"
+        + "'\(String(decoding: digits, as: UTF8.self))' into a 64 Bit signed integer for field "
+        + "'\(argument)'. If you're trying to store large integers, consider using `BigInt`"
     case .someFieldsMissing(let bounds, let given, _):
       return "Some fields are missing: \(bounds.clientText), got \(given)."
     case .tooManyFieldsGiven(let bounds, let given, _):

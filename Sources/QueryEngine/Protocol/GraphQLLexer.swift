@@ -49,6 +49,9 @@ struct GraphQLLexer {
   private mutating func number() throws(RequestError) -> GraphQLToken.Kind {
     let start = offset
     if peek() == UInt8(ascii: "-") { offset += 1 }
+    if peek() == UInt8(ascii: "0"), let next = peek(1), isDigit(next) {
+      throw failure("a number cannot begin with 0", at: offset)
+    }
     try digits()
     var isInteger = true
     if peek() == UInt8(ascii: ".") {

@@ -22,22 +22,26 @@ struct GraphQLParser {
     self.isModel = isModel
   }
 
-  /// All operations of the document; the last one is the request.
+  /// The document, whose one operation is the request: another one would be dropped unsaid.
   private mutating func document() throws(RequestError) -> QueryRequest {
-    var request: QueryRequest?
-    while token.kind != .end { request = try operation() }
-    guard let request else {
+    guard token.kind != .end else {
       throw failure(
         "the request holds no query", help: "write it like `query { findManyUser { id } }`")
+    }
+    let request = try operation()
+    guard token.kind == .end else {
+      throw failure("a request holds one operation", help: "send a batch instead")
     }
     return request
   }
 
   private mutating func operation() throws(RequestError) -> QueryRequest {
-    if case .name(let keyword) = token.kind {
-      guard keyword == "query" || keyword == "mutation" else {
-        throw failure("`\(keyword)` starts no operation", help: "write `query` or `mutation`")
+    var keyword = "query"
+    if case .name(let name) = token.kind {
+      guard name == "query" || name == "mutation" else {
+        throw failure("`\(name)` starts no operation", help: "write `query` or `mutation`")
       }
+      keyword = name
       try advance()
       if case .name = token.kind { try advance() }
       if isAt("(") { throw failure("operations with variables are not supported") }
@@ -53,6 +57,11 @@ struct GraphQLParser {
       throw RequestError(
         "there is no operation `\(field.name)`",
         help: "names are made of an action and a model: `findManyUser`, `createOneUser`",
+        at: fieldOffset, in: lexer.bytes)
+    }
+    if let expected = EngineAction(rawValue: action)?.keyword, expected != keyword {
+      throw RequestError(
+        "`\(field.name)` does not belong in a `\(keyword)`", help: "write `\(expected) { … }`",
         at: fieldOffset, in: lexer.bytes)
     }
     return QueryRequest(
@@ -187,6 +196,11 @@ struct GraphQLParser {
   private func failure(_ message: String, help: String? = nil) -> RequestError {
     RequestError(message, help: help, at: token.offset, in: lexer.bytes)
   }
+}
+
+extension EngineAction {
+  /// The word before the action in GraphQL; raw queries may change data, too.
+  fileprivate var keyword: String { isWrite || isRaw ? "mutation" : "query" }
 }
 
 extension QueryRequest.SelectedField {

@@ -42,10 +42,10 @@ extension RequestSchema {
   func fields(of shape: OutputShape) -> [OutputField] {
     switch shape {
     case .record(let model):
-      columns(of: model) + model.visibleRelations.map(relation)
+      columns(of: model) + model.visibleRelations.compactMap(relation)
         + (lists(of: model).isEmpty ? [] : [counts(of: model)])
     case .returned(let model, _):
-      columns(of: model) + model.visibleRelations.filter(\.isReferencing).map(relation)
+      columns(of: model) + model.visibleRelations.filter(\.isReferencing).compactMap(relation)
     case .counts(let model):
       lists(of: model).map { field in
         OutputField(
@@ -70,8 +70,8 @@ extension RequestSchema {
     value(of: field).name + (field.isList ? "[]" : "")
   }
 
-  private func relation(_ field: FieldView) -> OutputField {
-    guard let related = field.relatedModel else { return OutputField(name: "", typeName: "") }
+  private func relation(_ field: FieldView) -> OutputField? {
+    guard let related = field.relatedModel else { return nil }
     return OutputField(
       name: field.name, typeName: related.name + (field.isList ? "[]" : ""),
       object: .record(related), isRelation: true,

@@ -106,11 +106,13 @@ extension ValidationFailure {
       case .union(let failures):
         [QueryError.Member("errors", .list(failures.map { .object($0.meta) }))]
       }
-    return [QueryError.Member("kind", .string(kindName))] + facts
+    return [QueryError.Member("kind", .string(kind.name))] + facts
   }
+}
 
-  private var kindName: String {
-    switch kind {
+extension ValidationFailure.Kind {
+  fileprivate var name: String {
+    switch self {
     case .unknownArgument: "UnknownArgument"
     case .unknownInputField: "UnknownInputField"
     case .unknownSelectionField: "UnknownSelectionField"

@@ -41,7 +41,7 @@ extension SQLToDatamodel {
   /// Why a foreign key is no relation, as the rest of a sentence about it; `nil` where it is one.
   func obstacle(to key: ForeignKey, of table: Table<Dialect>) -> String? {
     guard let referenced = modelIndex(of: key.referencedTable) else {
-      return "leads to `\(key.referencedTable.display)`, which is no model"
+      return "leads to `\(key.referencedTable.display)`, which is not a model"
     }
     return key.obstacle(from: table, to: tables[referenced])
   }

@@ -73,7 +73,7 @@ extension AnalysisState {
         compositeDefault(check)
       } else {
         report(
-          .invalidDefault, "the default of a field that is no list cannot be a list",
+          .invalidDefault, "the default of a field that is not a list cannot be a list",
           at: check.span, help: "remove the brackets, or make the field a list with `[]`",
           notes: [Diagnostic.Note("the type is given here", at: check.declaration.typeSpan)])
       }

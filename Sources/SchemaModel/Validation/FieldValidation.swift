@@ -196,7 +196,7 @@ extension ValidationContext {
       guard let number = Int(argument), number >= 0 else {
         report(
           .invalidNativeTypeArgument,
-          "the argument `\(argument)` of `\(type.name)` is no whole number from 0 on", at: span)
+          "the argument `\(argument)` of `\(type.name)` is not a whole number from 0 on", at: span)
         return
       }
       numbers.append(number)

@@ -32,7 +32,7 @@ extension QueryParser {
     _ selection: QueryRequest.Selection, _ model: ModelView, _ path: RequestPath, depth: Int
   ) throws(QueryError) -> RecordSelection {
     guard depth < Self.maximumDepth else {
-      throw .invalid("the selection is nested too deeply")
+      throw .tooDeep("the selection is")
     }
     var result = RecordSelection()
     if selection.allScalars {

@@ -38,7 +38,7 @@ struct QueryParser {
       throw .invalid("there is no operation `\(request.operation)`")
     }
     guard !isTooDeep(request) else {
-      throw .invalid("the arguments are nested too deeply")
+      throw .tooDeep("the arguments are")
     }
     if model.isView, !Self.readActions.contains(request.action) {
       throw .invalid("the view `\(name)` cannot be written")

@@ -34,6 +34,12 @@ extension QueryError {
   /// that they can be told of: they draw their own text from more facts than are known here.
   static func invalid(_ message: String) -> QueryError { QueryError("P2009", message) }
 
+  /// A part of a request, named with its verb, is nested more deeply than databases take it.
+  static func tooDeep(_ part: String) -> QueryError {
+    let problem = "\(part) nested too deeply"
+    return QueryError("P2029", problem, meta: [Member("message", .string(problem))])
+  }
+
   /// `known` are the fields that may have been meant.
   static func unknownField(
     _ name: String, in type: String, known: [String] = [], at path: RequestPath

@@ -2,7 +2,7 @@ import Diagnostics
 import SchemaModel
 
 /// `User` with `posts`, `Post` with `author`, an enum `Role`, and a model `UserOrThrow`
-/// with JSON in `meta`.
+/// with JSON in `meta`, whose `secret` clients do not see.
 enum ExampleDatamodel {
   static func value(previewFeatures: [String] = []) -> Datamodel {
     let span = SourceSpan(file: 0, range: SourceRange(0, 0))
@@ -18,6 +18,10 @@ enum ExampleDatamodel {
       field("id", 1, .scalar(.int)), field("title", 1, .scalar(.string)),
       field("author", 1, .relation(ID(0)), .optional), field("authorId", 1, .scalar(.int)),
       field("id", 2, .scalar(.int)), field("meta", 2, .scalar(.json)),
+      Field(
+        name: "secret", model: ID(2), type: .scalar(.string), arity: .optional, isIgnored: true,
+        nameSpan: span,
+        span: span),
     ]
     func model(_ name: String, _ fields: Range<Int>) -> Model {
       Model(kind: .model, name: name, fields: fields.map { ID($0) }, nameSpan: span, span: span)
@@ -28,7 +32,7 @@ enum ExampleDatamodel {
     return Datamodel(
       Datamodel.Storage(
         configuration: Configuration(generators: [generator]),
-        models: [model("User", 0..<4), model("Post", 4..<8), model("UserOrThrow", 8..<10)],
+        models: [model("User", 0..<4), model("Post", 4..<8), model("UserOrThrow", 8..<11)],
         fields: fields, enums: [Enum(name: "Role", values: values, nameSpan: span, span: span)],
         compositeTypes: [],
         relations: [

@@ -53,19 +53,19 @@ enum ClientSelection {
   }
 
   private static func selectable(in model: ModelView) -> [String] {
-    model.fields.map(\.name) + ["_count"]
+    model.visibleFields.map(\.name) + ["_count"]
   }
 
   private static func checkInclusion(
     of name: String, in model: ModelView, at path: [String]
   ) throws(RequestError) {
-    if let field = model.field(named: name), !field.isRelation {
+    if let field = model.visibleField(named: name), !field.isRelation {
       throw RequestError(
         "\(text(path)): `\(name)` is not a relation of `\(model.name)`",
         help: "fields are returned anyway; `select` names those that should be")
     }
     try check(
-      name, among: model.relationFields.map(\.name) + ["_count"], of: model, at: path)
+      name, among: model.visibleRelations.map(\.name) + ["_count"], of: model, at: path)
   }
 
   private static func check(
@@ -116,10 +116,10 @@ enum ClientSelection {
     }
     let path = path + ["select"]
     var selection = QueryRequest.Selection()
-    let lists = model.relationFields.filter(\.isList).map(\.name)
+    let lists = model.visibleRelations.filter(\.isList).map(\.name)
     for member in try object("select", members, at: Array(path.dropLast())) ?? [] {
       let path = path + [member.name]
-      if let field = model.field(named: member.name), !lists.contains(field.name) {
+      if let field = model.visibleField(named: member.name), !lists.contains(field.name) {
         throw RequestError("\(text(path)): `\(field.name)` is not a list of records to count")
       }
       try check(member.name, among: lists, of: model, at: path)
@@ -177,7 +177,7 @@ enum ClientSelection {
   static func aggregated(
     _ fields: [QueryRequest.Argument], by name: String, of model: ModelView, at path: [String]
   ) throws(RequestError) -> QueryRequest.Selection {
-    let known = model.columnFields.map(\.name) + (name == "_count" ? ["_all"] : [])
+    let known = model.visibleColumns.map(\.name) + (name == "_count" ? ["_all"] : [])
     var selection = QueryRequest.Selection()
     for field in fields {
       let path = path + [field.name]

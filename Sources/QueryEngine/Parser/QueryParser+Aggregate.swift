@@ -84,7 +84,7 @@ extension QueryParser {
             content: try aggregates(function, selected, model, path)))
         continue
       }
-      guard let groupBy, let field = model.field(named: selected.name), field.isColumn else {
+      guard let groupBy, let field = model.visibleField(named: selected.name), field.isColumn else {
         throw unknownMember(selected.name, model, path)
       }
       try checkValue(selected, path)
@@ -92,7 +92,7 @@ extension QueryParser {
       result.append(AggregateMember(key: selected.responseKey, content: .group(field)))
     }
     for name in selection.excluded where AggregateFunction(rawValue: name) == nil {
-      guard groupBy != nil, model.field(named: name)?.isColumn == true else {
+      guard groupBy != nil, model.visibleField(named: name)?.isColumn == true else {
         throw unknownMember(name, model, path.selecting(name))
       }
     }
@@ -120,7 +120,7 @@ extension QueryParser {
     }
     var fields: [(key: String, field: FieldView?)] = []
     for name in selection.excluded where name != "_all" {
-      guard model.field(named: name)?.isColumn == true else {
+      guard model.visibleField(named: name)?.isColumn == true else {
         throw unknownMember(name, model, path.selecting(name))
       }
     }
@@ -130,7 +130,7 @@ extension QueryParser {
         fields.append((inner.responseKey, nil))
         continue
       }
-      guard let field = model.field(named: inner.name), field.isColumn, isVisible(field),
+      guard let field = model.visibleField(named: inner.name), field.isColumn,
         function == .count || canAggregate(field, function)
       else { throw unknownMember(inner.name, model, path.selecting(inner.name)) }
       fields.append((inner.responseKey, field))
@@ -167,7 +167,7 @@ extension QueryParser {
           throw .invalid("\(path.text) names exactly one field")
         }
         for inner in inners {
-          guard let field = model.field(named: inner.name), field.isColumn else {
+          guard let field = model.visibleField(named: inner.name), field.isColumn else {
             throw .unknownField(inner.name, in: "\(model.name)OrderByAggregateInput", at: path)
           }
           result.append(
@@ -176,7 +176,7 @@ extension QueryParser {
         }
         continue
       }
-      guard model.field(named: member.name)?.isColumn ?? true else {
+      guard model.visibleField(named: member.name)?.isColumn ?? true else {
         throw .unknownField(member.name, in: type, at: path)
       }
       let orderings = try order(element, model, path)
@@ -213,7 +213,7 @@ extension QueryParser {
         parts.append(combined)
         continue
       }
-      guard let field = model.field(named: member.name), field.isColumn else {
+      guard let field = model.visibleField(named: member.name), field.isColumn else {
         throw .unknownField(
           member.name, in: "\(model.name)ScalarWhereWithAggregatesInput", at: path)
       }

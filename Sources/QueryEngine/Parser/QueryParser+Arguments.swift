@@ -71,8 +71,8 @@ extension QueryParser {
     for element in value.elements {
       let type = "\(model.name)ScalarFieldEnum"
       guard let name = element.nameValue else { throw .wrongType(type, got: element, at: path) }
-      guard let field = model.field(named: name), field.isColumn, isVisible(field) else {
-        let known = model.columnFields.filter(isVisible).map(\.name)
+      guard let field = model.visibleField(named: name), field.isColumn else {
+        let known = model.visibleColumns.map(\.name)
         throw .wrongValue(
           type, "`\(model.name)` has no column `\(name)`" + QueryError.question(name, known),
           at: path)
@@ -116,9 +116,9 @@ extension QueryParser {
     if member.name == "_relevance", capabilities.supportsFullTextSearch {
       return try relevance(member.value, model, path, through: steps)
     }
-    guard let field = model.field(named: member.name), isVisible(field) else {
+    guard let field = model.visibleField(named: member.name) else {
       throw .unknownField(
-        member.name, in: type, known: model.fields.filter(isVisible).map(\.name), at: path)
+        member.name, in: type, known: model.visibleFields.map(\.name), at: path)
     }
     if let related = field.relatedModel {
       guard field.isList else {

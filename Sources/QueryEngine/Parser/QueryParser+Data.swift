@@ -90,9 +90,7 @@ extension QueryParser {
   }
 
   private func isWritable(_ field: FieldView, _ scope: WriteScope) -> Bool {
-    guard isVisible(field), !scope.isGiven(field) else { return false }
-    guard let related = field.relatedModel else { return true }
-    return !scope.columnsOnly && !related.model.isIgnored
+    field.isVisible && !scope.isGiven(field) && !(field.isRelation && scope.columnsOnly)
   }
 
   private func createAssignment(
@@ -230,7 +228,7 @@ extension QueryParser {
   private func checkRequired(
     _ data: WriteData, _ model: ModelView, _ path: RequestPath, _ scope: WriteScope
   ) throws(QueryError) {
-    for field in model.columnFields where field.isRequired && isVisible(field) {
+    for field in model.visibleColumns where field.isRequired {
       guard !scope.isGiven(field), !data.assigns(field.id), !hasDefault(field) else { continue }
       let relations = model.relationFields.filter { $0.isReferencing(by: field) }
       let isConnected = relations.contains { relation in
@@ -251,7 +249,7 @@ extension QueryParser {
   /// Fills in what the engine makes itself; the rest is left to the database.
   private func addDefaults(to data: inout WriteData, _ model: ModelView, _ scope: WriteScope) {
     for field in model.columnFields where !data.assigns(field.id) && !scope.isGiven(field) {
-      guard isVisible(field) || field.field.isIgnored else { continue }
+      guard field.isVisible || field.field.isIgnored else { continue }
       // A relation that is written beside it gives the column its value.
       let isWritten = data.nested.contains { $0.field.isReferencing(by: field) }
       guard !isWritten, let value = defaultValue(field) else { continue }

@@ -55,12 +55,10 @@ extension QueryParser {
   private func fieldFilter(
     _ member: QueryRequest.Argument, _ model: ModelView, _ path: RequestPath
   ) throws(QueryError) -> Filter {
-    guard let field = model.field(named: member.name), isVisible(field),
-      !(field.relatedModel?.model.isIgnored ?? false)
-    else {
+    guard let field = model.visibleField(named: member.name) else {
       throw .unknownField(
         member.name, in: ObjectShape.filter(model).name,
-        known: model.fields.filter(isVisible).map(\.name) + ["AND", "OR", "NOT"], at: path)
+        known: model.visibleFields.map(\.name) + ["AND", "OR", "NOT"], at: path)
     }
     return field.isRelation
       ? try relationFilter(field, member.value, path)

@@ -36,32 +36,21 @@ extension QueryParser {
     }
     var result = RecordSelection()
     if selection.allScalars {
-      for field in model.columnFields where isVisible(field) {
-        guard !selection.excluded.contains(field.name) else { continue }
+      for field in model.visibleColumns where !selection.excluded.contains(field.name) {
         result.members.append(SelectedMember(key: field.name, content: .scalar(field)))
       }
     }
     for selected in selection.fields {
       try add(selected, to: &result, model, path, depth: depth)
     }
-    for name in selection.excluded where !isSelectable(name, of: model) {
+    for name in selection.excluded
+    where name != "_count" && model.visibleField(named: name) == nil {
       throw unknownMember(name, model, path.selecting(name))
     }
     guard !result.members.isEmpty else {
       throw .invalid("at least one field of `\(model.name)` must be selected")
     }
     return result
-  }
-
-  private func isSelectable(_ name: String, of model: ModelView) -> Bool {
-    if name == "_count" { return true }
-    guard let field = model.field(named: name) else { return false }
-    return isVisible(field) && !(field.relatedModel?.model.isIgnored ?? false)
-  }
-
-  func isVisible(_ field: FieldView) -> Bool {
-    if case .unsupported = field.type { return false }
-    return !field.field.isIgnored
   }
 
   private func add(
@@ -73,9 +62,9 @@ extension QueryParser {
     if selected.name == "_count", model.field(named: "_count") == nil {
       content = .counts(try counts(selected, model, path))
     } else {
-      guard let field = model.field(named: selected.name), isVisible(field),
-        !(field.relatedModel?.model.isIgnored ?? false)
-      else { throw unknownMember(selected.name, model, path) }
+      guard let field = model.visibleField(named: selected.name) else {
+        throw unknownMember(selected.name, model, path)
+      }
       if let related = field.relatedModel {
         content = .relation(
           field, try relationArguments(selected, field, related, path),
@@ -139,13 +128,11 @@ extension QueryParser {
   private func counts(
     _ selected: QueryRequest.SelectedField, _ model: ModelView, _ path: RequestPath
   ) throws(QueryError) -> [CountedRelation] {
-    guard model.relationFields.contains(where: \.isList) else {
-      throw unknownMember(selected.name, model, path)
-    }
+    let lists = model.visibleRelations.filter(\.isList)
+    guard !lists.isEmpty else { throw unknownMember(selected.name, model, path) }
     if let argument = selected.arguments.first {
       throw .unknownArgument(argument.name, known: [], at: path)
     }
-    let lists = model.relationFields.filter(\.isList)
     for name in selected.selection?.excluded ?? [] where !lists.contains(where: { $0.name == name })
     {
       throw unknownMember(name, model, path.selecting(name))
@@ -160,7 +147,7 @@ extension QueryParser {
     }
     var result: [CountedRelation] = []
     for counted in selection.fields {
-      guard let field = model.field(named: counted.name), field.isRelation, field.isList,
+      guard let field = lists.first(where: { $0.name == counted.name }),
         let related = field.relatedModel
       else { throw unknownMember(counted.name, model, path) }
       if let nested = counted.selection, !nested.isEmpty {
@@ -181,7 +168,7 @@ extension QueryParser {
   func unknownMember(_ name: String, _ model: ModelView, _ path: RequestPath) -> QueryError {
     .invalid(
       "`\(model.name)` has no field `\(name)`"
-        + QueryError.question(name, model.fields.filter(isVisible).map(\.name)))
+        + QueryError.question(name, model.visibleFields.map(\.name)))
   }
 
   func typeName(of field: FieldView) -> String {

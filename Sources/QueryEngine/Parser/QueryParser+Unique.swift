@@ -69,7 +69,7 @@ extension QueryParser {
   }
 
   private func isUsable(_ key: Key) -> Bool {
-    key.parts.allSatisfy { part in isVisible(datamodel[part.field]) }
+    key.parts.allSatisfy { part in datamodel[part.field].isVisible }
   }
 
   /// The fields of a compound key by its name: as given, else the field names joined by `_`.

@@ -189,7 +189,7 @@ extension QueryParser {
       return .unknownReferencedModel(reference.container, field: reference.field)
     }
     let name = "\(reference.container).\(reference.field)"
-    guard let other = model.field(named: reference.field), isVisible(other) else {
+    guard let other = model.visibleField(named: reference.field) else {
       return .unknownReferencedField(name)
     }
     guard model == field.model else {

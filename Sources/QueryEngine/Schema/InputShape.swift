@@ -202,23 +202,6 @@ extension DataShape {
   }
 }
 
-extension ModelView {
-  /// The columns that clients see, in the order of the schema.
-  var visibleColumns: [FieldView] {
-    columnFields.filter { field in
-      if case .unsupported = field.type { return false }
-      return !field.field.isIgnored
-    }
-  }
-
-  /// The relations that clients see, in the order of the schema.
-  var visibleRelations: [FieldView] {
-    relationFields.filter {
-      !$0.field.isIgnored && !($0.relatedModel?.model.isIgnored ?? false)
-    }
-  }
-}
-
 extension FieldView {
   /// The relation field at the other end, as the names of types show it.
   fileprivate var oppositeName: String { oppositeField?.name.capitalizedFirst ?? "" }

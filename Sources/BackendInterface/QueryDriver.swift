@@ -24,8 +24,16 @@ package protocol QueryDriver: Sendable {
   func statement(unlinking pairs: [LinkPair], of relation: RelationID, in datamodel: Datamodel)
     -> Statement
 
+  /// How many digits of a second a column of points in time keeps.
+  func fractionDigits(of field: FieldView) -> Int
+
   /// The type that clients are told for a column of a raw query, such as `bigint`.
   func rawColumnType(_ rows: RowBuffer, column: Int) -> String
+}
+
+extension FieldView {
+  /// Whether a column of strings holds UUIDs, which a database compares as numbers.
+  package var isUUID: Bool { scalarType == .string && field.nativeType?.name == "Uuid" }
 }
 
 /// A row of the table of an implicit many-to-many relation.
@@ -60,8 +68,6 @@ package struct QueryCapabilities: Sendable, Hashable {
   package var checksIntegerRange = true
   /// The namespace that clients see before the names of tables whose model names none.
   package var defaultNamespace: String?
-  /// What clients see before the messages of errors that have no kind of their own.
-  package var errorPrefix = ""
   /// The names of isolation levels that may be asked for.
   package var isolationLevels: [IsolationLevel]
 

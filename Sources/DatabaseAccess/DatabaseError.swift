@@ -58,6 +58,8 @@ public struct DatabaseError: UserFacingError, Sendable {
   public var kind: Kind
   /// The database's own message, without secrets.
   public var detail: String
+  /// The message as clients know it of SQL that they wrote, where that is not `detail`.
+  package var clientDetail: String?
   /// What the database adds: the objects or the row that it is about.
   ///
   /// It may show values of rows, so it belongs to scripts and plans, whose owner may see them, and

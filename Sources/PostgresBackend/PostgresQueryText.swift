@@ -2,6 +2,7 @@ import BackendInterface
 package import DatabaseAccess
 package import SQLBackend
 package import SQLQuery
+import SchemaModel
 
 extension SQLQueryDriver {
   /// The query side of PostgreSQL.
@@ -12,10 +13,15 @@ extension SQLQueryDriver {
       supportsJSONComparison: true,
       isolationLevels: [.readUncommitted, .readCommitted, .repeatableRead, .serializable])
     capabilities.supportsDistinctOn = true
-    capabilities.errorPrefix = "ERROR: "
     capabilities.defaultNamespace = "public"
     return SQLQueryDriver(
-      rules: PostgresQueryText(), names: Postgres.constraintNames, capabilities: capabilities)
+      rules: PostgresQueryText(), names: Postgres.constraintNames, capabilities: capabilities,
+      fractionDigits: { field in
+        // The schema's own type is `timestamp(3)`, PostgreSQL's without an argument has six digits.
+        // https://www.postgresql.org/docs/current/datatype-datetime.html
+        guard let native = field.field.nativeType else { return 3 }
+        return native.arguments.first.flatMap { Int($0) } ?? 6
+      })
   }()
 }
 

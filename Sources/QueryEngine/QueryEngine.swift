@@ -73,8 +73,7 @@ package struct QueryEngine: Sendable {
     let now = Moment.now()
     let capabilities = driver.queryCapabilities
     let parser = QueryParser(
-      datamodel: datamodel, capabilities: capabilities,
-      jsonStringsAreText: dialect == .graphql, now: now)
+      datamodel: datamodel, driver: driver, jsonStringsAreText: dialect == .graphql, now: now)
     let query: Query
     do throws(QueryError) { query = try parser.parse(request) } catch {
       // What such a request asks for is not why it is refused.

@@ -97,16 +97,15 @@ extension SQLiteQueryText {
 
   /// The declared type decides, else the first value. <https://sqlite.org/datatype3.html>
   package func rawColumnType(_ rows: RowBuffer, column: Int) -> String {
-    let declared = rows.columnTypes.count > column ? rows.columnTypes[column].lowercased() : ""
-    let name = declared.prefix { $0 != "(" }.split(separator: " ").joined(separator: " ")
-    switch name {
+    let declared = rows.columnTypes.count > column ? rows.columnTypes[column] : ""
+    switch SQLiteTypeName.plain(declared) {
     case "int", "integer", "tinyint", "smallint", "mediumint", "int2", "int4": return "int"
     case "bigint", "int8", "unsigned bigint": return "bigint"
     case "real", "double", "double precision", "float": return "double"
     case "decimal", "numeric": return "decimal"
     case "text", "clob", "character", "varchar", "nchar", "nvarchar": return "string"
     case "boolean": return "bool"
-    case "datetime", "timestamp": return "datetime"
+    case _ where SQLiteTime.isDeclared(declared): return "datetime"
     case "date": return "date"
     case "time": return "time"
     case "json", "jsonb": return "json"

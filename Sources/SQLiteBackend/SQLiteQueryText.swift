@@ -14,7 +14,8 @@ extension SQLQueryDriver {
     capabilities.checksIntegerRange = false
     capabilities.defaultNamespace = "main"
     return SQLQueryDriver(
-      rules: SQLiteQueryText(), names: SQLiteDialect.constraintNames, capabilities: capabilities)
+      rules: SQLiteQueryText(), names: SQLiteDialect.constraintNames, capabilities: capabilities,
+      fractionDigits: { _ in 3 })
   }()
 }
 

@@ -95,7 +95,11 @@ package final class SQLiteSession: DatabaseSession {
 
   package func fetch(_ statement: Statement) throws(DatabaseError) -> RowBuffer {
     try with(statement) { prepared throws(SQLiteCode) in
-      try prepared.rows(timeColumns: statement.timeColumns)
+      // What a client asks by itself is known by the types in the table alone.
+      try prepared.rows { column, type in
+        statement.isRaw
+          ? SQLiteTime.isDeclared(type) : statement.timeColumns.contains(column)
+      }
     }
   }
 

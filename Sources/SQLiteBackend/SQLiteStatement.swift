@@ -91,9 +91,11 @@ final class SQLiteStatement {
     }
   }
 
-  /// Runs the statement to its end and copies its rows; the cells of some columns are points in
-  /// time.
-  func rows(timeColumns: [Int] = []) throws(SQLiteCode) -> RowBuffer {
+  /// Runs the statement to its end and copies its rows; `holdsTimes` tells of a column, by its
+  /// number and its declared type, whether its cells are points in time.
+  func rows(
+    holdsTimes: (_ column: Int, _ type: String) -> Bool = { _, _ in false }
+  ) throws(SQLiteCode) -> RowBuffer {
     // The first step may prepare the statement anew after a change of the schema, so the columns
     // are read after it. https://sqlite.org/c3ref/prepare.html
     var code = unsafe sqlite3_step(handle)
@@ -107,11 +109,11 @@ final class SQLiteStatement {
         unsafe sqlite3_column_decltype(handle, column).map { unsafe String(cString: $0) } ?? "")
     }
     var buffer = RowBuffer(columnNames: names, columnTypes: types)
-    let holdsTimes = (0..<Int(count)).map { timeColumns.contains($0) }
+    let timeColumns = types.enumerated().map { holdsTimes($0.offset, $0.element) }
     while code == SQLITE_ROW {
       if count == 0 { buffer.appendEmptyRow() }
       for column in 0..<count {
-        if holdsTimes[Int(column)], let time = microseconds(column) {
+        if timeColumns[Int(column)], let time = microseconds(column) {
           buffer.append(dateTime: time)
         } else {
           append(column, to: &buffer)

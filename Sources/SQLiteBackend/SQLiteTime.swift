@@ -18,6 +18,11 @@ enum SQLiteTime {
   /// first hours of 1970 so.
   private static let julianDays = 1_721_059.0...5_373_485.0
 
+  /// Whether a column of a declared type holds points in time.
+  static func isDeclared(_ type: String) -> Bool {
+    ["datetime", "timestamp"].contains(SQLiteTypeName.plain(type))
+  }
+
   /// The microseconds of a text; `nil` when it is no point in time.
   static func microseconds(_ text: UnsafeRawBufferPointer) -> Int64? {
     let digits = unsafe text.first == UInt8(ascii: "-") ? text.dropFirst() : text[...]

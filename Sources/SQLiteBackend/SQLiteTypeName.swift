@@ -14,6 +14,11 @@ enum SQLiteTypeName {
     return isBare ? declared : SQLiteDialect.quote(declared)
   }
 
+  /// A declared type in lower case, without its length.
+  static func plain(_ declared: String) -> String {
+    declared.lowercased().prefix { $0 != "(" }.split(separator: " ").joined(separator: " ")
+  }
+
   /// Whether tokens are one or two numbers in parentheses.
   private static func isLength(_ tokens: ArraySlice<SQLiteTokens.Token>) -> Bool {
     guard let numbers = tokens.parenthesized(at: tokens.startIndex),

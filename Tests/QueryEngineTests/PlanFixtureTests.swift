@@ -69,7 +69,7 @@ struct PlanFixtureTests {
     }
     let now = Moment.now()
     let parser = QueryParser(
-      datamodel: engine.datamodel, capabilities: engine.driver.queryCapabilities,
+      datamodel: engine.datamodel, driver: engine.driver,
       jsonStringsAreText: dialect == .graphql, now: now)
     var planner = QueryPlanner(
       datamodel: engine.datamodel, capabilities: engine.driver.queryCapabilities, now: now)

@@ -63,6 +63,22 @@ struct StoredTimeTests {
   }
 
   @Test(
+    "Raw queries read every form where a column is declared to hold points in time",
+    arguments: forms)
+  func rawReading(stored: String, time: String) throws {
+    let table = "CREATE TABLE Event(id INTEGER PRIMARY KEY, at); CREATE TABLE Typed(at DATETIME)"
+    try withDatabase(table, []) { ask, session in
+      try session.runScript("INSERT INTO Typed VALUES (\(stored))")
+      let answer = ask(
+        "queryRaw",
+        #"{"arguments":{"query":"SELECT at FROM Typed","parameters":"[]"},"selection":{}}"#)
+      // Raw answers show all digits, and only those that are not 0.
+      let digits = time.replacing(".000Z", with: "").replacing("Z", with: "")
+      #expect(answer.contains("\"\(digits)"), "\(answer)")
+    }
+  }
+
+  @Test(
     "Julian days and what is no time are refused",
     arguments: ["2458850.627841", "2458851.0", "'yesterday'", "x'00'", "9e999"])
   func refusing(stored: String) throws {

@@ -141,7 +141,7 @@ extension QueryParser {
   private func stored(
     _ value: ArgumentValue, _ field: FieldView, _ path: RequestPath
   ) throws(QueryError) -> Value {
-    let value = try scalar(value, field.type, path, native: field.field.nativeType)
+    let value = try scalar(value, field.type, of: field, path)
     if case .integer(let number) = value, field.scalarType == .int,
       !capabilities.checksIntegerRange, Int32(exactly: number) == nil
     {

@@ -52,7 +52,7 @@ extension QueryParser {
           reference, like: field, path, asList: asList, type: comparedType(field, aggregate)))
     }
     return .value(
-      try scalar(value, comparedType(field, aggregate), path, native: field.field.nativeType))
+      try scalar(value, comparedType(field, aggregate), of: field, path))
   }
 
   /// All tests of an object.
@@ -119,7 +119,7 @@ extension QueryParser {
     func other() throws(QueryError) -> Operand {
       try operand(field, member.value, path, aggregate: aggregate)
     }
-    let isText = field.scalarType == .string && field.field.nativeType?.name != "Uuid"
+    let isText = field.scalarType == .string && !field.isUUID
     let isOrdered = isOrdered(field) || aggregate != nil
     switch member.name {
     case "equals":

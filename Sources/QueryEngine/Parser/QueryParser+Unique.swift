@@ -57,7 +57,7 @@ extension QueryParser {
     _ field: FieldView, _ value: ArgumentValue, _ path: RequestPath
   ) throws(QueryError) -> Value {
     guard value != .null else { throw .missingArgument(at: path) }
-    return try scalar(value, field.type, path, native: field.field.nativeType)
+    return try scalar(value, field.type, of: field, path)
   }
 
   private func isUnique(_ field: FieldView, _ model: ModelView) -> Bool {

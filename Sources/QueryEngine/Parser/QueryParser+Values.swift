@@ -5,13 +5,13 @@ import JSON
 import SchemaModel
 
 extension QueryParser {
-  /// A value as the type of a column.
+  /// A value as the type of a column, or of an aggregate of it.
   func scalar(
-    _ value: ArgumentValue, _ type: FieldType, _ path: RequestPath, native: NativeType? = nil
+    _ value: ArgumentValue, _ type: FieldType, of field: FieldView, _ path: RequestPath
   ) throws(QueryError) -> Value {
     switch type {
     case .enumeration(let id): return try enumeration(value, datamodel[id], path)
-    case .scalar(let scalar): return try self.scalar(value, scalar, path, native)
+    case .scalar(let scalar): return try self.scalar(value, scalar, field, path)
     case .unsupported, .composite, .relation:
       throw .wrongType("Scalar", got: value, at: path)
     }
@@ -28,12 +28,12 @@ extension QueryParser {
   }
 
   private func scalar(
-    _ value: ArgumentValue, _ type: ScalarType, _ path: RequestPath, _ native: NativeType?
+    _ value: ArgumentValue, _ type: ScalarType, _ field: FieldView, _ path: RequestPath
   ) throws(QueryError) -> Value {
     switch type {
     case .string:
       guard case .string(let text) = value else { break }
-      return native?.name == "Uuid" ? .uuid(text) : .text(text)
+      return field.isUUID ? .uuid(text) : .text(text)
     case .boolean:
       if case .boolean(let flag) = value { return .boolean(flag) }
     case .int: return try int(value, path)
@@ -48,7 +48,7 @@ extension QueryParser {
         }
         return .decimal(text)
       }
-    case .dateTime: return try dateTime(value, path, native)
+    case .dateTime: return try dateTime(value, field, path)
     case .json: return .json(try jsonText(value, path))
     case .bytes:
       switch value {
@@ -89,7 +89,7 @@ extension QueryParser {
   }
 
   private func dateTime(
-    _ value: ArgumentValue, _ path: RequestPath, _ native: NativeType?
+    _ value: ArgumentValue, _ field: FieldView, _ path: RequestPath
   ) throws(QueryError) -> Value {
     switch value {
     case .dateTime(let text), .string(let text):
@@ -97,9 +97,27 @@ extension QueryParser {
         throw .wrongValue(
           "DateTime", "`\(text)` is not written like `2020-01-02T03:04:05Z`", at: path)
       }
-      return .dateTime(Moment.rounded(microseconds, as: native))
+      return .dateTime(Self.rounded(microseconds, toDigits: driver.fractionDigits(of: field)))
     default: throw .wrongType("DateTime", got: value, at: path)
     }
+  }
+
+  /// Microseconds since 1970 with as many digits as a column keeps, so that a filter finds what was
+  /// stored.
+  ///
+  /// Columns of three digits keep milliseconds, which are all that most clients have: further
+  /// digits are cut off. Columns that keep fewer digits round, as databases do.
+  private static func rounded(_ microseconds: Int64, toDigits digits: Int) -> Int64 {
+    let unit: Int64
+    switch digits {
+    case ...0: unit = 1000
+    case 1: unit = 100
+    case 2: unit = 10
+    case 3: unit = 1
+    default: return microseconds
+    }
+    let milliseconds = microseconds.floorDivided(by: 1000)
+    return (milliseconds + unit / 2).floorDivided(by: unit) * unit * 1000
   }
 
   /// A value as JSON text in its shortest form.

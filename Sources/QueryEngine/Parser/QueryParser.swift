@@ -5,11 +5,22 @@ import SchemaModel
 /// Checks a request against the datamodel and resolves its names and values.
 struct QueryParser {
   let datamodel: Datamodel
+  let driver: any QueryDriver
   let capabilities: QueryCapabilities
   /// Whether strings for JSON columns are JSON text (GraphQL), else they are JSON strings.
   let jsonStringsAreText: Bool
   /// The moment of the request: every `now()` and `@updatedAt` of it.
   let now: Int64
+
+  init(
+    datamodel: Datamodel, driver: any QueryDriver, jsonStringsAreText: Bool, now: Int64
+  ) {
+    self.datamodel = datamodel
+    self.driver = driver
+    capabilities = driver.queryCapabilities
+    self.jsonStringsAreText = jsonStringsAreText
+    self.now = now
+  }
 
   /// How deep objects may be nested in each other.
   static let maximumDepth = 100

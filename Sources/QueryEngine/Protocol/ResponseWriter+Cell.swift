@@ -240,11 +240,7 @@ extension ResponseWriter {
     switch rows.kind(row, column) {
     case .text: microseconds = ISODateTime.microseconds(stored: rows.bytes(row, column))
     case .dateTime: microseconds = rows.integer(row, column)
-    // Of a raw query the session does not know which columns hold points in time.
-    case .integer:
-      let (product, overflows) = rows.integer(row, column).multipliedReportingOverflow(by: 1000)
-      microseconds = overflows ? nil : product
-    case .null, .double, .bytes: microseconds = nil
+    case .null, .integer, .double, .bytes: microseconds = nil
     }
     guard let microseconds else { return false }
     write("\"")

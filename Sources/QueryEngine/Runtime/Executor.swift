@@ -159,18 +159,14 @@ struct Executor {
       statement.isRaw = true
       do throws(DatabaseError) {
         return table(try session.fetch(statement), [], .table)
-      } catch { throw rawError(error) }
+      } catch { throw QueryError(raw: error) }
     case .executeRaw(var statement):
       statement.isRaw = true
       var rows = RowBuffer(columnNames: ["count"])
       do throws(DatabaseError) { rows.append(integer: Int64(try session.execute(statement))) } catch
-      { throw rawError(error) }
+      { throw QueryError(raw: error) }
       return table(rows, [ResultField("count", .column(0, .int))], .scalar)
     }
-  }
-
-  private func rawError(_ error: DatabaseError) -> QueryError {
-    QueryError(raw: error, prefix: driver.queryCapabilities.errorPrefix)
   }
 
   /// Rounds the sums and averages that are floating-point numbers.

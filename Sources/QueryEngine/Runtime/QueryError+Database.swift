@@ -85,22 +85,18 @@ extension QueryError {
   }
 
   /// What a database refused of SQL that the client wrote.
-  ///
-  /// Clients see the prefix before messages of errors without a kind.
-  init(raw error: DatabaseError, prefix: String) {
+  init(raw error: DatabaseError) {
     switch error.kind {
     case .connectionLost, .serverTimeout, .timeout, .poolTimeout, .cancelled, .writeConflict:
       self.init(error)
     default:
       let code = error.vendorCode.map(Self.clientCode) ?? "N/A"
-      let told =
-        switch error.kind {
-        case .other, .checkViolation, .accessDenied: prefix
-        default: ""
-        }
       self.init(
         "P2010", "the raw query failed (code \(code)): \(error.detail)",
-        meta: [Member("code", .string(code)), Member("message", .string(told + error.detail))])
+        meta: [
+          Member("code", .string(code)),
+          Member("message", .string(error.clientDetail ?? error.detail)),
+        ])
     }
   }
 

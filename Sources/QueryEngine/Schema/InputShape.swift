@@ -178,7 +178,7 @@ extension TestShape {
     if let enumeration = field.enumeration { return "Enum\(enumeration.name)" }
     switch field.scalarType {
     case .boolean: return "Bool"
-    case .string where isUuid ?? (field.field.nativeType?.name == "Uuid"): return "Uuid"
+    case .string where isUuid ?? field.isUUID: return "Uuid"
     case let type?: return type.rawValue
     case nil: return ""
     }

@@ -1,3 +1,4 @@
+import BackendInterface
 import BinaryText
 import DatabaseAccess
 import SchemaModel
@@ -35,7 +36,7 @@ struct DefaultMaker {
 
   private func string(_ text: String, _ field: FieldView) -> Value? {
     switch field.scalarType {
-    case .string: field.field.nativeType?.name == "Uuid" ? .uuid(text) : .text(text)
+    case .string: field.isUUID ? .uuid(text) : .text(text)
     case .dateTime: ISODateTime.microseconds(text.utf8).map { .dateTime($0) }
     case .json: .json(text)
     case .bytes: Base64.decode(text).map { .bytes($0) }
@@ -57,6 +58,6 @@ struct DefaultMaker {
     case "ulid": text = Identifier.ulid(now: now)
     default: return nil
     }
-    return field.field.nativeType?.name == "Uuid" ? .uuid(text) : .text(text)
+    return field.isUUID ? .uuid(text) : .text(text)
   }
 }

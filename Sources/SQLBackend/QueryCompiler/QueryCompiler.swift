@@ -47,6 +47,7 @@ struct QueryCompiler {
   private func columnType(of field: FieldView) -> ColumnType {
     let element: ColumnType =
       switch field.type {
+      case .scalar(.string): field.isUUID ? .uuid : .string
       case .scalar(let scalar): scalarType(scalar, native: field.field.nativeType)
       case .enumeration(let id):
         .enumeration(
@@ -58,7 +59,7 @@ struct QueryCompiler {
 
   private func scalarType(_ scalar: ScalarType, native: NativeType?) -> ColumnType {
     switch scalar {
-    case .string: native?.name == "Uuid" ? .uuid : .string
+    case .string: .string
     case .boolean: .boolean
     case .int: .int
     case .bigInt: .bigInt

@@ -8,12 +8,15 @@ package struct SQLQueryDriver: QueryDriver {
   package let rules: any SQLTextRules
   package let queryCapabilities: QueryCapabilities
   private let names: ConstraintNames
+  private let fractionDigits: @Sendable (FieldView) -> Int
 
   package init(
-    rules: any SQLTextRules, names: ConstraintNames, capabilities: QueryCapabilities
+    rules: any SQLTextRules, names: ConstraintNames, capabilities: QueryCapabilities,
+    fractionDigits: @escaping @Sendable (FieldView) -> Int
   ) {
     self.rules = rules
     self.names = names
+    self.fractionDigits = fractionDigits
     queryCapabilities = capabilities
   }
 
@@ -64,6 +67,8 @@ package struct SQLQueryDriver: QueryDriver {
     var compiler = compiler(for: datamodel)
     return write { $0.write(compiler.unlink(pairs, of: datamodel[relation])) }
   }
+
+  package func fractionDigits(of field: FieldView) -> Int { fractionDigits(field) }
 
   package func rawColumnType(_ rows: RowBuffer, column: Int) -> String {
     rules.rawColumnType(rows, column: column)

@@ -9,14 +9,16 @@ package import SchemaModel
 package struct QueryEngine: Sendable {
   package let datamodel: Datamodel
   package let driver: any QueryDriver
+  /// The moment of a request, in microseconds since 1970.
+  private let now: @Sendable () -> Int64
 
-  package init(datamodel: Datamodel, driver: any QueryDriver) {
+  package init(
+    datamodel: Datamodel, backend: some Backend,
+    now: @escaping @Sendable () -> Int64 = Moment.now
+  ) {
     self.datamodel = datamodel
-    self.driver = driver
-  }
-
-  package init(datamodel: Datamodel, backend: some Backend) {
-    self.init(datamodel: datamodel, driver: backend.query)
+    driver = backend.query
+    self.now = now
   }
 
   /// Answers one request of the engine protocol as one line of JSON, without the line feed.
@@ -70,7 +72,7 @@ package struct QueryEngine: Sendable {
   private func plan(
     _ request: QueryRequest, _ dialect: EngineRequest.Dialect
   ) throws(QueryError) -> QueryPlan {
-    let now = Moment.now()
+    let now = now()
     let capabilities = driver.queryCapabilities
     let parser = QueryParser(
       datamodel: datamodel, driver: driver, jsonStringsAreText: dialect == .graphql, now: now)

@@ -49,7 +49,8 @@ struct PlanFixtureTests {
       from: driver.emptySchema, to: driver.desiredSchema(for: datamodel), renames: [])
     try driver.run(script: creation.script().text, on: session) { _ in }
 
-    let engine = QueryEngine(datamodel: datamodel, backend: backend)
+    let engine = QueryEngine(
+      datamodel: datamodel, backend: backend, now: { RecordingSession.now })
     var log = ""
     for entry in archive.entries where entry.name != "schema.prisma" {
       let request = try QueryFixtureTests.request(entry, datamodel)
@@ -67,7 +68,7 @@ struct PlanFixtureTests {
     guard case .single(let request, let dialect) = request else {
       preconditionFailure("A plan is that of one request.")
     }
-    let now = Moment.now()
+    let now = RecordingSession.now
     let parser = QueryParser(
       datamodel: engine.datamodel, driver: engine.driver,
       jsonStringsAreText: dialect == .graphql, now: now)

@@ -5,7 +5,7 @@ import SchemaModel
 /// A plan as text: a step a line, with the names of models, fields and the columns of slots.
 struct PlanText {
   let datamodel: Datamodel
-  /// The moment of the request, which is another one in each run.
+  /// The moment of the request.
   let now: Int64
   private(set) var text = ""
   private var indentation = 0

@@ -53,7 +53,8 @@ struct QueryFixtureTests {
       from: driver.emptySchema, to: driver.desiredSchema(for: datamodel), renames: [])
     try driver.run(script: creation.script().text, on: session) { _ in }
 
-    let engine = QueryEngine(datamodel: datamodel, backend: backend)
+    let engine = QueryEngine(
+      datamodel: datamodel, backend: backend, now: { RecordingSession.now })
     var log = ""
     for entry in archive.entries where entry.name != "schema.prisma" {
       log += "-- \(entry.name) --\n"

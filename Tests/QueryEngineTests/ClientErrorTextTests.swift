@@ -5,7 +5,6 @@ import Diagnostics
 import JSON
 import Providers
 import SchemaModel
-import TestSupport
 import Testing
 
 @testable import QueryEngine
@@ -166,13 +165,6 @@ struct ClientErrorTextTests {
 
   @Test("Programs and people are told of one error in words of their own")
   func people() throws {
-    let folder = try TemporaryDirectory()
-    let backend = try #require(allBackends.backend(forProvider: "sqlite"))
-    let url = try DatabaseURL("file:\(folder.path)/test.db")
-    _ = try backend.createDatabase(at: url)
-    let session = try backend.connect(to: url)
-    defer { session.close() }
-    try session.runScript("CREATE TABLE A(id INTEGER PRIMARY KEY, word TEXT NOT NULL)")
     let schema = """
       datasource db {
         provider = "sqlite"
@@ -184,9 +176,6 @@ struct ClientErrorTextTests {
         word String
       }
       """
-    let analysis = analyze(
-      [SourceFile(path: "schema.prisma", text: schema)], rules: allProviders)
-    let engine = QueryEngine(datamodel: analysis.datamodel, backend: backend)
     func request(_ action: String, _ arguments: [QueryRequest.Argument]) -> EngineRequest {
       let key = QueryRequest.defaultResponseKey(action: action, model: "A")
       return .single(
@@ -197,27 +186,32 @@ struct ClientErrorTextTests {
     let missing = request(
       "deleteOne", [.init("where", .object([.init("id", .integer(1))]))])
     let refused = request("createOne", [.init("data", .object([.init("id", .integer(1))]))])
-    for (request, code, sentence, told) in [
-      (
-        missing, "P2025",
-        "a record that the operation needs does not exist: no record was found for a delete",
-        "An operation failed because it depends on one or more records that were required but not "
-          + "found. No record was found for a delete."
-      ),
-      (
-        refused, "P2009", "`createOneA.data.word` needs a value",
-        "Unable to match input value to any allowed input type for the field. Parse errors: "
-          + "[`data.word`: A value is required but not set, `data.word`: A value is required but "
-          + "not set]"
-      ),
-    ] {
-      let error = #expect(throws: QueryError.self) { try engine.answers(to: request, on: session) }
-      #expect(error?.message == sentence)
-      #expect(error?.code == code)
-      let answer = try JSONReader.read(engine.respond(to: request, on: session))
-      let facts = answer["errors"]?.arrayValue?.first?["user_facing_error"]
-      #expect(facts?["message"]?.stringValue == told)
-      #expect(facts?["error_code"]?.stringValue == code)
+    let table = "CREATE TABLE A(id INTEGER PRIMARY KEY, word TEXT NOT NULL)"
+    try withDatabase(schema: schema, table) { engine, session in
+      for (request, code, sentence, told) in [
+        (
+          missing, "P2025",
+          "a record that the operation needs does not exist: no record was found for a delete",
+          "An operation failed because it depends on one or more records that were required but not "
+            + "found. No record was found for a delete."
+        ),
+        (
+          refused, "P2009", "`createOneA.data.word` needs a value",
+          "Unable to match input value to any allowed input type for the field. Parse errors: "
+            + "[`data.word`: A value is required but not set, `data.word`: A value is required but "
+            + "not set]"
+        ),
+      ] {
+        let error = #expect(throws: QueryError.self) {
+          try engine.answers(to: request, on: session)
+        }
+        #expect(error?.message == sentence)
+        #expect(error?.code == code)
+        let answer = try JSONReader.read(engine.respond(to: request, on: session))
+        let facts = answer["errors"]?.arrayValue?.first?["user_facing_error"]
+        #expect(facts?["message"]?.stringValue == told)
+        #expect(facts?["error_code"]?.stringValue == code)
+      }
     }
   }
 }

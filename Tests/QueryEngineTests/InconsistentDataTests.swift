@@ -1,12 +1,6 @@
-import BackendCatalog
-import BackendInterface
 import DatabaseAccess
-import Diagnostics
 import JSON
-import Providers
 import QueryEngine
-import SchemaModel
-import TestSupport
 import Testing
 
 /// Cells of SQLite files that hold something else than the schema says.
@@ -237,15 +231,6 @@ struct InconsistentDataTests {
   private func withDatabase<Result>(
     _ script: String, _ body: (QueryEngine, any DatabaseSession) throws -> Result
   ) throws -> Result {
-    let folder = try TemporaryDirectory()
-    let backend = try #require(allBackends.backend(forProvider: "sqlite"))
-    let url = try DatabaseURL("file:\(folder.path)/test.db")
-    _ = try backend.createDatabase(at: url)
-    let session = try backend.connect(to: url)
-    defer { session.close() }
-    try session.runScript(script)
-    let analysis = analyze(
-      [SourceFile(path: "schema.prisma", text: Self.schema)], rules: allProviders)
-    return try body(QueryEngine(datamodel: analysis.datamodel, backend: backend), session)
+    try QueryEngineTests.withDatabase(schema: Self.schema, script, body)
   }
 }

@@ -1,11 +1,5 @@
-import BackendCatalog
-import BackendInterface
 import DatabaseAccess
-import Diagnostics
-import Providers
 import QueryEngine
-import SchemaModel
-import TestSupport
 import Testing
 
 /// Points in time in the forms that SQLite files hold.
@@ -182,25 +176,17 @@ struct StoredTimeTests {
     _ table: String, _ stored: [String],
     _ body: ((_ action: String, _ query: String) -> String, any DatabaseSession) throws -> Void
   ) throws {
-    let folder = try TemporaryDirectory()
-    let backend = try #require(allBackends.backend(forProvider: "sqlite"))
-    let url = try DatabaseURL("file:\(folder.path)/test.db")
-    _ = try backend.createDatabase(at: url)
-    let session = try backend.connect(to: url)
-    defer { session.close() }
-    try session.runScript(table)
-    for (index, value) in stored.enumerated() {
-      try session.runScript("INSERT INTO Event VALUES (\(index + 1), \(value))")
+    let rows = stored.enumerated().map { "INSERT INTO Event VALUES (\($0 + 1), \($1));" }
+    try QueryEngineTests.withDatabase(
+      schema: Self.schema, "\(table); \(rows.joined())"
+    ) { engine, session in
+      try body(
+        { action, query in
+          let model = action.hasSuffix("Raw") ? "" : #""modelName":"Event","#
+          let body = #"{\#(model)"action":"\#(action)","query":\#(query)}"#
+          return String(
+            decoding: engine.respond(toBody: Array(body.utf8), on: session), as: UTF8.self)
+        }, session)
     }
-    let analysis = analyze(
-      [SourceFile(path: "schema.prisma", text: Self.schema)], rules: allProviders)
-    let engine = QueryEngine(datamodel: analysis.datamodel, backend: backend)
-    try body(
-      { action, query in
-        let model = action.hasSuffix("Raw") ? "" : #""modelName":"Event","#
-        let body = #"{\#(model)"action":"\#(action)","query":\#(query)}"#
-        return String(
-          decoding: engine.respond(toBody: Array(body.utf8), on: session), as: UTF8.self)
-      }, session)
   }
 }

@@ -65,22 +65,27 @@ public enum ISODateTime {
     return midnight + time - offset
   }
 
+  /// Why a text is not in the form of RFC 3339.
+  package enum Problem: Error {
+    /// The text ends too early.
+    case tooShort
+    /// Something else stands where a digit or a mark should.
+    case invalid
+    /// A part is larger than it can be.
+    case outOfRange
+    /// Something follows.
+    case trailing
+  }
+
   /// The microseconds of a text in UTF-8 in the form of RFC 3339, in which neither seconds nor the
   /// offset may be missing and the month has the day.
-  package static func microseconds(rfc3339 text: some Collection<UInt8>) -> Int64? {
-    let bytes = Array(text)
-    let hyphen = UInt8(ascii: "-")
-    let colon = UInt8(ascii: ":")
-    guard bytes.count >= 20, bytes[4] == hyphen, bytes[7] == hyphen, bytes[16] == colon else {
-      return nil
-    }
-    let isUTC = bytes.last == UInt8(ascii: "Z") || bytes.last == UInt8(ascii: "z")
-    let sign = bytes[bytes.count - 6]
-    let hasOffset =
-      (sign == hyphen || sign == UInt8(ascii: "+")) && bytes[bytes.count - 3] == colon
-    var reader = ISODateTimeReader(bytes)
-    guard isUTC || hasOffset, reader.date()?.isInMonth == true else { return nil }
-    return microseconds(bytes)
+  ///
+  /// - Throws: What is wrong with the first part that is not as it should be.
+  package static func microseconds(
+    rfc3339 text: some Collection<UInt8>
+  ) throws(Problem) -> Int64 {
+    var reader = ISODateTimeReader(text)
+    return try reader.timestamp()
   }
 
   /// The microseconds since midnight of a time without a date.

@@ -79,3 +79,57 @@ struct ISODateTimeReader {
     return microseconds
   }
 }
+
+extension ISODateTimeReader {
+  /// The microseconds since 1970 of a text in the form of RFC 3339, in which neither seconds nor the
+  /// offset may be missing and the month has the day.
+  mutating func timestamp() throws(ISODateTime.Problem) -> Int64 {
+    let year = try digits(4)
+    try mark("-")
+    let month = try digits(2, in: 1...12)
+    try mark("-")
+    let day = try digits(2, in: 1...31)
+    try mark("T", "t", " ")
+    var time = try digits(2, in: 0...23) * 3600
+    try mark(":")
+    time += try digits(2, in: 0...59) * 60
+    try mark(":")
+    // A leap second is the first of the next minute.
+    time += try digits(2, in: 0...60)
+    var microseconds = time * 1_000_000
+    if take(".") {
+      guard let fraction = fraction() else { throw isAtEnd ? .tooShort : .invalid }
+      microseconds += fraction
+    }
+    microseconds -= try requiredOffset()
+    guard isAtEnd else { throw .trailing }
+    let date = CivilDate(year: year, month: month, day: day)
+    guard date.isInMonth else { throw .outOfRange }
+    return date.daysSince1970 * 86_400_000_000 + microseconds
+  }
+
+  private mutating func requiredOffset() throws(ISODateTime.Problem) -> Int64 {
+    if take("Z") || take("z") { return 0 }
+    let isWest = rest.first == UInt8(ascii: "-")
+    try mark("+", "-")
+    let hours = try digits(2)
+    try mark(":")
+    let minutes = try digits(2, in: 0...59)
+    guard hours < 24 else { throw .outOfRange }
+    return (isWest ? -1 : 1) * (hours * 3600 + minutes * 60) * 1_000_000
+  }
+
+  private mutating func digits(
+    _ width: Int, in range: ClosedRange<Int64> = 0...9999
+  ) throws(ISODateTime.Problem) -> Int64 {
+    guard rest.count >= width else { throw .tooShort }
+    guard let number = number(width...width) else { throw .invalid }
+    guard range.contains(number) else { throw .outOfRange }
+    return number
+  }
+
+  private mutating func mark(_ marks: Unicode.Scalar...) throws(ISODateTime.Problem) {
+    guard !isAtEnd else { throw .tooShort }
+    guard marks.contains(where: { take($0) }) else { throw .invalid }
+  }
+}

@@ -34,16 +34,30 @@ struct ISODateTimeTests {
     #expect(ISODateTime.microseconds(text.utf8) == nil)
   }
 
-  @Test("RFC 3339 wants seconds and an offset")
-  func rfc3339() {
-    #expect(ISODateTime.microseconds(rfc3339: "1970-01-01T00:00:01Z".utf8) == 1_000_000)
-    #expect(ISODateTime.microseconds(rfc3339: "1970-01-01T01:00:00.5+01:00".utf8) == 500_000)
-    for text in [
-      "1970", "1970-01-01", "1970-01-01T00:00:00", "1970-01-01T00:00:00.000",
-      "1970-01-01T00:00+01:00", "1970-02-29T00:00:00Z", "1970-04-31T00:00:00Z",
-    ] {
-      #expect(ISODateTime.microseconds(rfc3339: text.utf8) == nil)
-    }
+  @Test(
+    "RFC 3339 is read whole",
+    arguments: [
+      ("1970-01-01T00:00:01Z", 1_000_000), ("1970-01-01T01:00:00.5+01:00", 500_000),
+      ("1970-01-01 00:00:00.1234567-00:30", 1_800_123_456), ("1969-12-31t23:59:60z", 0),
+    ])
+  func rfc3339(text: String, microseconds: Int64) throws {
+    #expect(try ISODateTime.microseconds(rfc3339: text.utf8) == microseconds)
+  }
+
+  @Test(
+    "What is not in the form of RFC 3339 is refused with the reason",
+    arguments: [
+      ("1970", ISODateTime.Problem.tooShort), ("1970-01-01", .tooShort),
+      ("1970-01-01T00:00:00", .tooShort), ("1970-01-01T00:00:00.", .tooShort),
+      ("1970-01-01T00:00:00+01", .tooShort), ("1970-01-01T00:00+01:00", .invalid),
+      ("1970/01/01T00:00:00Z", .invalid), ("+1970-01-01T00:00:00Z", .invalid),
+      ("1970-01-01T00:00:00.Z", .invalid), ("1970-01-01T00:00:00 UTC", .invalid),
+      ("1970-13-01T00:00:00Z", .outOfRange), ("1970-02-29T00:00:00Z", .outOfRange),
+      ("1970-04-31T00:00:00Z", .outOfRange), ("1970-01-01T24:00:00Z", .outOfRange),
+      ("1970-01-01T00:00:00+24:00", .outOfRange), ("1970-01-01T00:00:00Zulu", .trailing),
+    ])
+  func notRFC3339(text: String, problem: ISODateTime.Problem) {
+    #expect(throws: problem) { try ISODateTime.microseconds(rfc3339: text.utf8) }
   }
 
   @Test(

@@ -141,9 +141,9 @@ extension ScriptDate {
       guard let month = digits(2, 1...12) else { return nil }
       guard take("-") else { return CivilDate(year: year, month: month, day: 1).daysSince1970 }
       guard let day = digits(2, 1...31) else { return nil }
-      let days = CivilDate(year: year, month: month, day: day).daysSince1970
+      let date = CivilDate(year: year, month: month, day: day)
       // The 30th of February is none, where engines disagree.
-      return CivilDate(daysSince1970: days).month == month ? days : nil
+      return date.isInMonth ? date.daysSince1970 : nil
     }
 
     /// The milliseconds since midnight of hours and minutes, of seconds and their parts.

@@ -93,7 +93,7 @@ extension QueryParser {
   ) throws(QueryError) -> Value {
     switch value {
     case .dateTime(let text), .string(let text):
-      guard let microseconds = ISODateTime.microseconds(rfc3339: text.utf8) else {
+      guard let microseconds = try? ISODateTime.microseconds(rfc3339: text.utf8) else {
         throw .wrongValue(
           "DateTime", "`\(text)` is not written like `2020-01-02T03:04:05Z`", at: path)
       }

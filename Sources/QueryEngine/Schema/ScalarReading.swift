@@ -1,4 +1,5 @@
 import BinaryText
+import DatabaseAccess
 import JSON
 import SchemaModel
 
@@ -62,10 +63,22 @@ enum ScalarReading {
   private static func dateTime(_ value: ArgumentValue) -> ScalarReading {
     switch value {
     case .dateTime(let text), .string(let text):
-      var reader = TimestampReader(text: text.utf8[...])
-      guard let reason = reader.problem() else { return .fits }
-      return .unreadable(text, expected: "ISO-8601 DateTime", reason: reason.rawValue)
+      do throws(ISODateTime.Problem) {
+        _ = try ISODateTime.microseconds(rfc3339: text.utf8)
+        return .fits
+      } catch {
+        return .unreadable(text, expected: "ISO-8601 DateTime", reason: words(for: error))
+      }
     default: return .wrongType
+    }
+  }
+
+  private static func words(for problem: ISODateTime.Problem) -> String {
+    switch problem {
+    case .tooShort: "premature end of input"
+    case .invalid: "input contains invalid characters"
+    case .outOfRange: "input is out of range"
+    case .trailing: "trailing input"
     }
   }
 
@@ -125,84 +138,4 @@ enum ScalarReading {
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
-}
-
-/// Says at what a timestamp fails, reading from its start as RFC 3339 has it.
-private struct TimestampReader {
-  enum Problem: String {
-    case tooShort = "premature end of input"
-    case invalid = "input contains invalid characters"
-    case outOfRange = "input is out of range"
-    case tooLong = "trailing input"
-  }
-
-  var text: Substring.UTF8View.SubSequence
-
-  mutating func problem() -> Problem? {
-    do throws(Stop) {
-      let year = try number(4)
-      try mark("-")
-      let month = try number(2, in: 1...12)
-      try mark("-")
-      let day = try number(2, in: 1...31)
-      try mark("Tt ")
-      _ = try number(2, in: 0...23)
-      try mark(":")
-      _ = try number(2, in: 0...59)
-      try mark(":")
-      _ = try number(2, in: 0...60)
-      try fraction()
-      try offset()
-      guard text.isEmpty else { return .tooLong }
-      return day > Self.days(of: month, in: year) ? .outOfRange : nil
-    } catch { return error.problem }
-  }
-
-  private struct Stop: Error { var problem: Problem }
-
-  private mutating func number(
-    _ width: Int, in range: ClosedRange<Int> = 0...9999
-  ) throws(Stop) -> Int {
-    guard text.count >= width else { throw Stop(problem: .tooShort) }
-    var number = 0
-    for byte in text.prefix(width) {
-      let digit = byte &- UInt8(ascii: "0")
-      guard digit < 10 else { throw Stop(problem: .invalid) }
-      number = number * 10 + Int(digit)
-    }
-    text = text.dropFirst(width)
-    guard range.contains(number) else { throw Stop(problem: .outOfRange) }
-    return number
-  }
-
-  private mutating func mark(_ marks: String) throws(Stop) {
-    guard let byte = text.first else { throw Stop(problem: .tooShort) }
-    guard marks.utf8.contains(byte) else { throw Stop(problem: .invalid) }
-    text = text.dropFirst()
-  }
-
-  private mutating func fraction() throws(Stop) {
-    guard text.first == UInt8(ascii: ".") else { return }
-    text = text.dropFirst()
-    let digits = text.prefix { $0 &- UInt8(ascii: "0") < 10 }
-    guard !digits.isEmpty else { throw Stop(problem: text.isEmpty ? .tooShort : .invalid) }
-    text = text.dropFirst(digits.count)
-  }
-
-  private mutating func offset() throws(Stop) {
-    guard text.first != UInt8(ascii: "Z"), text.first != UInt8(ascii: "z") else {
-      text = text.dropFirst()
-      return
-    }
-    try mark("+-")
-    let hours = try number(2)
-    try mark(":")
-    _ = try number(2, in: 0...59)
-    guard hours < 24 else { throw Stop(problem: .outOfRange) }
-  }
-
-  private static func days(of month: Int, in year: Int) -> Int {
-    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-    return [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
-  }
 }

@@ -75,7 +75,7 @@ struct PullSchemasTests {
     }
     try folder.write("datasource db {\n  provider = \"postgresql\"\n}\n", to: "schema.prisma")
     let pull = try run("db", "pull", "--url", url)
-    #expect(pull.errors.contains("leads to `\(names[1]).country`, which is no model"))
+    #expect(pull.errors.contains("leads to `\(names[1]).country`, which is not a model"))
     #expect(!pull.errors.contains("the next migration would"), "\(pull.errors)")
     let text = try folder.text("schema.prisma")
     #expect(text.contains("Unsupported(\"\(names[1]).shade\") "), "\(text)")

@@ -26,13 +26,15 @@ package struct QueryEngine: Sendable {
   /// Never throws: whatever goes wrong is in the answer under `errors`, in the words that clients
   /// match on.
   package func respond(to request: EngineRequest, on session: any DatabaseSession) -> [UInt8] {
-    switch request {
-    case .single(let request, let dialect): answer(request, dialect, on: session)
-    case .batch(let requests, let dialect, nil):
-      batchResult(requests.map { answer($0, dialect, on: session) })
-    case .batch(let requests, let dialect, let transaction?):
-      transactionalBatch(requests, dialect, transaction, on: session)
+    if case .batch(let requests, let dialect, nil) = request {
+      // One that fails leaves the others alone.
+      return batchResult(requests.map { respond(to: .single($0, dialect), on: session) })
     }
+    do throws(QueryError) {
+      let data = try data(for: request, on: session)
+      if case .single = request { return data[0] }
+      return batchResult(data)
+    } catch { return errors(error) }
   }
 
   /// Answers the queries of one request as values, for scripts.
@@ -41,16 +43,7 @@ package struct QueryEngine: Sendable {
   package func answers(
     to request: EngineRequest, on session: any DatabaseSession
   ) throws(QueryError) -> [ArgumentValue] {
-    var data: [[UInt8]] = []
-    switch request {
-    case .single(let request, let dialect):
-      data.append(try self.data(request, dialect, on: session))
-    case .batch(let requests, let dialect, nil):
-      for request in requests { data.append(try self.data(request, dialect, on: session)) }
-    case .batch(let requests, let dialect, let transaction?):
-      data = try batch(requests, dialect, transaction, on: session)
-    }
-    return try data.map(EngineAnswer.read)
+    try data(for: request, on: session).map(EngineAnswer.read)
   }
 
   /// Answers one request as rows, for programs that hold the engine in their process.
@@ -103,11 +96,16 @@ package struct QueryEngine: Sendable {
     }
   }
 
-  private func answer(
-    _ request: QueryRequest, _ dialect: EngineRequest.Dialect, on session: any DatabaseSession
-  ) -> [UInt8] {
-    do throws(QueryError) { return try data(request, dialect, on: session) } catch {
-      return errors(error)
+  /// The answers to the queries of a request, up to the first that fails.
+  private func data(
+    for request: EngineRequest, on session: any DatabaseSession
+  ) throws(QueryError) -> [[UInt8]] {
+    switch request {
+    case .single(let request, let dialect): [try data(request, dialect, on: session)]
+    case .batch(let requests, let dialect, nil):
+      try requests.map { request throws(QueryError) in try data(request, dialect, on: session) }
+    case .batch(let requests, let dialect, let transaction?):
+      try batch(requests, dialect, transaction, on: session)
     }
   }
 
@@ -161,15 +159,6 @@ package struct QueryEngine: Sendable {
   }
 
   /// All requests in one transaction; the first that fails undoes those before it.
-  private func transactionalBatch(
-    _ requests: [QueryRequest], _ dialect: EngineRequest.Dialect,
-    _ transaction: EngineRequest.BatchTransaction, on session: any DatabaseSession
-  ) -> [UInt8] {
-    do throws(QueryError) {
-      return batchResult(try batch(requests, dialect, transaction, on: session))
-    } catch { return errors(error) }
-  }
-
   private func batch(
     _ requests: [QueryRequest], _ dialect: EngineRequest.Dialect,
     _ transaction: EngineRequest.BatchTransaction, on session: any DatabaseSession

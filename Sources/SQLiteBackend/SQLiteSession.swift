@@ -133,8 +133,11 @@ package final class SQLiteSession: DatabaseSession {
     if let known = statements.statement(for: sql) { return known }
     var text = SQLiteText(sql)
     guard let prepared = unsafe try text.nextStatement(on: handle(), isKept: true) else {
-      throw DatabaseError(
+      var error = DatabaseError(
         .other, "there is no statement in the text", vendorCode: String(SQLITE_MISUSE), sql: sql)
+      // What the library says where nothing has failed.
+      error.clientDetail = unsafe String(cString: sqlite3_errstr(SQLITE_OK))
+      throw error
     }
     // White space and comments may follow, but no second statement that would silently not run.
     let end = text.offset

@@ -86,7 +86,11 @@ struct RequestValidator {
     _ selected: QueryRequest.SelectedField, _ field: RequestSchema.OutputField, _ path: RequestPath
   ) -> ValidationFailure? {
     if let failure = arguments(selected.arguments, field.arguments, path) { return failure }
-    guard let nested = selected.selection else { return nil }
+    guard let nested = selected.selection else {
+      // What is aggregated must be said; a record shows its columns.
+      guard case .aggregate? = field.object, let object = field.object else { return nil }
+      return ValidationFailure(.emptySelection(schema.meta(of: object)), path)
+    }
     if let object = field.object { return selection(nested, object, path) }
     return nested.isEmpty ? nil : ValidationFailure(.selectionOnScalar(selected.name), path)
   }

@@ -74,6 +74,14 @@ package struct ScriptStatement: Sendable, Hashable {
     case object([ObjectElement])
     /// `[a, , b]`.
     case array([String?])
+
+    var names: [String] {
+      switch self {
+      case .name(let name): [name]
+      case .object(let elements): elements.map(\.name)
+      case .array(let names): names.compactMap(\.self)
+      }
+    }
   }
 
   /// A key of an object pattern with the name that its value gets.
@@ -84,4 +92,6 @@ package struct ScriptStatement: Sendable, Hashable {
 
   package var kind: Kind
   package var offset: Int
+  /// The names that it binds and that no statement refers to before they are bound anew.
+  package var unusedNames: Set<String> = []
 }

@@ -12,17 +12,17 @@ extension ScriptInterpreter {
     switch try evaluate(callee) {
     case .method(let method, let model):
       let argument = try onlyArgument(arguments, of: method.rawValue, in: .arguments(model))
-      return .call(
-        try located(at: callee) { () throws(RequestError) in
-          try ClientCall(method, of: model, argument)
-        })
+      let call = try located(at: callee) { () throws(RequestError) in
+        try ClientCall(method, of: model, argument)
+      }
+      return .call(ScriptQuery(call: call, offset: node.offset))
     case .relation(let call, let field):
       let place = field.relatedModel.map { InputPlace.arguments($0) }
       let argument = try onlyArgument(arguments, of: field.name, in: place)
-      return .call(
-        try located(at: callee) { () throws(RequestError) in
-          try call.following(field, argument)
-        })
+      let following = try located(at: callee) { () throws(RequestError) in
+        try call.following(field, argument)
+      }
+      return .call(ScriptQuery(call: following, offset: node.offset))
     case .clientMethod(let function):
       return try callClient(function, arguments, at: callee)
     case .function(let name): return try callFunction(name, arguments, at: node)
@@ -51,8 +51,8 @@ extension ScriptInterpreter {
     }
     switch try evaluate(callee) {
     case .function("Prisma.sql"): return .sql(template)
-    case .clientMethod(.queryRaw): return raw(.queryRaw, template)
-    case .clientMethod(.executeRaw): return raw(.executeRaw, template)
+    case .clientMethod(.queryRaw): return raw(.queryRaw, template, at: node)
+    case .clientMethod(.executeRaw): return raw(.executeRaw, template, at: node)
     case .undefined, .skip, .data, .object, .call, .batch, .output, .sql, .client, .clientMethod,
       .delegate, .method, .fields, .relation, .namespace, .function, .enumeration, .dataMethod:
       throw failure("this takes no template", at: callee)
@@ -105,7 +105,7 @@ extension ScriptInterpreter {
           at: node)
       }
       try limit(arguments, of: function.rawValue, to: 1)
-      return raw(function == .queryRaw ? .queryRaw : .executeRaw, template)
+      return raw(function == .queryRaw ? .queryRaw : .executeRaw, template, at: node)
     case .queryRawUnsafe, .executeRawUnsafe:
       let values = try list(arguments)
       guard case .string(let sql)? = values.first else {
@@ -113,25 +113,27 @@ extension ScriptInterpreter {
       }
       return raw(
         function == .queryRawUnsafe ? .queryRaw : .executeRaw, sql: sql,
-        parameters: Array(values.dropFirst()))
+        parameters: Array(values.dropFirst()), at: node)
     case .runCommandRaw:
       let command = try onlyArgument(arguments, of: function.rawValue, in: nil) ?? .null
+      let request = QueryRequest(
+        action: EngineAction.runCommandRaw.rawValue, model: nil,
+        responseKey: EngineAction.runCommandRaw.rawValue,
+        arguments: [QueryRequest.Argument("command", command)])
       return .call(
-        ClientCall(
-          request: QueryRequest(
-            action: EngineAction.runCommandRaw.rawValue, model: nil,
-            responseKey: EngineAction.runCommandRaw.rawValue,
-            arguments: [QueryRequest.Argument("command", command)]),
-          shape: .asItIs))
+        ScriptQuery(call: ClientCall(request: request, shape: .asItIs), offset: node.offset))
     }
   }
 
-  private func raw(_ action: EngineAction, _ template: SQLTemplate) -> ScriptValue {
-    raw(action, sql: template.text(placeholder: placeholder), parameters: template.values)
+  private func raw(
+    _ action: EngineAction, _ template: SQLTemplate, at node: ScriptExpression
+  ) -> ScriptValue {
+    raw(
+      action, sql: template.text(placeholder: placeholder), parameters: template.values, at: node)
   }
 
   private func raw(
-    _ action: EngineAction, sql: String, parameters: [ArgumentValue]
+    _ action: EngineAction, sql: String, parameters: [ArgumentValue], at node: ScriptExpression
   ) -> ScriptValue {
     let arguments = [
       QueryRequest.Argument("query", .string(sql)),
@@ -139,25 +141,27 @@ extension ScriptInterpreter {
     ]
     let request = QueryRequest(
       action: action.rawValue, model: nil, responseKey: action.rawValue, arguments: arguments)
-    return .call(ClientCall(request: request, shape: action == .queryRaw ? .rows : .asItIs))
+    let call = ClientCall(request: request, shape: action == .queryRaw ? .rows : .asItIs)
+    return .call(ScriptQuery(call: call, offset: node.offset))
   }
 
   /// `$transaction([…], { isolationLevel })`.
   private func transaction(
     _ arguments: [ScriptExpression.Element], at node: ScriptExpression
   ) throws(ScriptError) -> ScriptValue {
-    guard let first = arguments.first?.expression, case .array = first.kind else {
+    guard case .value(let first)? = arguments.first, let queries = try queries(first) else {
       throw failure(
         "`$transaction` takes a list of queries",
         help: "write `prisma.$transaction([prisma.user.create(…), …])`", at: node)
     }
     let options = arguments.dropFirst().first?.expression
     return .batch(
-      try calls(first),
-      EngineRequest.BatchTransaction(
-        isolationLevel: try options.map { options throws(ScriptError) in
-          try isolationLevel(in: options)
-        } ?? nil))
+      queries,
+      .transaction(
+        EngineRequest.BatchTransaction(
+          isolationLevel: try options.map { options throws(ScriptError) in
+            try isolationLevel(in: options)
+          } ?? nil)))
   }
 
   private func isolationLevel(in node: ScriptExpression) throws(ScriptError) -> String? {
@@ -198,19 +202,28 @@ extension ScriptInterpreter {
     return options
   }
 
-  /// The queries of an array literal, not awaited.
-  func calls(_ array: ScriptExpression) throws(ScriptError) -> [ClientCall] {
-    guard case .array(let elements) = array.kind else {
-      throw failure("a list of queries should be here", at: array)
-    }
-    var calls: [ClientCall] = []
-    for element in elements {
-      guard case .value(let expression) = element, case .call(let call) = try evaluate(expression)
-      else {
-        throw failure("only queries that are not awaited can be here", at: element.expression)
+  /// The queries of a list, not awaited; `nil` when the expression is no list.
+  func queries(_ node: ScriptExpression) throws(ScriptError) -> [ScriptQuery]? {
+    guard case .array(let elements) = node.kind else {
+      switch try evaluate(node) {
+      case .batch(let queries, .list): return queries
+      case .data(.list(let elements)) where elements.isEmpty: return []
+      case .data(.list): throw notQueries(at: node)
+      default: return nil
       }
-      calls.append(call)
     }
-    return calls
+    var queries: [ScriptQuery] = []
+    for element in elements {
+      switch (element, try evaluate(element.expression)) {
+      case (.value, .call(let query)): queries.append(query)
+      case (.spread, .batch(let others, .list)): queries += others
+      default: throw notQueries(at: element.expression)
+      }
+    }
+    return queries
+  }
+
+  func notQueries(at node: ScriptExpression) -> ScriptError {
+    failure("only queries that are not awaited can be here", at: node)
   }
 }

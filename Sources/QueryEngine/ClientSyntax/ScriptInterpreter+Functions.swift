@@ -73,7 +73,10 @@ extension ScriptInterpreter {
     case "Promise.all":
       try limit(arguments, of: name, to: 1)
       guard let first = arguments.first?.expression else { return .data(.list([])) }
-      return .batch(try calls(first), nil)
+      guard let queries = try queries(first) else {
+        throw failure("a list of queries should be here", at: first)
+      }
+      return .batch(queries, .all)
     case "Prisma.join": return .sql(try join(arguments, at: node))
     case "console.log": return .output(try list(arguments))
     case "console.dir":

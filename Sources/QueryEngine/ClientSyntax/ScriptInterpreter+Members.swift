@@ -23,13 +23,13 @@ extension ScriptInterpreter {
           help: suggestion(for: name, in: model.fields.map(\.name)), at: node)
       }
       return .data(.fieldReference(field: name, container: model.name))
-    case .call(let call):
-      guard let field = call.model?.field(named: name), field.isRelation else {
+    case .call(let query):
+      guard let field = query.call.model?.field(named: name), field.isRelation else {
         throw failure(
           "the query has no member `\(name)` before it is awaited",
           help: "put `(await …)` around it", at: node)
       }
-      return .relation(call, field)
+      return .relation(query.call, field)
     case .namespace(let namespace):
       guard let value = ScriptGlobals.member(name, of: namespace, datamodel) else {
         throw failure("`\(namespace)` has no member `\(name)`", at: node)

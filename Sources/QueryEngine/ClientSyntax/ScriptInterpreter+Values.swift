@@ -48,28 +48,56 @@ extension ScriptInterpreter {
     return members
   }
 
+  /// A list of values, or outside of queries one of queries that are not awaited.
+  func array(
+    _ elements: [ScriptExpression.Element], in place: InputPlace?
+  ) throws(ScriptError) -> ScriptValue {
+    var queries: [ScriptQuery] = []
+    var values: [ArgumentValue] = []
+    for element in elements {
+      let value = try evaluate(element.expression, in: place)
+      switch (element, value) {
+      case (.value, .call(let query)) where values.isEmpty && place == nil: queries.append(query)
+      case (.spread, .batch(let others, .list)) where values.isEmpty && place == nil:
+        queries += others
+      default:
+        guard queries.isEmpty else { throw notQueries(at: element.expression) }
+        values += try items(of: element, value, in: place)
+      }
+    }
+    return queries.isEmpty ? .data(.list(values)) : .batch(queries, .list)
+  }
+
   func list(
     _ elements: [ScriptExpression.Element], in place: InputPlace? = nil
   ) throws(ScriptError) -> [ArgumentValue] {
     var values: [ArgumentValue] = []
     for element in elements {
-      switch element {
-      case .value(let expression):
-        let value = try plain(expression, in: place)
-        // A list does not keep what is undefined within it, so it cannot be complained of later.
-        guard let argument = try argument(value, in: place, isInQuery: true) else {
-          throw failure(
-            "this value is \(value == .skip ? "`Prisma.skip`" : "undefined")", at: expression)
-        }
-        values.append(argument)
-      case .spread(let expression):
-        guard case .list(let others) = try data(expression) else {
-          throw failure("only a list can be spread here", at: expression)
-        }
-        values += others
-      }
+      values += try items(
+        of: element, try evaluate(element.expression, in: place), in: place)
     }
     return values
+  }
+
+  /// What an element with this value adds to a list.
+  private func items(
+    of element: ScriptExpression.Element, _ value: ScriptValue, in place: InputPlace?
+  ) throws(ScriptError) -> [ArgumentValue] {
+    let node = element.expression
+    let value = try plain(value, at: node)
+    switch element {
+    case .value:
+      // A list does not keep what is undefined within it, so it cannot be complained of later.
+      guard let argument = try argument(value, in: place, isInQuery: true) else {
+        throw failure("this value is \(value == .skip ? "`Prisma.skip`" : "undefined")", at: node)
+      }
+      return [argument]
+    case .spread:
+      guard case .data(.list(let others)) = value else {
+        throw failure("only a list can be spread here", at: node)
+      }
+      return others
+    }
   }
 
   /// The value of an expression that must be one.
@@ -91,11 +119,16 @@ extension ScriptInterpreter {
   func plain(
     _ node: ScriptExpression, in place: InputPlace? = nil
   ) throws(ScriptError) -> ScriptValue {
-    let value = try evaluate(node, in: place)
+    try plain(try evaluate(node, in: place), at: node)
+  }
+
+  private func plain(
+    _ value: ScriptValue, at node: ScriptExpression
+  ) throws(ScriptError) -> ScriptValue {
     switch value {
     case .undefined, .skip, .data, .object: return value
     case .call, .batch:
-      throw failure("this query was not awaited", help: "write `await` before it", at: node)
+      throw notAwaited(at: node)
     case .output, .sql, .client, .clientMethod, .delegate, .method, .fields, .relation,
       .namespace, .function, .enumeration, .dataMethod:
       throw failure("this is not a value", at: node)

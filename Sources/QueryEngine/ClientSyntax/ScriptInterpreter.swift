@@ -14,6 +14,7 @@ package struct ScriptInterpreter {
   /// Whether `undefined` in a query is refused rather than left out.
   let checksUndefined: Bool
   private let execute: Executor
+  private let answers = ScriptAnswers()
   private var variables: [String: ScriptValue] = [:]
 
   /// Creates an interpreter for statements that were parsed from `source`.
@@ -44,14 +45,29 @@ package struct ScriptInterpreter {
       case .data, .object: return try argument(value, in: nil).map { [$0] } ?? []
       case .output(let values): return values
       case .undefined, .skip, .client, .namespace: return []
-      case .call, .batch, .sql, .clientMethod, .delegate, .method, .fields, .relation, .function,
+      case .batch:
+        throw failure(
+          "these queries are never awaited", help: "write `await Promise.all(…)` around them",
+          at: expression)
+      case .call, .sql, .clientMethod, .delegate, .method, .fields, .relation, .function,
         .enumeration, .dataMethod:
         throw failure(
           "this is not a query", help: "call a method: `prisma.user.findMany()`", at: expression)
       }
     case .binding(let pattern, let expression):
-      let value = try settled(try evaluate(expression), at: expression)
+      var value = try evaluate(expression)
+      // A query waits until it is awaited, while `$transaction` and `Promise.all` run what they get.
+      if case .batch = value { value = try settled(value, at: expression) }
       try bind(pattern, to: value, at: expression)
+      for name in statement.unusedNames.sorted() {
+        switch variables[name] {
+        case .call?, .batch?:
+          throw failure(
+            "this query is never awaited, so it does not run", help: "write `await` before it",
+            at: expression)
+        default: continue
+        }
+      }
       return []
     }
   }
@@ -59,6 +75,16 @@ package struct ScriptInterpreter {
   private mutating func bind(
     _ pattern: ScriptStatement.Pattern, to value: ScriptValue, at node: ScriptExpression
   ) throws(ScriptError) {
+    switch (pattern, value) {
+    case (.array(let names), .batch(let queries, .list)):
+      for (index, name) in names.enumerated() {
+        guard let name else { continue }
+        variables[name] = index < queries.count ? .call(queries[index]) : .undefined
+      }
+      return
+    case (.array, .call): throw notAwaited(at: node)
+    default: break
+    }
     switch pattern {
     case .name(let name): variables[name] = value
     case .object(let elements):
@@ -93,7 +119,7 @@ package struct ScriptInterpreter {
       }
       return .data(.string(text))
     case .object(let properties): return .object(try object(properties, in: place))
-    case .array(let elements): return .data(.list(try list(elements, in: place)))
+    case .array(let elements): return try array(elements, in: place)
     case .member(let base, let name, let isOptional):
       let value = try evaluate(base)
       if isOptional, value == .undefined || value == .data(.null) { return .undefined }
@@ -111,7 +137,9 @@ package struct ScriptInterpreter {
       }
       return .data(result)
     case .not(let operand):
-      return .data(.boolean(!ScriptText.isTrue(try evaluate(operand))))
+      let value = try evaluate(operand)
+      if case .call = value { throw notAwaited(at: operand) }
+      return .data(.boolean(!ScriptText.isTrue(value)))
     case .binary(let operation, let left, let right):
       let values = (try data(left), try data(right))
       guard let result = ScriptArithmetic.apply(operation, values.0, values.1) else {
@@ -121,30 +149,37 @@ package struct ScriptInterpreter {
     }
   }
 
-  /// Runs a query that has not run yet.
+  /// Awaits a value: a query runs once, however often it is awaited.
   private func settled(
     _ value: ScriptValue, at node: ScriptExpression
   ) throws(ScriptError) -> ScriptValue {
     switch value {
-    case .call(let call):
-      let answers = try execute(.single(call.request, .json), at: node)
-      return .data(answers.first.map(call.shape.apply) ?? .null)
-    case .batch(let calls, let transaction):
-      if transaction == nil {
-        var results: [ArgumentValue] = []
-        for call in calls {
-          guard case .data(let result) = try settled(.call(call), at: node) else { continue }
-          results.append(result)
-        }
-        return .data(.list(results))
-      }
+    case .call(let query): return .data(try answer(to: query, at: node))
+    case .batch(let queries, .all):
+      var results: [ArgumentValue] = []
+      for query in queries { results.append(try answer(to: query, at: node)) }
+      return .data(.list(results))
+    case .batch(let queries, .transaction(let transaction)):
+      let calls = queries.map(\.call)
       let answers = try execute(
         .batch(calls.map(\.request), .json, transaction: transaction), at: node)
       return .data(.list(zip(calls, answers).map { $0.shape.apply(to: $1) }))
-    case .undefined, .skip, .data, .object, .output, .sql, .client, .clientMethod, .delegate,
+    case .batch(_, .list), .undefined, .skip, .data, .object, .output, .sql, .client, .clientMethod,
+      .delegate,
       .method, .fields, .relation, .namespace, .function, .enumeration, .dataMethod:
       return value
     }
+  }
+
+  private func answer(
+    to query: ScriptQuery, at node: ScriptExpression
+  ) throws(ScriptError) -> ArgumentValue {
+    if let known = answers.known[query.offset] { return known }
+    let call = query.call
+    let answer =
+      try execute(.single(call.request, .json), at: node).first.map(call.shape.apply) ?? .null
+    answers.known[query.offset] = answer
+    return answer
   }
 
   private func execute(
@@ -169,6 +204,10 @@ package struct ScriptInterpreter {
       help: closestName(to: name, among: names).map { "did you mean `\($0)`?" }, at: node)
   }
 
+  func notAwaited(at node: ScriptExpression) -> ScriptError {
+    failure("this query was not awaited", help: "write `await` before it", at: node)
+  }
+
   func failure(
     _ message: String, help: String? = nil, at node: ScriptExpression
   ) -> ScriptError {
@@ -189,4 +228,9 @@ package struct ScriptInterpreter {
       throw failure(error.message, help: error.help, at: node)
     }
   }
+}
+
+/// The answers of the queries that have run, by the places where they were made.
+private final class ScriptAnswers {
+  var known: [Int: ArgumentValue] = [:]
 }

@@ -6,6 +6,8 @@ package struct ScriptParser {
   private var lexer: ScriptLexer
   private var token: ScriptToken
   private var depth = 0
+  /// The variables that the statement refers to.
+  private var mentions: Set<String> = []
 
   private static let maximumDepth = 128
 
@@ -22,12 +24,25 @@ package struct ScriptParser {
 
   private mutating func statements() throws(RequestError) -> [ScriptStatement] {
     var statements: [ScriptStatement] = []
+    var mentions: [Set<String>] = []
     while token.kind != .end {
       if try take(";") { continue }
-      if let statement = try statement() { statements.append(statement) }
+      self.mentions = []
+      if let statement = try statement() {
+        statements.append(statement)
+        mentions.append(self.mentions)
+      }
       guard token.kind == .end || isAt(";") || token.isOnNewLine else {
         throw failure("a new line or a semicolon should follow the statement")
       }
+    }
+    var mentionedLater: Set<String> = []
+    for index in statements.indices.reversed() {
+      if case .binding(let pattern, _) = statements[index].kind {
+        statements[index].unusedNames = Set(pattern.names).subtracting(mentionedLater)
+        mentionedLater.subtract(pattern.names)
+      }
+      mentionedLater.formUnion(mentions[index])
     }
     return statements
   }
@@ -53,6 +68,7 @@ package struct ScriptParser {
       guard case .identifier(let name) = expression.kind, try take("=") else {
         return ScriptStatement(kind: .expression(expression), offset: offset)
       }
+      mentions.remove(name)
       return ScriptStatement(kind: .binding(.name(name), try self.expression()), offset: offset)
     }
   }
@@ -211,7 +227,7 @@ package struct ScriptParser {
       return try node(.undefined, at: offset)
     case .identifier(let name):
       try advance()
-      return try node(.identifier(name), at: offset)
+      return try variable(name, at: offset)
     case .template:
       let (strings, values) = try template()
       return try node(.template(strings: strings, values: values), at: offset, over: values)
@@ -230,6 +246,13 @@ package struct ScriptParser {
     case .end: throw failure("the script ends where a value should be")
     case .punctuator(let mark): throw failure("a value should be here, not `\(mark)`")
     }
+  }
+
+  private mutating func variable(
+    _ name: String, at offset: Int
+  ) throws(RequestError) -> ScriptExpression {
+    mentions.insert(name)
+    return try node(.identifier(name), at: offset)
   }
 
   private mutating func object(at offset: Int) throws(RequestError) -> ScriptExpression {
@@ -251,7 +274,7 @@ package struct ScriptParser {
         let keyOffset = token.offset
         let (key, isShorthand) = try key()
         let value =
-          isShorthand ? try node(.identifier(key), at: keyOffset) : try expression()
+          isShorthand ? try variable(key, at: keyOffset) : try expression()
         properties.append(.named(key, at: keyOffset, value))
         children.append(value)
       }

@@ -8,10 +8,10 @@ indirect enum ScriptValue: Sendable, Hashable {
   case data(ArgumentValue)
   /// An object of the script, which keeps members that are undefined.
   case object([ScriptMember])
-  /// A query that runs when it is awaited, or when the statement is done.
-  case call(ClientCall)
-  /// Several queries, in one transaction unless that is `nil`.
-  case batch([ClientCall], EngineRequest.BatchTransaction?)
+  /// A query that runs when it is awaited.
+  case call(ScriptQuery)
+  /// Several queries that have not run yet.
+  case batch([ScriptQuery], ScriptBatch)
   /// Something to show, from `console.log`.
   case output([ArgumentValue])
   case sql(SQLTemplate)
@@ -35,6 +35,22 @@ indirect enum ScriptValue: Sendable, Hashable {
   case enumeration(EnumView)
   /// A method of a value: `x.createdAt.toISOString`.
   case dataMethod(ArgumentValue, String)
+}
+
+/// A query of a script, which has not run because it was made.
+struct ScriptQuery: Sendable, Hashable {
+  var call: ClientCall
+  /// The offset of its call, which tells it from all others: no place of a script runs twice.
+  var offset: Int
+}
+
+/// What several queries are to each other.
+enum ScriptBatch: Sendable, Hashable {
+  /// Elements of a list, which does not run them.
+  case list
+  /// `Promise.all([…])`.
+  case all
+  case transaction(EngineRequest.BatchTransaction)
 }
 
 /// A member of an object of a script.

@@ -80,7 +80,20 @@ extension DatabaseError {
       help = "grant the right to the user of the URL, or connect as one who has it"
     }
     self.init(kind, detail, vendorCode: code, sql: sql, position: position, help: help)
+    if code == "08P01", let parameters = Self.mismatchedParameters(detail) {
+      self.detail = parameters
+    }
     remark = result.errorField("D").map { Self.onOneLine($0) }
+  }
+
+  /// Takes the numbers out of `bind message supplies 1 parameters, but prepared statement "x"
+  /// requires 0`, in any language: the name means nothing to people.
+  private static func mismatchedParameters(_ detail: String) -> String? {
+    let numbers = detail.split { !$0.isWholeNumber }
+    guard numbers.count > 1, let given = numbers.first, let needed = numbers.last else {
+      return nil
+    }
+    return "the statement has \(needed) parameters, \(given) values are given"
   }
 
   /// The lines of a list of objects, one behind the other.
@@ -111,6 +124,8 @@ extension DatabaseError {
     case "42501": .accessDenied
     case "3D000": .databaseNotFound
     case "42P04": .databaseExists
+    // Of a statement it is a wrong number of values; the session goes on.
+    case "08P01": .other
     default: code.hasPrefix("08") ? .connectionLost : .other
     }
   }

@@ -104,6 +104,11 @@ package final class SQLiteSession: DatabaseSession {
   ) throws(DatabaseError) -> Result {
     let prepared = try prepared(
       statement.comparedTimes.isEmpty
+    if statement.isRaw,
+      SQLiteScript(statement.sql).statements.first?.controlsWholeTransaction == true
+    {
+      throw .transactionInRawSQL(statement.sql)
+    }
         ? statement.sql : try timeColumns.text(of: statement, on: self))
     guard prepared.parameterCount == statement.parameters.count else {
       throw DatabaseError(

@@ -89,6 +89,12 @@ public struct DatabaseError: UserFacingError, Sendable {
     self.help = help
   }
 
+  /// The refusal of SQL of a client that begins or ends a transaction.
+  package static func transactionInRawSQL(_ sql: String) -> DatabaseError {
+    DatabaseError(
+      .other, "raw SQL can neither begin nor end a transaction; `$transaction` does", sql: sql)
+  }
+
   /// The database's own message.
   public var message: String { detail }
 

@@ -85,7 +85,20 @@ extension DatabaseError {
     case .other, .checkViolation, .accessDenied: clientDetail = "ERROR: \(detail)"
     default: break
     }
+    if code == "08P01", let parameters = Self.mismatchedParameters(detail) {
+      self.detail = parameters
+    }
     remark = result.errorField("D").map { Self.onOneLine($0) }
+  }
+
+  /// Takes the numbers out of `bind message supplies 1 parameters, but prepared statement "x"
+  /// requires 0`, in any language: the name means nothing to people.
+  private static func mismatchedParameters(_ detail: String) -> String? {
+    let numbers = detail.split { !$0.isWholeNumber }
+    guard numbers.count > 1, let given = numbers.first, let needed = numbers.last else {
+      return nil
+    }
+    return "the statement has \(needed) parameters, \(given) values are given"
   }
 
   /// The lines of a list of objects, one behind the other.
@@ -116,6 +129,8 @@ extension DatabaseError {
     case "42501": .accessDenied
     case "3D000": .databaseNotFound
     case "42P04": .databaseExists
+    // Of a statement it is a wrong number of values; the session goes on.
+    case "08P01": .other
     default: code.hasPrefix("08") ? .connectionLost : .other
     }
   }

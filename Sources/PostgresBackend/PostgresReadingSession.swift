@@ -11,11 +11,22 @@ final class PostgresReadingSession: DatabaseSession {
   init(_ session: PostgresSession) { self.session = session }
 
   func execute(_ statement: Statement) throws(DatabaseError) -> Int {
-    try reading { () throws(DatabaseError) in try session.execute(statement) }
+    try refuseFiles(statement)
+    return try reading { () throws(DatabaseError) in try session.execute(statement) }
   }
 
   func fetch(_ statement: Statement) throws(DatabaseError) -> RowBuffer {
-    try reading { () throws(DatabaseError) in try session.fetch(statement) }
+    try refuseFiles(statement)
+    return try reading { () throws(DatabaseError) in try session.fetch(statement) }
+  }
+
+  /// Refuses what a read-only transaction allows though it may write files or run programs: COPY,
+  /// and blocks of code, which may hold one.
+  private func refuseFiles(_ statement: Statement) throws(DatabaseError) {
+    guard PostgresScript.mayWriteFiles(statement.sql) else { return }
+    throw DatabaseError(
+      .accessDenied, "COPY, DO and CALL are not run where only reading is allowed",
+      sql: statement.sql)
   }
 
   func runScript(_ sql: String) throws(DatabaseError) { throw Self.refusal(of: sql) }

@@ -33,14 +33,37 @@ package struct PostgresScript {
   }
 
   /// Whether a statement is a COPY.
-  static func isCopy(_ statement: String) -> Bool {
+  static func isCopy(_ statement: String) -> Bool { firstWords(of: statement).first == "copy" }
+
+  /// Whether a statement may write files of the server by a COPY.
+  static func mayWriteFiles(_ statement: String) -> Bool {
+    guard let word = firstWords(of: statement).first else { return false }
+    return ["copy", "do", "call"].contains(word)
+  }
+
+  /// Whether a statement begins a transaction or ends the whole of one, not a savepoint, nor one
+  /// that was prepared for two phases.
+  static func controlsWholeTransaction(_ statement: String) -> Bool {
+    let words = firstWords(of: statement)
+    switch words.first {
+    case "begin", "start", "end", "abort": return true
+    case "commit": return words.dropFirst().first != "prepared"
+    case "rollback": return !words.contains("to") && words.dropFirst().first != "prepared"
+    case "prepare": return words.dropFirst().first == "transaction"
+    default: return false
+    }
+  }
+
+  /// The words that a statement begins with, at most four, in lower case.
+  private static func firstWords(of statement: String) -> [String] {
     let bytes = Array(statement.utf8)
     // The server skips semicolons before a statement.
-    let first = PostgresTokens(bytes).first {
-      $0.kind != .comment && bytes[$0.range] != [UInt8(ascii: ";")]
-    }
-    guard let first, first.kind == .word else { return false }
-    return String(decoding: bytes[first.range], as: UTF8.self).lowercased() == "copy"
+    return PostgresTokens(bytes).lazy
+      .filter { $0.kind != .comment }
+      .drop { bytes[$0.range] == [UInt8(ascii: ";")] }
+      .prefix(4)
+      .prefix { $0.kind == .word }
+      .map { String(decoding: bytes[$0.range], as: UTF8.self).lowercased() }
   }
 
   /// The byte offset at which a statement starts, counted from 0.

@@ -140,6 +140,9 @@ package final class PostgresSession: DatabaseSession {
   }
 
   func run(_ statement: Statement) throws(DatabaseError) -> PostgresResult {
+    if statement.isRaw, PostgresScript.controlsWholeTransaction(statement.sql) {
+      throw .transactionInRawSQL(statement.sql)
+    }
     // One result a statement.
     guard pendingBegin == nil else { return try results(of: [statement])[0] }
     let text = try parameters(of: statement)

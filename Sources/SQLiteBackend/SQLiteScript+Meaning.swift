@@ -4,6 +4,12 @@ extension SQLiteScript.Statement {
     begins(with: "BEGIN") || begins(with: "COMMIT") || begins(with: "END")
   }
 
+  /// Whether it begins a transaction or ends the whole of one, not a savepoint.
+  var controlsWholeTransaction: Bool {
+    isTransactionControl
+      || begins(with: "ROLLBACK") && !head.contains { $0.isKeyword("TO") }
+  }
+
   /// Whether SQLite refuses it inside a transaction.
   ///
   /// <https://sqlite.org/lang_vacuum.html>, <https://sqlite.org/lang_attach.html>,

@@ -16,6 +16,7 @@ package final class SQLiteSession: DatabaseSession {
   }
 
   private let connection: SQLiteInterrupter
+  private let isReading: Bool
   private var statements: StatementCache<SQLiteStatement>
   private let timeColumns = SQLiteTimeColumns()
   private let timeFunction = SQLiteTimeFunction()
@@ -50,6 +51,7 @@ package final class SQLiteSession: DatabaseSession {
       throw error.ofOpening(path, isCreating: opening == .creating, systemError: number)
     }
     unsafe connection = SQLiteInterrupter(handle)
+    isReading = opening == .reading
     statements = StatementCache(capacity: cacheSize)
     // The first thing of all: every later call may meet another process's lock.
     unsafe sqlite3_busy_timeout(handle, Int32(clamping: timeout.multipliedSaturating(by: 1000)))
@@ -106,9 +108,19 @@ package final class SQLiteSession: DatabaseSession {
   private func with<Result>(
     _ statement: Statement, _ body: (SQLiteStatement) throws(SQLiteCode) -> Result
   ) throws(DatabaseError) -> Result {
+    if statement.isRaw,
+      SQLiteScript(statement.sql).statements.first?.controlsWholeTransaction == true
+    {
+      throw .transactionInRawSQL(statement.sql)
+    }
     let prepared = try prepared(
       statement.comparedTimes.isEmpty
         ? statement.sql : try timeColumns.text(of: statement, on: self))
+    // VACUUM INTO would write a new file, which the opening of this one does not prevent.
+    guard !isReading || !statement.isRaw || prepared.isReadOnly else {
+      throw DatabaseError(
+        .accessDenied, "the statement may write, and only reading is allowed", sql: statement.sql)
+    }
     guard prepared.parameterCount == statement.parameters.count else {
       throw DatabaseError(
         .other,

@@ -37,6 +37,43 @@ struct PostgresSessionTests {
   }
 
   @Test(
+    "A session for reading writes no file and runs no program",
+    arguments: [
+      "COPY (SELECT 1) TO '/tmp/swisma-reading'", "; /* a */ copy (SELECT 1) TO PROGRAM 'true'",
+      "DO $$ BEGIN COPY (SELECT 1) TO PROGRAM 'true'; END $$", "CALL a()",
+    ])
+  func readingWithoutFiles(_ sql: String) throws {
+    let session = try PostgresBackend().connectForReading(to: PostgresServer.url())
+    defer { session.close() }
+    for run in [{ _ = try session.execute($0) }, { _ = try session.fetch($0) }]
+      as [(Statement) throws -> Void]
+    {
+      let error = #expect(throws: DatabaseError.self) { try run(Statement(sql)) }
+      #expect(error?.kind == .accessDenied)
+      #expect(error?.detail.contains("COPY, DO and CALL") == true)
+    }
+  }
+
+  @Test(
+    "A wrong number of values leaves the session as it is", arguments: ["", "pgbouncer=true"])
+  func wrongNumberOfValues(_ parameters: String) throws {
+    let session = try PostgresServer.session(parameters)
+    let error = #expect(throws: DatabaseError.self) {
+      try session.fetch(Statement("SELECT 1", [.integer(5)]))
+    }
+    #expect(error?.kind == .other)
+    #expect(error?.vendorCode == "08P01")
+    #expect(error?.detail == "the statement has 0 parameters, 1 values are given")
+    try session.begin(forWriting: true, isolation: nil)
+    let second = #expect(throws: DatabaseError.self) {
+      try session.fetch(Statement("SELECT $1::int, $2::int", [.integer(5)]))
+    }
+    #expect(second?.detail == "the statement has 2 parameters, 1 values are given")
+    try session.rollback()
+    #expect(try session.fetch(Statement("SELECT 1")).rowCount == 1)
+  }
+
+  @Test(
     "A session for reading changes nothing",
     arguments: [
       ["CREATE TABLE swisma_reading (a int)"],

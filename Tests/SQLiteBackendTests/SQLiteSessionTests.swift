@@ -272,6 +272,23 @@ struct SQLiteSessionTests {
     #expect(try second.fetch(question).string(0, 0) == (mode == "wal" ? "wal" : "delete"))
   }
 
+  @Test(
+    "SQL of a client writes no file where only reading is allowed",
+    arguments: ["VACUUM INTO 'copy.db'", "ATTACH 'copy.db' AS copy", "DELETE FROM a"])
+  func readingWithoutFiles(_ sql: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.session().runScript("CREATE TABLE a (b)")
+    let url = try DatabaseURL("file:./dev.db", baseDirectory: folder.path)
+    let session = try SQLiteSession(url, .reading)
+    var statement = Statement(sql.replacing("copy.db", with: folder.path + "/copy.db"))
+    statement.isRaw = true
+    let error = #expect(throws: DatabaseError.self) { try session.execute(statement) }
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/copy.db"))
+    #expect(sql.hasPrefix("ATTACH") || error?.kind == .accessDenied)
+    statement.sql = "SELECT * FROM a"
+    #expect(try session.fetch(statement).isEmpty)
+  }
+
   @Test("An interrupted statement ends as cancelled")
   func interrupted() async throws {
     let session = try SQLiteSession(DatabaseURL(":memory:"))

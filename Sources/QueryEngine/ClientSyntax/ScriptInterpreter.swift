@@ -164,7 +164,8 @@ package struct ScriptInterpreter {
       let answers = try execute(
         .batch(calls.map(\.request), .json, transaction: transaction), at: node)
       return .data(.list(zip(calls, answers).map { $0.shape.apply(to: $1) }))
-    case .batch(_, .list), .undefined, .skip, .data, .object, .output, .sql, .client, .clientMethod, .delegate,
+    case .batch(_, .list), .undefined, .skip, .data, .object, .output, .sql, .client, .clientMethod,
+      .delegate,
       .method, .fields, .relation, .namespace, .function, .enumeration, .dataMethod:
       return value
     }

@@ -155,17 +155,35 @@ struct Executor {
       let sum = counted.reduce(0) { $0 + counts[$1.number] + slots[$1.number].rowCount }
       rows.append(integer: Int64(sum))
       return table(rows, [ResultField("count", .column(0, .int))], .record)
-    case .queryRaw(var statement):
-      statement.isRaw = true
-      do throws(DatabaseError) {
-        return table(try session.fetch(statement), [], .table)
-      } catch { throw QueryError(raw: error) }
-    case .executeRaw(var statement):
-      statement.isRaw = true
+    case .queryRaw(let statement): return table(try raw(statement, session.fetch), [], .table)
+    case .executeRaw(let statement):
       var rows = RowBuffer(columnNames: ["count"])
-      do throws(DatabaseError) { rows.append(integer: Int64(try session.execute(statement))) } catch
-      { throw QueryError(raw: error) }
+      rows.append(integer: Int64(try raw(statement, session.execute)))
       return table(rows, [ResultField("count", .column(0, .int))], .scalar)
+    }
+  }
+
+  /// Runs SQL of the client, which may neither leave a transaction open nor end the one it is in:
+  /// what is answered as done would not be.
+  private func raw<Result>(
+    _ statement: Statement, _ run: (Statement) throws(DatabaseError) -> Result
+  ) throws(QueryError) -> Result {
+    let wasInTransaction = session.isInTransaction
+    var statement = statement
+    statement.isRaw = true
+    do throws(DatabaseError) {
+      let result = try run(statement)
+      guard session.isInTransaction != wasInTransaction else { return result }
+      guard !wasInTransaction else {
+        throw DatabaseError(
+          .other,
+          "the SQL ended the transaction that it was in; what came before it may be stored, "
+            + "what should follow is not")
+      }
+      try session.rollback()
+      throw DatabaseError(.other, "the SQL left a transaction open, so what it did was undone")
+    } catch {
+      throw QueryError(raw: error)
     }
   }
 

@@ -80,13 +80,13 @@ extension DatabaseError {
       help = "grant the right to the user of the URL, or connect as one who has it"
     }
     self.init(kind, detail, vendorCode: code, sql: sql, position: position, help: help)
-    switch kind {
-    // The errors that Prisma's driver has no name for are told with their severity.
-    case .other, .checkViolation, .accessDenied: clientDetail = "ERROR: \(detail)"
-    default: break
-    }
     if code == "08P01", let parameters = Self.mismatchedParameters(detail) {
       self.detail = parameters
+    }
+    switch kind {
+    // The errors that Prisma's driver has no name for are told with their severity.
+    case .other, .checkViolation, .accessDenied: clientDetail = "ERROR: \(self.detail)"
+    default: break
     }
     remark = result.errorField("D").map { Self.onOneLine($0) }
   }

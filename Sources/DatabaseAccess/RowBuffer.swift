@@ -43,6 +43,8 @@ public struct RowBuffer: Sendable {
   public var columnTypes: [String]
   /// The columns whose type is an enum of the database, counted from 0.
   package var enumColumns: Set<Int> = []
+  /// Whether the session has read the points in time, so that texts in their columns are none.
+  package var hasReadTimes = false
   /// The number of columns; never changes.
   public let columnCount: Int
   @usableFromInline var cells: [Cell] = []

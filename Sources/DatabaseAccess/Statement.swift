@@ -30,12 +30,16 @@ public struct Statement: Sendable, Hashable {
     package var range: Range<Int>
 
     /// Creates a place.
-    package init(table: String, column: String, range: Range<Int>) {
+    /// Whether it is ordered or grouped there, so that what is no point in time has a place too;
+    /// else it is unknown, as NULL is.
+    package var isOrdered: Bool
+    package init(table: String, column: String, range: Range<Int>, isOrdered: Bool = false) {
       self.table = table
       self.column = column
       self.range = range
     }
   }
+      self.isOrdered = isOrdered
 }
 
 /// How much concurrent transactions see of each other.

@@ -110,6 +110,7 @@ final class SQLiteStatement {
     }
     var buffer = RowBuffer(columnNames: names, columnTypes: types)
     let timeColumns = types.enumerated().map { holdsTimes($0.offset, $0.element) }
+    buffer.hasReadTimes = true
     while code == SQLITE_ROW {
       if count == 0 { buffer.appendEmptyRow() }
       for column in 0..<count {

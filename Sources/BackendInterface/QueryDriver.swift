@@ -64,6 +64,8 @@ package struct QueryCapabilities: Sendable, Hashable {
   package var supportsJSONComparison: Bool
   /// Whether the product itself leaves out records whose distinct fields have occurred before.
   package var supportsDistinctOn = false
+  /// Whether the product keeps any bytes as text, so that what is read is looked through.
+  package var keepsAnyText = false
   /// Whether a column of `Int` refuses numbers of more than 32 bits itself.
   package var checksIntegerRange = true
   /// The namespace that clients see before the names of tables whose model names none.

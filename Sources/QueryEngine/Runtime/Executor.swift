@@ -129,7 +129,8 @@ struct Executor {
   }
 
   func fetch(_ statement: Statement, _ model: ModelID) throws(QueryError) -> RowBuffer {
-    do throws(DatabaseError) { return try session.fetch(statement) } catch {
+    let rows: RowBuffer
+    do throws(DatabaseError) { rows = try session.fetch(statement) } catch {
       throw QueryError(error, datamodel[model], driver.queryCapabilities)
     }
   }
@@ -142,6 +143,19 @@ struct Executor {
 
   private func answer(_ answer: PlanAnswer) throws(QueryError) -> ResultTree {
     switch answer {
+    try checkTexts(of: rows, datamodel[model])
+    return rows
+  }
+
+  private func checkTexts(of rows: RowBuffer, _ model: ModelView?) throws(QueryError) {
+    guard driver.queryCapabilities.keepsAnyText, let number = rows.malformedTextColumn else {
+      return
+    }
+    let column = rows.columnNames[number]
+    let field = model?.columnFields.first { $0.databaseName == column }
+    throw QueryError(
+      CellMisfit(malformedTextOf: field?.name ?? column, model: field == nil ? nil : model?.name),
+      model: nil)
     case .read(let tree, let shape):
       return ResultTree(shape: shape, root: try ResultAssembler(executor: self).root(tree, shape))
     case .rows(let slot, let fields, let shape):
@@ -155,7 +169,10 @@ struct Executor {
       let sum = counted.reduce(0) { $0 + counts[$1.number] + slots[$1.number].rowCount }
       rows.append(integer: Int64(sum))
       return table(rows, [ResultField("count", .column(0, .int))], .record)
-    case .queryRaw(let statement): return table(try raw(statement, session.fetch), [], .table)
+    case .queryRaw(let statement):
+      let rows = try raw(statement, session.fetch)
+      try checkTexts(of: rows, nil)
+      return table(rows, [], .table)
     case .executeRaw(let statement):
       var rows = RowBuffer(columnNames: ["count"])
       rows.append(integer: Int64(try raw(statement, session.execute)))

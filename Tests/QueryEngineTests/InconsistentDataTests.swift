@@ -60,7 +60,8 @@ struct InconsistentDataTests {
     ("e", "x'726564'"),
     ("s", "x'31'"), ("s", "CAST(x'ff41fe' AS TEXT)"), ("s", "'é' || CAST(x'e282' AS TEXT)"),
     ("e", "CAST(x'ff' AS TEXT)"), ("j", "CAST(x'22ff22' AS TEXT)"), ("t", "CAST(x'ff' AS TEXT)"),
-    ("y", "'abc'"), ("y", "7"), ("y", "-1"), ("j", "x'31'"), ("j", "9e999"),
+    ("y", "'abc'"), ("y", "7"), ("y", "-1"), ("j", "x'31'"), ("j", "9e999"), ("j", "'{bad'"),
+    ("j", "''"), ("j", "'[1,]'"), ("j", "'1 2'"), ("j", "'{\"a\" 1}'"), ("j", "'\"\\x\"'"),
   ]
 
   @Test("A cell that does not fit its field fails the request", arguments: misfits)
@@ -210,6 +211,7 @@ struct InconsistentDataTests {
     "An update of a record with text that no client could read is undone",
     arguments: [
       ("s", "CAST(x'ff41fe' AS TEXT)", "text that is not UTF-8"),
+      ("j", "'{bad'", "text that is not a valid Json"),
     ])
   func unreadableText(field: String, stored: String, content: String) throws {
     try withDatabase(

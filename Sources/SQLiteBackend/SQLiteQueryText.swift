@@ -13,6 +13,7 @@ extension SQLQueryDriver {
       supportsJSONComparison: false, isolationLevels: [.serializable])
     capabilities.checksIntegerRange = false
     capabilities.keepsAnyText = true
+    capabilities.distinguishesTimeForms = true
     capabilities.defaultNamespace = "main"
     return SQLQueryDriver(
       rules: SQLiteQueryText(), names: SQLiteDialect.constraintNames, capabilities: capabilities,

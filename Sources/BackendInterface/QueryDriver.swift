@@ -64,6 +64,11 @@ package struct QueryCapabilities: Sendable, Hashable {
   package var supportsJSONComparison: Bool
   /// Whether the product itself leaves out records whose distinct fields have occurred before.
   package var supportsDistinctOn = false
+  /// Whether the product keeps any bytes as text, so that what is read is looked through.
+  package var keepsAnyText = false
+  /// Whether the product takes points in time in two forms for two values where it looks for
+  /// conflicts and for the records that foreign keys refer to.
+  package var distinguishesTimeForms = false
   /// Whether a column of `Int` refuses numbers of more than 32 bits itself.
   package var checksIntegerRange = true
   /// The namespace that clients see before the names of tables whose model names none.

@@ -49,7 +49,7 @@ public enum ISODateTime {
   /// The microseconds of a text in a database without a type for points in time: as
   /// `microseconds`, also with a space before the offset and with `UTC` in its place.
   package static func microseconds(stored text: some Collection<UInt8>) -> Int64? {
-    microseconds(text) { $0.storedOffset() } ?? timeOfDay(text)
+    microseconds(text) { $0.storedOffset() }
   }
 
   private static func microseconds(

@@ -63,11 +63,10 @@ extension RowBuffer {
   package func scalarDateTime(_ row: Int, _ column: Int) -> Int64? {
     switch kind(row, column) {
     case .dateTime: return integer(row, column)
-    case .text:
+    case .text where !hasReadTimes:
       let text = bytes(row, column)
       return ISODateTime.microseconds(text) ?? ISODateTime.timeOfDay(text)
-    // Sessions of databases that keep numbers have read those that are points in time.
-    case .null, .integer, .double, .bytes: return nil
+    case .null, .integer, .double, .text, .bytes: return nil
     }
   }
 }

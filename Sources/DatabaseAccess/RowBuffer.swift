@@ -43,10 +43,14 @@ public struct RowBuffer: Sendable {
   public var columnTypes: [String]
   /// The columns whose type is an enum of the database, counted from 0.
   package var enumColumns: Set<Int> = []
+  /// Whether the session has read the points in time, so that texts in their columns are none.
+  package var hasReadTimes = false
   /// The number of columns; never changes.
   public let columnCount: Int
   @usableFromInline var cells: [Cell] = []
   @usableFromInline var arena: [UInt8] = []
+  /// The forms of points in time that are not stored in the usual one, by the number of their cell.
+  private var storedTimes: [Int: Value] = [:]
   /// The number of rows of a result without columns, such as `SELECT FROM t` in PostgreSQL.
   @usableFromInline var rowsWithoutColumns = 0
 
@@ -87,6 +91,12 @@ public struct RowBuffer: Sendable {
     cells.append(Cell(payload: UInt64(bitPattern: microseconds), length: 0, kind: .dateTime))
   }
 
+  /// Appends a point in time that is stored in another form than usual.
+  package mutating func append(dateTime microseconds: Int64, stored: Value) {
+    storedTimes[cells.count] = stored
+    append(dateTime: microseconds)
+  }
+
   /// Appends a copy of bytes as the next cell, of kind `.text` or `.bytes`.
   @inlinable
   public mutating func append(_ bytes: UnsafeRawBufferPointer, kind: CellKind) {
@@ -106,6 +116,7 @@ public struct RowBuffer: Sendable {
   /// Appends all rows of a buffer with the same columns.
   public mutating func append(contentsOf other: RowBuffer) {
     let offset = UInt64(arena.count)
+    for (number, time) in other.storedTimes { storedTimes[cells.count + number] = time }
     arena.append(contentsOf: other.arena)
     cells.reserveCapacity(cells.count + other.cells.count)
     for var cell in other.cells {
@@ -117,7 +128,10 @@ public struct RowBuffer: Sendable {
 
   /// Appends one row of a buffer with the same columns.
   public mutating func append(row: Int, of other: RowBuffer) {
-    for var cell in other.cells[row * columnCount..<(row + 1) * columnCount] {
+    for column in 0..<columnCount {
+      let number = row * columnCount + column
+      var cell = other.cells[number]
+      if let time = other.storedTimes[number] { storedTimes[cells.count] = time }
       if cell.kind == .text || cell.kind == .bytes {
         let start = Int(cell.payload)
         cell.payload = UInt64(arena.count)
@@ -182,5 +196,11 @@ public struct RowBuffer: Sendable {
     case .bytes: .bytes(Array(bytes(row, column)))
     case .dateTime: .dateTime(integer(row, column))
     }
+  }
+
+  /// A cell as a value, `asStored` in the form of the database, to write it into a foreign key.
+  package func value(_ row: Int, _ column: Int, asStored: Bool) -> Value {
+    asStored
+      ? storedTimes[row * columnCount + column] ?? value(row, column) : value(row, column)
   }
 }

@@ -13,6 +13,8 @@ public struct Statement: Sendable, Hashable {
   package var comparedTimes: [ComparedTime] = []
   /// The columns of the result that hold points in time, counted from 0.
   package var timeColumns: [Int] = []
+  /// Whether the rows also keep the forms that points in time are stored in, for foreign keys.
+  package var keepsStoredTimes = false
 
   /// Creates a statement.
   public init(_ sql: String, _ parameters: [Value] = []) {
@@ -28,12 +30,16 @@ public struct Statement: Sendable, Hashable {
     package var column: String
     /// The bytes of the text that name the column.
     package var range: Range<Int>
+    /// Whether it is ordered or grouped there, so that what is no point in time has a place too;
+    /// else it is unknown, as NULL is.
+    package var isOrdered: Bool
 
     /// Creates a place.
-    package init(table: String, column: String, range: Range<Int>) {
+    package init(table: String, column: String, range: Range<Int>, isOrdered: Bool = false) {
       self.table = table
       self.column = column
       self.range = range
+      self.isOrdered = isOrdered
     }
   }
 }

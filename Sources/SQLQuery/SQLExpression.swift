@@ -4,8 +4,10 @@ package import DatabaseAccess
 package indirect enum SQLExpression: Sendable, Hashable {
   /// `"table"."name"`, or `"name"` alone.
   case column(table: String?, name: String)
-  /// `"alias"."name"` of a table, where its points in time are compared, ordered or grouped.
+  /// `"alias"."name"` of a table, where its points in time are compared with others.
   case comparedTime(TableName, alias: String?, name: String)
+  /// `"alias"."name"` of a table, where its points in time are ordered or grouped.
+  case orderedTime(TableName, alias: String?, name: String)
   /// A bound parameter, with the type of the column it meets.
   case value(Value, ColumnType)
   /// An integer literal; never from outside.
@@ -65,8 +67,17 @@ package indirect enum SQLExpression: Sendable, Hashable {
 
   /// What the database stores, where no two values are compared.
   package var asStored: SQLExpression {
-    if case .comparedTime(_, let alias, let name) = self {
+    switch self {
+    case .comparedTime(_, let alias, let name), .orderedTime(_, let alias, let name):
       .column(table: alias, name: name)
+    default: self
+    }
+  }
+
+  /// What records are ordered or grouped by, where every value has a place.
+  package var asOrdered: SQLExpression {
+    if case .comparedTime(let table, let alias, let name) = self {
+      .orderedTime(table, alias: alias, name: name)
     } else {
       self
     }

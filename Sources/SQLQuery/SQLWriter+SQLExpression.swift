@@ -10,7 +10,9 @@ extension SQLWriter {
       }
       write(identifier: name)
     case .comparedTime(let table, let alias, let name):
-      writeComparedTime(of: table.name, .column(table: alias, name: name), name)
+      writeTime(of: table.name, .column(table: alias, name: name), name, isOrdered: false)
+    case .orderedTime(let table, let alias, let name):
+      writeTime(of: table.name, .column(table: alias, name: name), name, isOrdered: true)
     case .value(let value, let type): bind(value, type: type)
     case .integer(let number): write(integer: number)
     case .alwaysTrue: write("1=1")
@@ -151,9 +153,9 @@ extension SQLWriter {
       rules.writeListAppend(left, right, type: type, to: &self)
     case .search(let columns, let query): rules.writeSearch(columns, query, to: &self)
     case .relevance(let columns, let query): rules.writeRelevance(columns, query, to: &self)
-    case .column, .comparedTime, .value, .integer, .alwaysTrue, .alwaysFalse, .comparison, .and,
-      .or, .not, .isNull, .isNotNull, .isInQuery, .exists, .subquery, .countAll, .coalesce,
-      .excluded:
+    case .column, .comparedTime, .orderedTime, .value, .integer, .alwaysTrue, .alwaysFalse,
+      .comparison, .and, .or, .not, .isNull, .isNotNull, .isInQuery, .exists, .subquery, .countAll,
+      .coalesce, .excluded:
       preconditionFailure("The caller writes these expressions itself.")
     }
   }

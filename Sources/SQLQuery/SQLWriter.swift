@@ -44,13 +44,14 @@ package struct SQLWriter: Sendable {
   }
 
   /// Writes a column that holds points in time and remembers where.
-  mutating func writeComparedTime(
-    of table: String, _ column: SQLExpression, _ name: String
+  mutating func writeTime(
+    of table: String, _ column: SQLExpression, _ name: String, isOrdered: Bool
   ) {
     let start = bytes.count
     write(column)
     comparedTimes.append(
-      Statement.ComparedTime(table: table, column: name, range: start..<bytes.count))
+      Statement.ComparedTime(
+        table: table, column: name, range: start..<bytes.count, isOrdered: isOrdered))
   }
 
   /// Binds a value and writes its placeholder.

@@ -54,6 +54,7 @@ extension DatabaseError {
     case SQLITE_INTERRUPT: .cancelled
     case SQLITE_CANTOPEN: .databaseNotFound
     case SQLITE_PERM, SQLITE_AUTH, SQLITE_READONLY: .accessDenied
+    case SQLITE_TOOBIG where message == "statement too long": .statementTooLarge
     case SQLITE_TOOBIG: .valueTooLong(column: nil)
     case SQLITE_ERROR: kind(ofMessage: message)
     default: .other
@@ -63,7 +64,11 @@ extension DatabaseError {
   private static func kind(ofMessage message: String) -> Kind {
     if message == SQLiteIntegerFunction.message { return .valueOutOfRange }
     // https://sqlite.org/limits.html
-    for limit in ["parser stack overflow", "Expression tree is too large", "too many SQL variables"]
+    for limit in [
+      "parser stack overflow", "Expression tree is too large", "too many SQL variables",
+      "too many terms in ", "too many columns in ", "too many FROM clause terms",
+      "too many arguments on function ", "at most 64 tables in ",
+    ]
     where message.hasPrefix(limit) {
       return .statementTooLarge
     }

@@ -12,6 +12,8 @@ extension SQLQueryDriver {
       supportsInsensitiveMode: false, supportsFullTextSearch: false, usesJSONPathSteps: false,
       supportsJSONComparison: false, isolationLevels: [.serializable])
     capabilities.checksIntegerRange = false
+    capabilities.keepsAnyText = true
+    capabilities.distinguishesTimeForms = true
     capabilities.defaultNamespace = "main"
     return SQLQueryDriver(
       rules: SQLiteQueryText(), names: SQLiteDialect.constraintNames, capabilities: capabilities,

@@ -98,7 +98,7 @@ package final class SQLiteSession: DatabaseSession {
   package func fetch(_ statement: Statement) throws(DatabaseError) -> RowBuffer {
     try with(statement) { prepared throws(SQLiteCode) in
       // What a client asks by itself is known by the types in the table alone.
-      try prepared.rows { column, type in
+      try prepared.rows(keepsStoredTimes: statement.keepsStoredTimes) { column, type in
         statement.isRaw
           ? SQLiteTime.isDeclared(type) : statement.timeColumns.contains(column)
       }

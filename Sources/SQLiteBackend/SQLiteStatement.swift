@@ -94,6 +94,7 @@ final class SQLiteStatement {
   /// Runs the statement to its end and copies its rows; `holdsTimes` tells of a column, by its
   /// number and its declared type, whether its cells are points in time.
   func rows(
+    keepsStoredTimes: Bool = false,
     holdsTimes: (_ column: Int, _ type: String) -> Bool = { _, _ in false }
   ) throws(SQLiteCode) -> RowBuffer {
     // The first step may prepare the statement anew after a change of the schema, so the columns
@@ -109,12 +110,17 @@ final class SQLiteStatement {
         unsafe sqlite3_column_decltype(handle, column).map { unsafe String(cString: $0) } ?? "")
     }
     var buffer = RowBuffer(columnNames: names, columnTypes: types)
+    buffer.hasReadTimes = true
     let timeColumns = types.enumerated().map { holdsTimes($0.offset, $0.element) }
     while code == SQLITE_ROW {
       if count == 0 { buffer.appendEmptyRow() }
       for column in 0..<count {
         if timeColumns[Int(column)], let time = microseconds(column) {
-          buffer.append(dateTime: time)
+          if keepsStoredTimes, let stored = unusualTime(column) {
+            buffer.append(dateTime: time, stored: stored)
+          } else {
+            buffer.append(dateTime: time)
+          }
         } else {
           append(column, to: &buffer)
         }
@@ -140,6 +146,17 @@ final class SQLiteStatement {
       let length = unsafe Int(sqlite3_column_bytes(handle, column))
       unsafe buffer.append(UnsafeRawBufferPointer(start: bytes, count: length), kind: .bytes)
     default: buffer.appendNull()
+    }
+  }
+
+  /// A point in time as it is stored; `nil` when it is an integer, as usual.
+  private func unusualTime(_ column: Int32) -> Value? {
+    switch unsafe sqlite3_column_type(handle, column) {
+    case SQLITE_FLOAT: return unsafe .double(sqlite3_column_double(handle, column))
+    case SQLITE_TEXT:
+      guard let text = unsafe sqlite3_column_text(handle, column) else { return nil }
+      return unsafe .text(String(cString: text))
+    default: return nil
     }
   }
 

@@ -11,6 +11,8 @@ enum SQLiteTime {
   /// Floating-point numbers with a fraction that lie closer to 0 are seconds; those of milliseconds
   /// before March 1973 would need parts of milliseconds, which nothing writes.
   private static let firstMilliseconds = 1e11
+  /// The integers whose microseconds fit into 64 bits.
+  static let milliseconds = Int64.min / 1000...Int64.max / 1000
   /// The years 0 to 9999 in Julian days.
   ///
   /// Floating-point numbers in this range are refused, those of noon too, which have no fraction:
@@ -45,7 +47,6 @@ enum SQLiteTime {
 
   /// The microseconds of an integer; `nil` when 64 bits do not hold them.
   static func microseconds(milliseconds: Int64) -> Int64? {
-    let (microseconds, overflows) = milliseconds.multipliedReportingOverflow(by: 1000)
-    return overflows ? nil : microseconds
+    Self.milliseconds.contains(milliseconds) ? milliseconds * 1000 : nil
   }
 }

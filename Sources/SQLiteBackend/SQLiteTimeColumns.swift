@@ -10,8 +10,8 @@ import SQLBackend
 /// column that is part of an index the session looks whether all values are integers:
 ///
 /// - Where the column leads an index, texts are found by a look-up in it (6 µs), because SQLite
-///   sorts them behind all numbers. It is done again after every change of the database, be it by
-///   a trigger or by another program.
+///   sorts them behind all numbers; three more find numbers that are no milliseconds. They are
+///   done again after every change of the database, be it by a trigger or by another program.
 /// - Where it stands further back, the look reads the whole index (44 ms). It is done once, and
 ///   again after SQL that the client wrote, because the statements of the engine write integers.
 final class SQLiteTimeColumns {
@@ -21,8 +21,17 @@ final class SQLiteTimeColumns {
 
     var quotedTable: String { SQLiteDialect.quote(table) }
     var quotedName: String { SQLiteDialect.quote(name) }
-    /// The condition for text and bytes, which sort behind all numbers.
-    var textCondition: String { "\(quotedName) >= ''" }
+    /// The conditions for values that compare in another way than integers of milliseconds, each
+    /// of them answered by a look-up in an index: texts and bytes, which sort behind all numbers,
+    /// numbers at its ends that are no point in time, and seconds and Julian days around 0.
+    var mixedConditions: [String] {
+      [
+        "\(quotedName) >= ''",
+        "\(quotedName) > \(SQLiteTime.milliseconds.upperBound)",
+        "\(quotedName) < \(SQLiteTime.milliseconds.lowerBound)",
+        "\(quotedName) > -1e11 AND \(quotedName) < 1e11 AND typeof(\(quotedName)) = 'real'",
+      ]
+    }
   }
 
   /// What is known of a column.
@@ -64,10 +73,12 @@ final class SQLiteTimeColumns {
     var end = 0
     for (place, column) in zip(statement.comparedTimes, columns) where mixed.contains(column) {
       bytes += sql[end..<place.range.lowerBound]
+      if place.isOrdered { bytes += "coalesce(".utf8 }
       bytes += SQLiteTimeFunction.name.description.utf8
       bytes.append(UInt8(ascii: "("))
       bytes += sql[place.range]
       bytes += ", \(number(of: column)))".utf8
+      if place.isOrdered { bytes += ", ".utf8 + sql[place.range] + ")".utf8 }
       end = place.range.upperBound
     }
     return String(decoding: bytes + sql[end...], as: UTF8.self)
@@ -122,7 +133,7 @@ final class SQLiteTimeColumns {
     guard case .integers(let known?) = content else { return content }
     let current = try read(&state, of: session)
     guard current != known else { return content }
-    return try has(column.textCondition, column, on: session) ? .mixed : .integers(current)
+    return try holdsOthers(column, on: session) ? .mixed : .integers(current)
   }
 
   private func look(
@@ -132,11 +143,15 @@ final class SQLiteTimeColumns {
     case nil: return .withoutIndex
     case 0:
       let current = try read(&state, of: session)
-      if try has(column.textCondition, column, on: session) { return .mixed }
-      return try hasFractions(column, on: session) ? .mixed : .integers(current)
+      if try hasFractionAtEnd(column, on: session) { return .mixed }
+      return try holdsOthers(column, on: session) ? .mixed : .integers(current)
     default:
-      let condition = "typeof(\(column.quotedName)) NOT IN ('integer', 'null')"
-      return try has(condition, column, on: session) ? .mixed : .integers(nil)
+      let name = column.quotedName
+      let condition =
+        "typeof(\(name)) <> 'integer' OR \(name) NOT BETWEEN \(SQLiteTime.milliseconds.lowerBound) "
+        + "AND \(SQLiteTime.milliseconds.upperBound)"
+      return try has("\(name) IS NOT NULL AND (\(condition))", column, on: session)
+        ? .mixed : .integers(nil)
     }
   }
 
@@ -153,16 +168,27 @@ final class SQLiteTimeColumns {
     return rows.isEmpty || rows.isNull(0, 0) ? nil : rows.integer(0, 0)
   }
 
-  /// Whether there are numbers with a fraction; looks at those that would be seconds and at the
-  /// ends of the index, where a program that writes milliseconds so has left one.
-  private func hasFractions(
+  /// Whether there are values that compare in another way than integers of milliseconds.
+  private func holdsOthers(
+    _ column: Column, on session: SQLiteSession
+  ) throws(DatabaseError) -> Bool {
+    for condition in column.mixedConditions where try has(condition, column, on: session) {
+      return true
+    }
+    return false
+  }
+
+  /// Whether there are numbers with a fraction at the ends of the index, where a program that
+  /// writes milliseconds so has left one.
+  private func hasFractionAtEnd(
     _ column: Column, on session: SQLiteSession
   ) throws(DatabaseError) -> Bool {
     let name = column.quotedName
-    let realCondition = "typeof(\(name)) = 'real'"
-    let ends = ["min", "max"].map { "\(name) = (SELECT \($0)(\(name)) FROM \(column.quotedTable))" }
-    for condition in ["\(name) > -1e11 AND \(name) < 1e11"] + ends
-    where try has("\(condition) AND \(realCondition)", column, on: session) {
+    for end in ["min", "max"]
+    where try has(
+      "\(name) = (SELECT \(end)(\(name)) FROM \(column.quotedTable)) AND typeof(\(name)) = 'real'",
+      column, on: session)
+    {
       return true
     }
     return false

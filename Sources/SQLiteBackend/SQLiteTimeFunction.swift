@@ -1,7 +1,7 @@
 import CSQLite
 import DatabaseAccess
 
-/// The SQL function that makes points in time of all forms comparable.
+/// The SQL function that makes points in time of all forms comparable; what is none is NULL.
 @safe
 final class SQLiteTimeFunction {
   /// What the function is called in SQL; it takes a value and the number of its column.
@@ -26,15 +26,16 @@ final class SQLiteTimeFunction {
         }) {
           unsafe sqlite3_result_int64(call, milliseconds)
         } else {
-          // NULL, and what is no point in time, stand for themselves.
-          unsafe sqlite3_result_value(call, value)
+          unsafe sqlite3_result_null(call)
         }
       }, nil, nil, nil)
   }
 
   private func milliseconds(_ value: OpaquePointer, ofColumn column: OpaquePointer) -> Int64? {
     switch unsafe sqlite3_value_type(value) {
-    case SQLITE_INTEGER: return unsafe sqlite3_value_int64(value)
+    case SQLITE_INTEGER:
+      let milliseconds = unsafe sqlite3_value_int64(value)
+      return SQLiteTime.milliseconds.contains(milliseconds) ? milliseconds : nil
     case SQLITE_FLOAT:
       return SQLiteTime.microseconds(unsafe sqlite3_value_double(value))?.floorDivided(by: 1000)
     case SQLITE_TEXT:

@@ -54,6 +54,16 @@ func errors(text: String, message: String) {
   } throws: { error in
     (error as? JSONError)?.description == message
   }
+  #expect(!JSONText.isValid(Array(text.utf8)[...]))
+}
+
+@Test(
+  "A text is valid without being read",
+  arguments: [
+    "{}", "[ ]", " [1 ,{\"a\" : -0.5E+1}, [] ] ", "\"\\u00e9\\/\"", "null", "0", "[[],{}]",
+  ])
+func validText(text: String) {
+  #expect(JSONText.isValid(Array(text.utf8)[...]))
 }
 
 @Test("Deep nesting is refused instead of exhausting the stack")
@@ -62,6 +72,7 @@ func depth() throws {
   #expect(throws: JSONError.self) { try JSONReader.read(deep) }
   let objects = Array(String(repeating: "{\"a\":", count: 100_000).utf8)
   #expect(throws: JSONError.self) { try JSONReader.read(objects) }
+  #expect(!JSONText.isValid(deep[...]))
   let allowed = String(repeating: "[", count: 256) + String(repeating: "]", count: 256)
   #expect(throws: Never.self) { try JSONReader.read(allowed) }
 }
@@ -73,9 +84,12 @@ func arbitraryBytes() {
     for byte in stride(from: UInt8(0), through: 250, by: 5) {
       var bytes = seed
       bytes[offset] = byte
-      _ = try? JSONReader.read(bytes)
+      let value = try? JSONReader.read(bytes)
+      guard String(validating: bytes, as: UTF8.self) != nil else { continue }
+      #expect(JSONText.isValid(bytes[...]) == (value != nil))
     }
-    _ = try? JSONReader.read(Array(seed[..<offset]))
+    let start = seed[..<offset]
+    #expect(JSONText.isValid(start) == ((try? JSONReader.read(Array(start))) != nil))
   }
 }
 

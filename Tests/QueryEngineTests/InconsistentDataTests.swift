@@ -58,7 +58,10 @@ struct InconsistentDataTests {
     ("b", "'abc'"), ("b", "'true,\"x\":1'"), ("b", "1.5"), ("b", "x'31'"),
     ("t", "'abc'"), ("t", "'\"'"), ("t", "2458850.5"), ("t", "9223372036854775807"), ("t", "x'31'"),
     ("e", "x'726564'"),
-    ("s", "x'31'"), ("y", "'abc'"), ("y", "7"), ("y", "-1"), ("j", "x'31'"), ("j", "9e999"),
+    ("s", "x'31'"), ("s", "CAST(x'ff41fe' AS TEXT)"), ("s", "'é' || CAST(x'e282' AS TEXT)"),
+    ("e", "CAST(x'ff' AS TEXT)"), ("j", "CAST(x'22ff22' AS TEXT)"), ("t", "CAST(x'ff' AS TEXT)"),
+    ("y", "'abc'"), ("y", "7"), ("y", "-1"), ("j", "x'31'"), ("j", "9e999"), ("j", "'{bad'"),
+    ("j", "''"), ("j", "'[1,]'"), ("j", "'1 2'"), ("j", "'{\"a\" 1}'"), ("j", "'\"\\x\"'"),
   ]
 
   @Test("A cell that does not fit its field fails the request", arguments: misfits)
@@ -193,6 +196,45 @@ struct InconsistentDataTests {
     let answer = String(decoding: try rawAnswer(type, stored), as: UTF8.self)
     #expect(answer.contains("\"error_code\":\"P2023\""))
     #expect(answer.contains("the column `c` holds "))
+  }
+
+  @Test("Text that is not UTF-8 is no answer")
+  func malformedText() throws {
+    let answer = String(
+      decoding: try rawAnswer("TEXT", "CAST(x'ff41fe' AS TEXT)"), as: UTF8.self)
+    let problem = "the column `c` holds text that is not UTF-8"
+    #expect(answer.contains(#""error_code":"P2023""#))
+    #expect(answer.contains(#""meta":{"message":"\#(problem)"}"#), "\(answer)")
+  }
+
+  @Test(
+    "An update of a record with text that no client could read is undone",
+    arguments: [
+      ("s", "CAST(x'ff41fe' AS TEXT)", "text that is not UTF-8"),
+      ("j", "'{bad'", "text that is not a valid Json"),
+    ])
+  func unreadableText(field: String, stored: String, content: String) throws {
+    try withDatabase(
+      """
+      CREATE TABLE Thing(id INTEGER PRIMARY KEY, i, \(field));
+      INSERT INTO Thing VALUES (1, 1, \(stored));
+      """
+    ) { engine, session in
+      let body = """
+        {"modelName":"Thing","action":"updateOne","query":{\
+        "arguments":{"where":{"id":1},"data":{"i":7}},"selection":{"id":true,"\(field)":true}}}
+        """
+      let answer = String(
+        decoding: engine.respond(toBody: Array(body.utf8), on: session), as: UTF8.self)
+      #expect(answer.contains(#""error_code":"P2023""#))
+      #expect(answer.contains("the field `\(field)` of `Thing` holds \(content)"), "\(answer)")
+      let request = try EngineRequestParser(datamodel: engine.datamodel).parse(Array(body.utf8))
+      if case .single(let query, _) = request {
+        #expect(throws: QueryError.self) { try engine.execute(query, on: session) }
+      }
+      let rows = try session.fetch(Statement("SELECT i FROM Thing"))
+      #expect(rows.integer(0, 0) == 1)
+    }
   }
 
   private func answer(_ field: String, _ stored: String) throws -> [UInt8] {

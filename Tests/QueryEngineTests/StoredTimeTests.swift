@@ -74,10 +74,73 @@ struct StoredTimeTests {
 
   @Test(
     "Julian days and what is no time are refused",
-    arguments: ["2458850.627841", "2458851.0", "'yesterday'", "x'00'", "9e999"])
+    arguments: unreadable)
   func refusing(stored: String) throws {
     try withDatabase("CREATE TABLE Event(id INTEGER PRIMARY KEY, at)", [stored]) { ask, _ in
       #expect(ask("findMany", #"{"selection":{"at":true}}"#).contains("P2023"))
+    }
+  }
+
+  private static let unreadable = [
+    "2458850.627841", "2458851.0", "'yesterday'", "''", "'2024-13-45'", "'12:00'", "x'00'", "9e999",
+    "-9e999", "9223372036854775807", "-9223372036854775808",
+  ]
+
+  @Test(
+    "What is no time is neither before nor after one, nor NULL", arguments: tables, unreadable)
+  func unknown(table: String, stored: String) throws {
+    // Numeric affinity makes a plain number of it, which is one of milliseconds.
+    guard !(stored.hasSuffix(".0") && table.contains("DATETIME")) else { return }
+    try withDatabase(table, [stored, "1000"]) { ask, session in
+      let early = #"{"$type":"DateTime","value":"0001-01-01T00:00:00.000Z"}"#
+      let late = #"{"$type":"DateTime","value":"9999-01-01T00:00:00.000Z"}"#
+      for (condition, ids) in [
+        (#"{"at":{"gte":\#(early)}}"#, [2]), (#"{"at":{"lt":\#(late)}}"#, [2]),
+        (#"{"NOT":{"at":{"lt":\#(early)}}}"#, [2]), (#"{"NOT":{"at":{"gt":\#(late)}}}"#, [2]),
+        (#"{"at":{"not":\#(late)}}"#, [2]), (#"{"at":{"notIn":[\#(early),\#(late)]}}"#, [2]),
+        (#"{"at":{"gt":\#(late)}}"#, []), (#"{"at":{"lt":\#(early)}}"#, []),
+      ] {
+        let found = ask(
+          "findMany", #"{"arguments":{"where":\#(condition)},"selection":{"id":true}}"#)
+        let records = ids.map { #"{"id":\#($0)}"# }.joined(separator: ",")
+        #expect(found == #"{"data":{"findManyEvent":[\#(records)]}}"#, "\(condition)")
+      }
+      let deleted = ask(
+        "deleteMany",
+        #"{"arguments":{"where":{"at":{"gte":\#(early)}}},"selection":{"count":true}}"#)
+      #expect(deleted == #"{"data":{"deleteManyEvent":{"count":1}}}"#)
+      let rest = try session.fetch(Statement("SELECT id FROM Event"))
+      #expect((0..<rest.rowCount).map { rest.integer($0, 0) } == [1])
+    }
+  }
+
+  @Test("What is no time has a place in orders and groups", arguments: tables)
+  func places(table: String) throws {
+    let values = ["'yesterday'", "1000", "'1970-01-01T00:00:01.5Z'", "x'00'", "''", "2000"]
+    try withDatabase(table, values) { ask, _ in
+      func ids(_ arguments: String) -> String {
+        ask("findMany", #"{"arguments":{\#(arguments)},"selection":{"id":true}}"#)
+      }
+      let order = #""orderBy":[{"at":"asc"},{"id":"asc"}]"#
+      let all = #"{"id":2},{"id":3},{"id":6},{"id":5},{"id":1},{"id":4}"#
+      #expect(ids(order) == #"{"data":{"findManyEvent":[\#(all)]}}"#)
+      // Those behind the record of the cursor are the same.
+      for (cursor, rest) in [
+        (6, #"{"id":6},{"id":5},{"id":1},{"id":4}"#), (5, #"{"id":5},{"id":1},{"id":4}"#),
+      ] {
+        #expect(
+          ids(#""cursor":{"id":\#(cursor)},\#(order)"#)
+            == #"{"data":{"findManyEvent":[\#(rest)]}}"#)
+      }
+      let groups = ask(
+        "groupBy",
+        """
+        {"arguments":{"by":["at"],"orderBy":[{"at":"asc"}]},\
+        "selection":{"_count":{"selection":{"_all":true}}}}
+        """)
+      #expect(groups.ranges(of: #"{"_all":1}"#).count == 6, "\(groups)")
+      let latest = ask("aggregate", #"{"selection":{"_max":{"selection":{"at":true}}}}"#)
+      #expect(latest.contains("P2023"))
     }
   }
 

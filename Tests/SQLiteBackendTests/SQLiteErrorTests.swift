@@ -3,10 +3,14 @@ import SQLiteBackend
 import Testing
 
 struct SQLiteErrorTests {
+  private static func terms(_ count: Int) -> String {
+    Array(repeating: "1", count: count).joined(separator: ", ")
+  }
+
   struct Case: CustomTestStringConvertible, Sendable {
     let sql: String
     let kind: DatabaseError.Kind
-    var testDescription: String { sql }
+    var testDescription: String { String(sql.prefix(60)) }
 
     init(_ sql: String, _ kind: DatabaseError.Kind) {
       self.sql = sql
@@ -34,6 +38,14 @@ struct SQLiteErrorTests {
       Case("SELECT missing FROM parent", .columnNotFound("missing")),
       Case("INSERT INTO parent (missing) VALUES (1)", .columnNotFound("parent.missing")),
       Case("SELEC 1", .other),
+      Case("SELECT 1 ORDER BY \(terms(3000))", .statementTooLarge),
+      Case("SELECT 1 GROUP BY \(terms(3000))", .statementTooLarge),
+      Case("SELECT \(terms(3000))", .statementTooLarge),
+      Case("SELECT max(\(terms(3000)))", .statementTooLarge),
+      Case(
+        "SELECT 1 FROM \((0..<65).map { "parent AS p\($0)" }.joined(separator: ", "))",
+        .statementTooLarge),
+      Case("SELECT zeroblob(2000000000)", .valueTooLong(column: nil)),
     ])
   func sorted(_ refused: Case) throws {
     let session = try SQLiteSession(DatabaseURL(":memory:"))

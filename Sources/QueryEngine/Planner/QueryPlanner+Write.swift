@@ -233,6 +233,9 @@ extension QueryPlanner {
     for part in query.key {
       let created = query.create.assignments.first { $0.field == part.field }
       guard created?.operand == .value(part.value) else { return nil }
+      if capabilities.distinguishesTimeForms, datamodel[part.field].scalarType == .dateTime {
+        return nil
+      }
     }
     var node = insert(query.model, [query.create], returning: [])
     node.conflict = .update(

@@ -17,6 +17,8 @@ struct CellMisfit {
   var unknownValue: UnknownValue?
   /// Whether it is the record of a required relation that is missing.
   private(set) var isMissingRecord = false
+  /// Whether it is text that is not UTF-8, which no type allows.
+  private(set) var isMalformedText = false
 
   /// A value of an enum that is in the database only.
   struct UnknownValue {
@@ -35,6 +37,12 @@ struct CellMisfit {
   init(missingRecordOf field: String, model: String?) {
     self.init(model: model, field: field, kind: .null, expected: "")
     isMissingRecord = true
+  }
+
+  /// A cell of any type holds text that is not UTF-8.
+  init(malformedTextOf field: String, model: String?) {
+    self.init(model: model, field: field, kind: .text, expected: "")
+    isMalformedText = true
   }
 
   /// The misfit of a cell with a type.
@@ -104,7 +112,10 @@ extension QueryError {
     case .bytes: content = "bytes that are"
     case .dateTime: content = "a point in time that is"
     }
-    let problem = "\(place) holds \(content) not a valid \(misfit.expected)"
+    let problem =
+      misfit.isMalformedText
+      ? "\(place) holds text that is not UTF-8"
+      : "\(place) holds \(content) not a valid \(misfit.expected)"
     self.init("P2023", problem, meta: [Member("message", .string(problem))])
   }
 }

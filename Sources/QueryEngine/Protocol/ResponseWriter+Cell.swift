@@ -1,3 +1,4 @@
+import BackendInterface
 import BinaryText
 import DatabaseAccess
 import JSON
@@ -71,7 +72,9 @@ extension ResponseWriter {
 
   /// Writes JSON as the text of a string, without the spaces that databases put in.
   private mutating func writeJSON(_ rows: RowBuffer, _ row: Int, _ column: Int) -> Bool {
-    guard let text = rows.scalarJSON(row, column) else { return false }
+    guard let text = rows.scalarJSON(row, column),
+      !driver.queryCapabilities.keepsAnyText || JSONText.isValid(text[...])
+    else { return false }
     write("\"")
     appendEscaped(Self.compact(text[...]))
     write("\"")

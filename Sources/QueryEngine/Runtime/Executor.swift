@@ -38,10 +38,10 @@ struct Executor {
   private mutating func run(_ step: PlanStep) throws(QueryError) {
     switch step {
     case .read(let node, let slot):
-      slots[slot.number] = try fetch(
+      slots[slot.number] = try fetchRecords(
         driver.statement(for: try resolved(node), in: datamodel), node.model)
     case .insert(var node, let slot):
-      node.rows = node.rows.map { row in row.map(resolved) }
+      node.rows = node.rows.map { row in row.map { resolved($0, asStored: true) } }
       try write(
         driver.statement(for: node, in: datamodel), node.model, returns: !node.returning.isEmpty,
         into: slot)
@@ -56,9 +56,10 @@ struct Executor {
       try write(
         driver.statement(for: node, in: datamodel), node.model, returns: !node.returning.isEmpty,
         into: slot)
-    case .link(let node): try link(node) { driver.statement(linking: $0, of: $1, in: datamodel) }
+    case .link(let node):
+      try link(node, asStored: true) { driver.statement(linking: $0, of: $1, in: datamodel) }
     case .unlink(let node):
-      try link(node) { driver.statement(unlinking: $0, of: $1, in: datamodel) }
+      try link(node, asStored: false) { driver.statement(unlinking: $0, of: $1, in: datamodel) }
     case .require(let slot, let expectation, let failure):
       let count = slots[slot.number].rowCount
       switch expectation {
@@ -78,7 +79,7 @@ struct Executor {
     _ statement: Statement, _ model: ModelID, returns: Bool, into slot: Slot?
   ) throws(QueryError) {
     if returns {
-      let rows = try fetch(statement, model)
+      let rows = try fetchRecords(statement, model)
       if let slot { slots[slot.number] = rows }
     } else {
       let count = try execute(statement, model)
@@ -87,11 +88,11 @@ struct Executor {
   }
 
   private func link(
-    _ node: LinkNode, _ statement: ([LinkPair], RelationID) -> Statement
+    _ node: LinkNode, asStored: Bool, _ statement: ([LinkPair], RelationID) -> Statement
   ) throws(QueryError) {
     var pairs: [LinkPair] = []
-    for a in keys(node.sideA) {
-      for b in keys(node.sideB) {
+    for a in keys(node.sideA, asStored: asStored) {
+      for b in keys(node.sideB, asStored: asStored) {
         guard let a = a.first, let b = b.first else { continue }
         pairs.append(LinkPair(a: a, b: b))
       }
@@ -128,10 +129,33 @@ struct Executor {
     }
   }
 
+  /// Fetches records whose keys may be written into others.
+  private func fetchRecords(
+    _ statement: Statement, _ model: ModelID
+  ) throws(QueryError) -> RowBuffer {
+    var statement = statement
+    statement.keepsStoredTimes = driver.queryCapabilities.distinguishesTimeForms
+    return try fetch(statement, model)
+  }
+
   func fetch(_ statement: Statement, _ model: ModelID) throws(QueryError) -> RowBuffer {
-    do throws(DatabaseError) { return try session.fetch(statement) } catch {
+    let rows: RowBuffer
+    do throws(DatabaseError) { rows = try session.fetch(statement) } catch {
       throw QueryError(error, datamodel[model], driver.queryCapabilities)
     }
+    try checkTexts(of: rows, datamodel[model])
+    return rows
+  }
+
+  private func checkTexts(of rows: RowBuffer, _ model: ModelView?) throws(QueryError) {
+    guard driver.queryCapabilities.keepsAnyText, let number = rows.malformedTextColumn else {
+      return
+    }
+    let column = rows.columnNames[number]
+    let field = model?.columnFields.first { $0.databaseName == column }
+    throw QueryError(
+      CellMisfit(malformedTextOf: field?.name ?? column, model: field == nil ? nil : model?.name),
+      model: nil)
   }
 
   private func execute(_ statement: Statement, _ model: ModelID) throws(QueryError) -> Int {
@@ -155,7 +179,10 @@ struct Executor {
       let sum = counted.reduce(0) { $0 + counts[$1.number] + slots[$1.number].rowCount }
       rows.append(integer: Int64(sum))
       return table(rows, [ResultField("count", .column(0, .int))], .record)
-    case .queryRaw(let statement): return table(try raw(statement, session.fetch), [], .table)
+    case .queryRaw(let statement):
+      let rows = try raw(statement, session.fetch)
+      try checkTexts(of: rows, nil)
+      return table(rows, [], .table)
     case .executeRaw(let statement):
       var rows = RowBuffer(columnNames: ["count"])
       rows.append(integer: Int64(try raw(statement, session.execute)))
@@ -238,7 +265,7 @@ extension Executor {
       return .keys(condition)
     case .field(var condition):
       switch condition.test {
-      case .equals(let operand): condition.test = .equals(resolved(operand))
+      case .equals(let operand): condition.test = .equals(resolved(operand, asStored: false))
       default: break
       }
       return .field(condition)
@@ -247,22 +274,25 @@ extension Executor {
 
   private func resolved(_ assignment: Assignment) -> Assignment {
     var assignment = assignment
-    assignment.operand = resolved(assignment.operand)
+    assignment.operand = resolved(assignment.operand, asStored: true)
     return assignment
   }
 
-  private func resolved(_ operand: Operand) -> Operand {
+  private func resolved(_ operand: Operand, asStored: Bool) -> Operand {
     guard case .cell(let slot, let column) = operand else { return operand }
     let rows = slots[slot.number]
-    return .value(rows.rowCount > 0 ? rows.value(0, column) : .null)
+    return .value(rows.rowCount > 0 ? rows.value(0, column, asStored: asStored) : .null)
   }
 
-  private func keys(_ source: KeyCondition.Source) -> [[Value]] {
+  /// The keys of a source; `asStored` where they are written, not compared.
+  private func keys(_ source: KeyCondition.Source, asStored: Bool = false) -> [[Value]] {
     switch source {
     case .rows(let rows): return rows
     case .slot(let slot, let columns):
       let rows = slots[slot.number]
-      return (0..<rows.rowCount).map { row in columns.map { rows.value(row, $0) } }
+      return (0..<rows.rowCount).map { row in
+        columns.map { rows.value(row, $0, asStored: asStored) }
+      }
     }
   }
 }

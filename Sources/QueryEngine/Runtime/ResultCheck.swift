@@ -1,4 +1,5 @@
 import DatabaseAccess
+import JSON
 
 /// Tells whether the records of a result can be read, for clients that read them cell by cell after
 /// what was written is committed.
@@ -48,7 +49,7 @@ enum ResultCheck {
     case .float: return rows.scalarFloat(row, column) != nil
     case .decimal: return rows.scalarDecimal(row, column) != nil
     case .dateTime: return rows.scalarDateTime(row, column) != nil
-    case .json: return kind == .text || kind == .integer || kind == .double
+    case .json: return rows.scalarJSON(row, column).map { JSONText.isValid($0[...]) } ?? false
     case .bytes: return kind == .bytes
     case .enumeration(_, let values):
       guard kind == .text else { return false }

@@ -145,7 +145,7 @@ extension QueryCompiler {
   private func condition(_ test: FieldCondition, _ alias: String) -> SQLExpression {
     let type = type(of: test.field)
     if let aggregate = test.aggregate {
-      let (subject, type) = aggregated(aggregate, test.field, type, alias)
+      let (subject, type) = aggregated(aggregate, test.field, type, alias, isOrdered: false)
       return comparison(subject, type, test, alias)
     }
     let column = column(test.field, in: alias)
@@ -153,10 +153,13 @@ extension QueryCompiler {
     return jsonCondition(column, test, alias)
   }
 
+  /// An aggregate and its type; `isOrdered` tells that it is ordered or answered, not compared.
   func aggregated(
-    _ aggregate: AggregateFunction, _ field: FieldID, _ type: ColumnType, _ alias: String
+    _ aggregate: AggregateFunction, _ field: FieldID, _ type: ColumnType, _ alias: String,
+    isOrdered: Bool
   ) -> (SQLExpression, ColumnType) {
-    let column = column(field, in: alias)
+    let compared = column(field, in: alias)
+    let column = isOrdered ? compared.asOrdered : compared
     return switch aggregate {
     case .countAll: (.countAll, .bigInt)
     case .count: (.aggregate(.count, stored(field, in: alias), type), .bigInt)

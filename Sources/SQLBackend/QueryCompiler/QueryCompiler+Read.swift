@@ -35,7 +35,7 @@ extension QueryCompiler {
       select.joins.append(Join(.query(cursorKeys(node), alias: name), on: nil))
       filter = conjunction(filter, followsCursor(node, alias, name))
     }
-    select.distinctOn = node.distinct.map { column($0, in: alias) }
+    select.distinctOn = node.distinct.map { column($0, in: alias).asOrdered }
     select.columns = node.columns.map { selected($0, of: node, alias, linkKey) }
     select.filter = filter == .alwaysTrue ? nil : filter
     select.order = node.order.map { orderTerm($0, alias, isReversed: node.isReversed) }
@@ -87,12 +87,12 @@ extension QueryCompiler {
   private mutating func orderKey(_ ordering: Ordering, _ alias: String) -> SQLExpression {
     guard let step = ordering.path.first, let model = datamodel[step].relatedModel else {
       return switch ordering.target {
-      case .field(let field): column(field, in: alias)
+      case .field(let field): column(field, in: alias).asOrdered
       case .relationCount(let field): count(datamodel[field], .always, alias)
       case .relevance(let fields, let search):
         .relevance(fields.map { column($0, in: alias) }, .value(.text(search), .string))
       case .aggregate(let function, let field):
-        aggregated(function, field, type(of: field), alias).0
+        aggregated(function, field, type(of: field), alias, isOrdered: true).0
       }
     }
     let other = newAlias()
@@ -190,17 +190,18 @@ extension QueryCompiler {
       select.filter = filter == .alwaysTrue ? nil : filter
     }
     select.columns = node.groupBy.map {
-      SelectedColumn(column($0, in: alias), type: type(of: $0))
+      SelectedColumn(column($0, in: alias).asOrdered, type: type(of: $0))
     }
     for item in node.items {
       guard let field = item.field else {
         select.columns.append(SelectedColumn(.countAll, type: .bigInt))
         continue
       }
-      let (expression, type) = aggregated(item.function, field, type(of: field), alias)
+      let (expression, type) = aggregated(
+        item.function, field, type(of: field), alias, isOrdered: true)
       select.columns.append(SelectedColumn(expression, type: type))
     }
-    select.groupBy = node.groupBy.map { column($0, in: alias) }
+    select.groupBy = node.groupBy.map { column($0, in: alias).asOrdered }
     if node.having != .always { select.having = condition(node.having, alias) }
     select.order = node.order.map { orderTerm($0, alias, isReversed: node.isReversed) }
     select.limit = node.take

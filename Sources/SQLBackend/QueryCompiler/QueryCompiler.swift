@@ -28,7 +28,7 @@ struct QueryCompiler {
     TableName(schema: model.model.schemaName, name: model.databaseName)
   }
 
-  /// A column where it is compared, ordered or grouped.
+  /// A column where it is compared; `asOrdered` where it is ordered or grouped.
   func column(_ field: FieldID, in alias: String?) -> SQLExpression {
     let field = datamodel[field]
     guard field.scalarType == .dateTime, !field.isList, let model = field.model else {

@@ -74,7 +74,8 @@ package struct ClientCall: Sendable, Hashable {
   private static func isSelecting(_ name: String, in method: ClientMethod) -> Bool {
     switch method {
     case .count: name == "select"
-    case .aggregate, .groupBy: ClientSelection.aggregates.contains(name)
+    case .aggregate: ClientSelection.aggregates.contains(name)
+    case .groupBy: name == "select" || ClientSelection.aggregates.contains(name)
     case .findUnique, .findUniqueOrThrow, .findFirst, .findFirstOrThrow, .findMany, .create,
       .createMany, .createManyAndReturn, .update, .updateMany, .updateManyAndReturn, .delete,
       .deleteMany, .upsert, .findRaw, .aggregateRaw:
@@ -130,7 +131,10 @@ package struct ClientCall: Sendable, Hashable {
         }
       default: by = []
       }
-      selection.fields = by + selection.fields
+      let selected = try ClientSelection.group(members, of: model).filter { field in
+        !(by + selection.fields).contains { $0.name == field.name }
+      }
+      selection.fields = by + selected + selection.fields
       return (selection, .groups(countIsNumber: countIsNumber))
     case .findRaw, .aggregateRaw: return (QueryRequest.Selection(), .asItIs)
     }

@@ -109,11 +109,7 @@ enum ClientSelection {
   private static func counts(
     _ members: [QueryRequest.Argument], of model: ModelView, at path: [String]
   ) throws(RequestError) -> QueryRequest.Selection {
-    if let other = members.first(where: { $0.name != "select" }) {
-      throw RequestError(
-        "\(text(path)) takes `select`, not `\(other.name)`",
-        help: "write it like `_count: { select: { … } }`")
-    }
+    try takeOnlySelect(members, at: path)
     let path = path + ["select"]
     var selection = QueryRequest.Selection()
     let lists = model.visibleRelations.filter(\.isList).map(\.name)
@@ -135,6 +131,15 @@ enum ClientSelection {
       throw RequestError("\(text(path)) selects nothing", help: "set a relation to `true`")
     }
     return selection
+  }
+
+  private static func takeOnlySelect(
+    _ members: [QueryRequest.Argument], at path: [String]
+  ) throws(RequestError) {
+    guard let other = members.first(where: { $0.name != "select" }) else { return }
+    throw RequestError(
+      "\(text(path)) takes `select`, not `\(other.name)`",
+      help: "write it like `\(path.last ?? ""): { select: { … } }`")
   }
 
   /// The selection of `_count`, `_avg`, `_sum`, `_min` and `_max`.
@@ -171,6 +176,39 @@ enum ClientSelection {
       }
     }
     return (selection, countIsNumber)
+  }
+
+  /// What `select` of `groupBy` adds: fields, and aggregates with their own `select`.
+  static func group(
+    _ members: [QueryRequest.Argument], of model: ModelView
+  ) throws(RequestError) -> [QueryRequest.SelectedField] {
+    let known = model.columnFields.map(\.name) + aggregates.sorted()
+    var fields: [QueryRequest.SelectedField] = []
+    for member in try object("select", members, at: []) ?? [] {
+      let path = ["select", member.name]
+      try check(member.name, among: known, of: model, at: path)
+      var field = QueryRequest.SelectedField(member.name)
+      switch member.value {
+      case .boolean(false): continue
+      case .boolean(true) where member.name == "_count":
+        field.selection = QueryRequest.Selection(
+          fields: (model.columnFields.map(\.name) + ["_all"]).map { QueryRequest.SelectedField($0) }
+        )
+      case .boolean(true) where !aggregates.contains(member.name): break
+      case .object(let arguments) where aggregates.contains(member.name):
+        try takeOnlySelect(arguments, at: path)
+        field.selection = try aggregated(
+          try object("select", arguments, at: path) ?? [], by: member.name, of: model, at: path)
+      default:
+        throw aggregates.contains(member.name)
+          ? RequestError(
+            "\(text(path)) should be an object with `select`",
+            help: "write it like `\(member.name): { select: { id: true } }`")
+          : RequestError("\(text(path)) should be `true` or `false`")
+      }
+      fields.append(field)
+    }
+    return fields
   }
 
   /// The fields of an aggregate.

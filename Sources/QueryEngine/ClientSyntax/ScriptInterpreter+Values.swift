@@ -151,16 +151,31 @@ extension ScriptInterpreter {
     }
     var arguments: [QueryRequest.Argument] = []
     for member in members {
+      let isSelection = place?.isSelection(member.name) == true
       if member.value == .undefined, isInQuery, checksUndefined,
-        place?.isSelection(member.name) != true
+        !isSelection
       {
         throw failure(
           "`\(member.name)` is `undefined`, which `strictUndefinedChecks` does not allow",
           help: "write `Prisma.skip` to leave it out", at: member.offset)
       }
-      let inner = try argument(member.value, in: place?.member(member.name), isInQuery: isInQuery)
+      let value =
+        !checksUndefined && (isSelection || place?.isAggregate(member.name) == true)
+        ? member.value.withoutUndefinedNames : member.value
+      let inner = try argument(value, in: place?.member(member.name), isInQuery: isInQuery)
       if let inner { arguments.append(QueryRequest.Argument(member.name, inner)) }
     }
     return .object(arguments)
+  }
+}
+
+extension ScriptValue {
+  /// What a selection says with `undefined` as with `false`, so that the name beside it is checked.
+  fileprivate var withoutUndefinedNames: ScriptValue {
+    guard case .object(var members) = self else { return self }
+    for index in members.indices where members[index].value == .undefined {
+      members[index].value = .data(.boolean(false))
+    }
+    return .object(members)
   }
 }

@@ -33,6 +33,11 @@ enum InputPlace {
     }
   }
 
+  /// Whether a key says what an aggregation returns.
+  func isAggregate(_ name: String) -> Bool {
+    if case .arguments = self { ClientSelection.aggregates.contains(name) } else { false }
+  }
+
   /// The place of the value of a key.
   func member(_ name: String) -> InputPlace {
     switch self {

@@ -7,13 +7,24 @@ enum RawRows {
     guard case .list(let names)? = answer["columns"], case .list(let types)? = answer["types"],
       case .list(let rows)? = answer["rows"], names.count == types.count
     else { return answer }
-    let columns = zip(names, types).map { (name: text($0), type: text($1)) }
+    // Of columns of one name an object has the place of the first and the value of the last.
+    var positions: [String: Int] = [:]
+    var columns: [(name: String, type: String, index: Int)] = []
+    for (index, (name, type)) in zip(names, types).enumerated() {
+      let column = (name: text(name), type: text(type), index: index)
+      if let position = positions[column.name] {
+        columns[position] = column
+      } else {
+        positions[column.name] = columns.count
+        columns.append(column)
+      }
+    }
     return .list(
       rows.map { row in
-        guard case .list(let cells) = row else { return row }
+        guard case .list(let cells) = row, cells.count == names.count else { return row }
         return .object(
-          zip(columns, cells).map { column, cell in
-            QueryRequest.Argument(column.name, typed(cell, column.type[...]))
+          columns.map {
+            QueryRequest.Argument($0.name, typed(cells[$0.index], $0.type[...]))
           })
       })
   }

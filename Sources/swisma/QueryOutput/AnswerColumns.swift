@@ -17,8 +17,10 @@ enum AnswerColumns {
   }
 
   private static func rawColumns(_ answer: ArgumentValue) -> [String] {
-    (answer["columns"]?.elements ?? []).compactMap {
-      if case .string(let name) = $0 { name } else { nil }
+    var known: Set<String> = []
+    return (answer["columns"]?.elements ?? []).compactMap {
+      guard case .string(let name) = $0, known.insert(name).inserted else { return nil }
+      return name
     }
   }
 

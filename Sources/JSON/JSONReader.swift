@@ -4,6 +4,7 @@ import BinaryText
 public struct JSONReader: Sendable {
   private let bytes: [UInt8]
   private let maximumDepth: Int
+  private let allowsLoneSurrogates: Bool
   private var offset = 0
 
   /// Reads a whole text.
@@ -12,12 +13,15 @@ public struct JSONReader: Sendable {
   ///   - bytes: The text in UTF-8; a byte order mark at its start is skipped.
   ///   - maximumDepth: How deep arrays and objects may nest; deeper text is refused, so that no
   ///     text can exhaust the stack.
+  ///   - allowsLoneSurrogates: Whether half of a surrogate pair in an escape becomes U+FFFD, rather
+  ///     than being refused.
   /// - Returns: The value.
   /// - Throws: `JSONError` at the first byte that cannot continue a JSON text.
   public static func read(
-    _ bytes: [UInt8], maximumDepth: Int = 256
+    _ bytes: [UInt8], maximumDepth: Int = 256, allowsLoneSurrogates: Bool = true
   ) throws(JSONError) -> JSONValue {
-    var reader = JSONReader(bytes: bytes, maximumDepth: maximumDepth)
+    var reader = JSONReader(
+      bytes: bytes, maximumDepth: maximumDepth, allowsLoneSurrogates: allowsLoneSurrogates)
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { reader.offset = 3 }
     let value = try reader.value(depth: 0)
     reader.skipSpace()
@@ -32,9 +36,10 @@ public struct JSONReader: Sendable {
     try read(Array(text.utf8))
   }
 
-  private init(bytes: [UInt8], maximumDepth: Int) {
+  private init(bytes: [UInt8], maximumDepth: Int, allowsLoneSurrogates: Bool) {
     self.bytes = bytes
     self.maximumDepth = maximumDepth
+    self.allowsLoneSurrogates = allowsLoneSurrogates
   }
 
   private mutating func value(depth: Int) throws(JSONError) -> JSONValue {
@@ -140,8 +145,11 @@ public struct JSONReader: Sendable {
           bytes[offset...].prefix(4).prefix { Hexadecimal.value(of: $0) != nil }.count
         throw failure("four hexadecimal digits should follow \\u")
       }
+      guard scalar != nil || allowsLoneSurrogates else {
+        throw failure("half of a surrogate pair is no character")
+      }
       offset += length
-      return text.append(contentsOf: String(scalar).utf8)
+      return text.append(contentsOf: String(scalar ?? "\u{FFFD}").utf8)
     default:
       guard let control = StringEscape.control(byte) else {
         throw failure("there is no such escape sequence")

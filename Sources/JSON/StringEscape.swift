@@ -16,12 +16,11 @@ package enum StringEscape {
 
   /// The scalar of what follows `\u`: `XXXX`, a surrogate pair `XXXX\uXXXX`, or `{X…}`.
   ///
-  /// A surrogate without its partner becomes U+FFFD.
-  ///
-  /// - Returns: The scalar and the number of bytes read; `nil` when the digits are missing.
+  /// - Returns: The scalar, `nil` for a surrogate without its partner, and the number of bytes
+  ///   read; `nil` when the digits are missing.
   package static func scalar(
     in bytes: [UInt8], at offset: Int
-  ) -> (scalar: Unicode.Scalar, length: Int)? {
+  ) -> (scalar: Unicode.Scalar?, length: Int)? {
     if offset < bytes.count, bytes[offset] == UInt8(ascii: "{") {
       return braced(in: bytes, at: offset)
     }
@@ -31,18 +30,18 @@ package enum StringEscape {
     guard first < 0xDC00, pair.elementsEqual(#"\u"#.utf8),
       let second = unit(in: bytes, at: offset + 6), (0xDC00..<0xE000).contains(second),
       let scalar = Unicode.Scalar(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00))
-    else { return ("\u{FFFD}", 4) }
+    else { return (nil, 4) }
     return (scalar, 10)
   }
 
   private static func braced(
     in bytes: [UInt8], at offset: Int
-  ) -> (scalar: Unicode.Scalar, length: Int)? {
+  ) -> (scalar: Unicode.Scalar?, length: Int)? {
     let digits = bytes[(offset + 1)...].prefix(7).prefix { $0 != UInt8(ascii: "}") }
     guard !digits.isEmpty, digits.count <= 6, digits.endIndex < bytes.count,
       let value = UInt32(String(decoding: digits, as: UTF8.self), radix: 16)
     else { return nil }
-    return (Unicode.Scalar(value) ?? "\u{FFFD}", digits.count + 2)
+    return (Unicode.Scalar(value), digits.count + 2)
   }
 
   private static func unit(in bytes: [UInt8], at offset: Int) -> UInt32? {

@@ -26,6 +26,11 @@ func escapes() throws {
       == .string("\"\\/\u{08}\u{0C}\n\r\té😀é"))
   #expect(try JSONReader.read(#""\uD83D""#) == .string("\u{FFFD}"))
   #expect(try JSONReader.read(#""\uD83D\u0041""#) == .string("\u{FFFD}A"))
+  for text in [#""\uD83D""#, #""\uD83D\u0041""#, #""\uDE00""#] {
+    #expect(throws: JSONError.self) {
+      try JSONReader.read(Array(text.utf8), allowsLoneSurrogates: false)
+    }
+  }
   #expect(try JSONReader.read(#""\uDE00x""#) == .string("\u{FFFD}x"))
 }
 

@@ -164,7 +164,7 @@ struct ScriptLexer {
     case UInt8(ascii: "u"):
       guard let (scalar, length) = StringEscape.scalar(in: bytes, at: offset) else { return }
       offset += length
-      text.append(contentsOf: String(scalar).utf8)
+      text.append(contentsOf: String(scalar ?? "\u{FFFD}").utf8)
     case UInt8(ascii: "x"):
       guard let code = Hexadecimal.decode(bytes[offset...].prefix(2))?.first else { return }
       offset += 2

@@ -201,6 +201,9 @@ struct ScriptLexer {
       guard let (scalar, length) = StringEscape.scalar(in: bytes, at: offset) else {
         throw failure("hexadecimal digits should follow \\u", at: offset)
       }
+      guard let scalar else {
+        throw failure("half of a surrogate pair is no character", at: offset)
+      }
       offset += length
       text.append(contentsOf: String(scalar).utf8)
     case UInt8(ascii: "x"):

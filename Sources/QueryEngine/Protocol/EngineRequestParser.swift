@@ -16,7 +16,7 @@ package struct EngineRequestParser: Sendable {
   package func parse(_ body: [UInt8]) throws(RequestError) -> EngineRequest {
     let value: JSONValue
     do throws(JSONError) {
-      value = try JSONReader.read(body)
+      value = try JSONReader.read(body, allowsLoneSurrogates: false)
     } catch {
       throw RequestError("the request is not JSON: \(error.message)", at: error.offset, in: body)
     }

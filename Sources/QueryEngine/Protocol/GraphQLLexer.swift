@@ -105,6 +105,9 @@ struct GraphQLLexer {
       guard let (scalar, length) = StringEscape.scalar(in: bytes, at: offset) else {
         throw failure("four hexadecimal digits should follow \\u", at: offset)
       }
+      guard let scalar else {
+        throw failure("half of a surrogate pair is no character", at: offset)
+      }
       offset += length
       text.append(contentsOf: String(scalar).utf8)
     default:

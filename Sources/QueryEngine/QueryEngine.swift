@@ -183,9 +183,8 @@ package struct QueryEngine: Sendable {
   private func isolationLevel(_ name: String?) throws(QueryError) -> IsolationLevel? {
     guard let name else { return nil }
     guard
-      let level = IsolationLevel.allCases.first(where: {
-        $0.rawValue.lowercased() == name.filter { $0 != " " }.lowercased()
-      }), driver.queryCapabilities.isolationLevels.contains(level)
+      let level = IsolationLevel(rawValue: name),
+      driver.queryCapabilities.isolationLevels.contains(level)
     else {
       throw QueryError(
         "P2023", "the isolation level `\(name)` is not one of this database's",

@@ -232,6 +232,10 @@ extension QueryParser {
         rest.append(member)
         continue
       }
+      guard function != .average && function != .sum || canAggregate(field, function) else {
+        throw .unknownArgument(
+          member.name, known: ["_count", "_min", "_max"], at: path.argument(member.name))
+      }
       parts.append(
         try scalarFilter(
           field, member.value, path.argument(member.name), aggregate: function))

@@ -113,7 +113,7 @@ extension QueryParser {
       throw .invalid("an element of \(path.text) names exactly one field")
     }
     let path = path.argument(member.name)
-    if member.name == "_relevance", capabilities.supportsFullTextSearch {
+    if member.name == "_relevance", capabilities.searchesTexts(in: datamodel) {
       return try relevance(member.value, model, path, through: steps)
     }
     guard let field = model.visibleField(named: member.name) else {

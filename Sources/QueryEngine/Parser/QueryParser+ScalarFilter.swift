@@ -136,7 +136,7 @@ extension QueryParser {
     case "contains" where isText: return condition(.contains(try other()))
     case "startsWith" where isText: return condition(.startsWith(try other()))
     case "endsWith" where isText: return condition(.endsWith(try other()))
-    case "search" where isText && capabilities.supportsFullTextSearch:
+    case "search" where isText && capabilities.searchesTexts(in: datamodel):
       return condition(.search(try other()))
     default:
       throw .unknownField(

@@ -40,7 +40,13 @@ extension QueryParser {
     case .bigInt: return try bigInt(value, path)
     case .float:
       if case .decimal(let text) = value, !DecimalText.isValid(text) { break }
-      if let text = value.numberText, let number = Double(text) { return .double(number) }
+      if let text = value.numberText, let number = Double(text) {
+        // A number that is too large would be infinite.
+        guard number.isFinite else {
+          throw .wrongValue("Float", "`\(text)` is too large", at: path)
+        }
+        return .double(number)
+      }
     case .decimal:
       if let text = value.numberText ?? value.stringText {
         guard DecimalText.isValid(text) else {
@@ -214,7 +220,9 @@ extension QueryParser {
     default: text = try jsonText(parameters, path)
     }
     let value: JSONValue
-    do throws(JSONError) { value = try JSONReader.read(text) } catch {
+    do throws(JSONError) {
+      value = try JSONReader.read(Array(text.utf8), allowsLoneSurrogates: false)
+    } catch {
       throw .wrongValue("Json", error.message, at: path)
     }
     guard let elements = value.arrayValue else {

@@ -183,10 +183,16 @@ struct RequestSchema: Sendable {
     ]
   }
 
+  var searches: Bool { capabilities.searchesTexts(in: datamodel) }
+}
+
+extension QueryCapabilities {
   /// Whether clients may search texts by their words.
-  var searches: Bool {
+  func searchesTexts(in datamodel: Datamodel) -> Bool {
     // The second is the former name of the first.
-    capabilities.supportsFullTextSearch
-      && ["fullTextSearchPostgres", "fullTextSearch"].contains(where: hasPreviewFeature)
+    supportsFullTextSearch
+      && ["fullTextSearchPostgres", "fullTextSearch"].contains {
+        datamodel.configuration.hasPreviewFeature($0)
+      }
   }
 }

@@ -21,8 +21,8 @@ extension QueryCompiler {
   /// The negation of a filter, which holds where the filter is false: not where it is unknown,
   /// because of a NULL in the record or in one that a relation to one record leads to.
   ///
-  /// - Parameter isCounterexample: Whether a record is looked for that is not as `every` record should
-  ///   be. A JSON value of another kind than is asked for is one, though a test of it is unknown.
+  /// In counterexamples a JSON value of another kind than is asked for is one, though a test of it
+  /// is unknown: the record is not as `every` record should be.
   private mutating func negation(
     _ filter: Filter, _ alias: String, isCounterexample: Bool = false
   ) -> SQLExpression {

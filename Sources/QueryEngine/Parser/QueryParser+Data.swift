@@ -179,11 +179,11 @@ extension QueryParser {
       field.id, operation, .value(try written(member.value, field, path)))
   }
 
-  /// The JSON values that are appended: an array is one value like any other, unless each of its
+  /// The JSON values that are appended: an array is one value like any other, unless one of its
   /// elements is tagged as JSON.
   private func pushedJSON(_ value: ArgumentValue) -> ArgumentValue {
-    if case .list(let elements) = value, !elements.isEmpty,
-      elements.allSatisfy({ if case .json = $0 { true } else { false } })
+    if case .list(let elements) = value,
+      elements.contains(where: { if case .json = $0 { true } else { false } })
     {
       return value
     }

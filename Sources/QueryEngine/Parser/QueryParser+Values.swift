@@ -41,8 +41,8 @@ extension QueryParser {
     case .float:
       if case .decimal(let text) = value, !DecimalText.isValid(text) { break }
       if let text = value.numberText, let number = Double(text) {
-        // A number that is too large would be infinite.
-        guard number.isFinite else {
+        // Digits that are too large a number would be stored as infinity.
+        guard number.isFinite || !text.contains(where: \.isNumber) else {
           throw .wrongValue("Float", "`\(text)` is too large", at: path)
         }
         return .double(number)

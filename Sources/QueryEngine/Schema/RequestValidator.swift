@@ -305,8 +305,9 @@ extension ArgumentValue {
   var isPlainJSON: Bool {
     switch self {
     case .enumeration, .fieldReference: false
+    case .list(let elements): elements.allSatisfy(\.isPlainJSON)
     case .null, .boolean, .integer, .number, .string, .dateTime, .bigInt, .decimal, .bytes, .json,
-      .raw, .list, .object:
+      .raw, .object:
       true
     }
   }

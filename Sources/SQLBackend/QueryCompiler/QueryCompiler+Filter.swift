@@ -11,8 +11,13 @@ extension QueryCompiler {
     case .never: .alwaysFalse
     case .all(let parts): .and(parts.map { condition($0, alias) })
     case .any(let parts): .or(parts.map { condition($0, alias) })
-    case .not(let part): negation(part, alias)
-    case .field(let test): condition(test, alias)
+    case .not(let part): withinNot { $0.negation(part, alias) }
+    case .field(let test):
+      if isWithinNot, let part = partOfAnyKind(test, alias) {
+        .and([.isNotNull(part), .coalesce(condition(test, alias), .alwaysTrue)])
+      } else {
+        condition(test, alias)
+      }
     case .relation(let test): condition(test, alias)
     case .keys(let test): condition(test, alias)
     }
@@ -20,44 +25,51 @@ extension QueryCompiler {
 
   /// The negation of a filter, which holds where the filter is false: not where it is unknown,
   /// because of a NULL in the record or in one that a relation to one record leads to.
-  ///
-  /// In counterexamples a JSON value of another kind than is asked for is one, though a test of it
-  /// is unknown: the record is not as `every` record should be.
-  private mutating func negation(
-    _ filter: Filter, _ alias: String, isCounterexample: Bool = false
-  ) -> SQLExpression {
+  private mutating func negation(_ filter: Filter, _ alias: String) -> SQLExpression {
     switch filter {
     case .always: return .alwaysFalse
     case .never: return .alwaysTrue
-    case .all(let parts):
-      return .or(parts.map { negation($0, alias, isCounterexample: isCounterexample) })
-    case .any(let parts):
-      return .and(parts.map { negation($0, alias, isCounterexample: isCounterexample) })
-    case .not(let part): return condition(part, alias)
+    case .all(let parts): return .or(parts.map { negation($0, alias) })
+    case .any(let parts): return .and(parts.map { negation($0, alias) })
+    case .not(let part): return withinNot { $0.condition(part, alias) }
     case .field(let test):
-      let holds = condition(test, alias)
-      guard isCounterexample, test.test.asksForKindOfJSON, type(of: test.field) == .json else {
-        return .not(holds)
+      guard !isWithinNot, let part = partOfAnyKind(test, alias) else {
+        return .not(condition(test, alias))
       }
-      let part = jsonPart(of: column(test.field, in: alias), test)
-      return .and([.isNotNull(part), .not(.coalesce(holds, .alwaysFalse))])
+      return .and([.isNotNull(part), .not(.coalesce(condition(test, alias), .alwaysFalse))])
     case .keys(let test): return .not(condition(test, alias))
     case .relation(var test):
       switch test.quantifier {
       case .some where datamodel[test.field].isList: test.quantifier = .none
-      case .some: test.quantifier = .isNot
-      case .isNot, .none: test.quantifier = .some
+      case .some: return isNot(test, alias)
+      case .none: test.quantifier = .some
+      case .isNot:
+        test.quantifier = .some
+        return withinNot { $0.condition(test, alias) }
       case .every: return .exists(counterexamples(to: test, alias))
       }
       return condition(test, alias)
     }
   }
 
+  private mutating func withinNot(
+    _ translate: (inout Self) -> SQLExpression
+  ) -> SQLExpression {
+    isWithinNot.toggle()
+    defer { isWithinNot.toggle() }
+    return translate(&self)
+  }
+
+  /// What a test of a kind of JSON values looks at, where values of other kinds count: the test
+  /// fails for them, and passes within `NOT`, so that a filter and its `NOT` both leave them out.
+  private func partOfAnyKind(_ test: FieldCondition, _ alias: String) -> SQLExpression? {
+    guard test.test.asksForKindOfJSON, type(of: test.field) == .json else { return nil }
+    return jsonPart(of: column(test.field, in: alias), test)
+  }
+
   /// The related records that are not as all of them should be.
   private mutating func counterexamples(to test: RelationCondition, _ alias: String) -> Select {
-    related(datamodel[test.field], alias) { compiler, other in
-      compiler.negation(test.filter, other, isCounterexample: true)
-    }
+    related(datamodel[test.field], alias) { $0.negation(test.filter, $1) }
   }
 
   private func condition(_ keys: KeyCondition, _ alias: String) -> SQLExpression {
@@ -76,11 +88,15 @@ extension QueryCompiler {
     case .every:
       guard test.filter != .always else { return .alwaysTrue }
       return .not(.exists(counterexamples(to: test, alias)))
-    case .isNot:
-      let isMissing = SQLExpression.not(.exists(related(field, .always, alias)))
-      guard test.filter != .always else { return isMissing }
-      return .or([isMissing, .exists(related(field, .not(test.filter), alias))])
+    case .isNot: return withinNot { $0.isNot(test, alias) }
     }
+  }
+
+  /// Whether a relation to one record leads nowhere, or to a record that is otherwise.
+  private mutating func isNot(_ test: RelationCondition, _ alias: String) -> SQLExpression {
+    let isMissing = SQLExpression.not(.exists(related(datamodel[test.field], .always, alias)))
+    guard test.filter != .always else { return isMissing }
+    return .or([isMissing, .exists(counterexamples(to: test, alias))])
   }
 
   /// `SELECT 1` of the records at the other end of a relation that satisfy a filter.

@@ -12,6 +12,8 @@ struct QueryCompiler {
   let rules: any SQLTextRules
   private let names: ConstraintNames
   private var aliasCount = 0
+  /// Whether an odd number of `NOT` and `isNot` stands around the filter that is translated.
+  var isWithinNot = false
 
   init(datamodel: Datamodel, rules: any SQLTextRules, names: ConstraintNames) {
     self.datamodel = datamodel

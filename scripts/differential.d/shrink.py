@@ -119,6 +119,17 @@ def _simpler(schema):
             yield changed(lambda s: s.enums.pop(i))
 
 
+def repeatedly(smaller, thing, holds):
+    """The thing after the first smaller one that `holds` took its place, until none does."""
+    while True:
+        for candidate in smaller(thing):
+            if holds(candidate):
+                thing = candidate
+                break
+        else:
+            return thing
+
+
 class Shrinker:
     """`differs(schema, rows, request)` answers whether the same difference is still there."""
 
@@ -142,35 +153,19 @@ class Shrinker:
         return schema, rows, request
 
     def _request(self, schema, rows, request):
-        found = True
-        while found:
-            found = False
-            for smaller in smaller_requests(request["query"]):
-                candidate = {**request, "query": smaller}
-                if set(smaller) == {"arguments", "selection"} and self._try(schema, rows, candidate):
-                    request, found = candidate, True
-                    break
-        return request
+        def smaller(request):
+            return ({**request, "query": query} for query in smaller_requests(request["query"])
+                    if set(query) == {"arguments", "selection"})
+
+        return repeatedly(smaller, request, lambda candidate: self._try(schema, rows, candidate))
 
     def _rows(self, schema, rows, request):
-        found = True
-        while found:
-            found = False
-            for smaller in smaller_rows(schema, rows):
-                if smaller != rows and self._try(schema, smaller, request):
-                    rows, found = smaller, True
-                    break
-        return rows
+        return repeatedly(lambda rows: (fewer for fewer in smaller_rows(schema, rows) if fewer != rows), rows,
+                          lambda candidate: self._try(schema, candidate, request))
 
     def _schema(self, schema, rows, request):
-        found = True
-        while found:
-            found = False
-            for fewer, remaining in smaller_schemas(schema, rows):
-                if self._try(fewer, remaining, request):
-                    schema, rows, found = fewer, remaining, True
-                    break
-        return schema, rows
+        return repeatedly(lambda pair: smaller_schemas(*pair), (schema, rows),
+                          lambda pair: self._try(*pair, request))
 
 
 def two_faults(perform, case):

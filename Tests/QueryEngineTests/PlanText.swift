@@ -2,6 +2,8 @@ import BackendInterface
 import DatabaseAccess
 import SchemaModel
 
+@testable import QueryEngine
+
 /// A plan as text: a step a line, with the names of models, fields and the columns of slots.
 struct PlanText {
   let datamodel: Datamodel
@@ -193,17 +195,9 @@ struct PlanText {
 
   private func described(_ type: ResultType) -> String {
     switch type {
-    case .string: "String"
-    case .boolean: "Boolean"
-    case .int: "Int"
-    case .bigInt: "BigInt"
-    case .float: "Float"
-    case .decimal: "Decimal"
-    case .dateTime: "DateTime"
-    case .json: "Json"
-    case .bytes: "Bytes"
     case .enumeration(let name, _): name
     case .list(let element): "\(described(element))[]"
+    case .string, .boolean, .int, .bigInt, .float, .decimal, .dateTime, .json, .bytes: type.text
     }
   }
 }

@@ -126,6 +126,10 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["DatabaseAccess", "FileSystem"],
       path: "Tests/TestSupport", swiftSettings: settings),
+    .target(
+      name: "BackendTestSupport",
+      dependencies: ["BackendCatalog", "BackendInterface", "DatabaseAccess", "TestSupport"],
+      path: "Tests/BackendTestSupport", swiftSettings: settings),
     tests(
       "ProjectTests", ["DatabaseAccess", "Diagnostics", "FileSystem", "Project", "SchemaModel"]),
     tests("EndToEndTests", ["DatabaseAccess", "FileSystem", "SQLiteBackend", "swisma"]),
@@ -143,8 +147,8 @@ let package = Package(
     tests(
       "MigrationPropertyTests",
       [
-        "BackendCatalog", "BackendInterface", "DatabaseAccess", "Diagnostics", "Providers",
-        "SchemaModel", "SchemaSyntax",
+        "BackendInterface", "BackendTestSupport", "DatabaseAccess", "Diagnostics",
+        "Providers", "SchemaModel", "SchemaSyntax",
       ]),
     tests(
       "SQLiteBackendTests",
@@ -165,14 +169,14 @@ let package = Package(
     tests(
       "QueryEngineTests",
       [
-        "BackendCatalog", "BackendInterface", "DatabaseAccess", "Diagnostics", "JSON", "Providers",
-        "QueryEngine", "SchemaModel",
+        "BackendCatalog", "BackendInterface", "BackendTestSupport", "DatabaseAccess", "Diagnostics",
+        "JSON", "Providers", "QueryEngine", "SchemaModel",
       ], exclude: ["deliberate-differences.md"]),
     tests(
       "QueryPropertyTests",
       [
-        "BackendCatalog", "BackendInterface", "DatabaseAccess", "Diagnostics", "JSON", "Providers",
-        "QueryEngine", "SchemaModel",
+        "BackendInterface", "BackendTestSupport", "DatabaseAccess", "Diagnostics",
+        "JSON", "Providers", "QueryEngine", "SchemaModel",
       ]),
     tests("QueryProtocolTests", ["Diagnostics", "JSON", "QueryEngine", "SchemaModel"]),
     tests(

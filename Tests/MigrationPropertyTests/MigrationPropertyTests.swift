@@ -1,5 +1,5 @@
-import BackendCatalog
 import BackendInterface
+import BackendTestSupport
 import DatabaseAccess
 import Diagnostics
 import Glibc
@@ -24,23 +24,16 @@ struct MigrationPropertyTests {
 
   @Test("On SQLite a plan changes what it says and keeps every other value", arguments: seeds)
   func sqlite(seed: UInt64) throws {
-    let folder = try TemporaryDirectory()
-    let url = try DatabaseURL("file:\(folder.path)/test.db")
-    let backend = try #require(allBackends.backend(forProvider: "sqlite"))
-    try check(backend, .sqlite, at: url, seed: seed)
+    try ScratchDatabase.onSQLite { try check($0, .sqlite, at: $1, seed: seed) }
   }
 
   @Test(
     "On PostgreSQL a plan changes what it says and keeps every other value",
     .enabled(if: TestPostgres.isAvailable), arguments: seeds)
   func postgres(seed: UInt64) throws {
-    let backend = try #require(allBackends.backend(forProvider: "postgresql"))
-    var url = try DatabaseURL(try #require(TestPostgres.url))
-    let server = try backend.connect(to: url)
-    defer { server.close() }
-    url.path = "swisma_property_\(getpid())_\(seed)"
-    defer { try? server.runScript("DROP DATABASE IF EXISTS \"\(url.path)\" WITH (FORCE)") }
-    try check(backend, .postgres, at: url, seed: seed)
+    try ScratchDatabase.onPostgres { backend, url, _ in
+      try check(backend, .postgres, at: url, seed: seed)
+    }
   }
 
   private func check(

@@ -1,8 +1,7 @@
-import BackendCatalog
 import BackendInterface
+import BackendTestSupport
 import DatabaseAccess
 import Diagnostics
-import Glibc
 import Providers
 import SchemaModel
 import SchemaSyntax
@@ -17,22 +16,16 @@ struct PullPropertyTests {
     "On SQLite a schema survives the way through a database",
     arguments: MigrationPropertyTests.seeds)
   func sqlite(seed: UInt64) throws {
-    let folder = try TemporaryDirectory()
-    let backend = try #require(allBackends.backend(forProvider: "sqlite"))
-    try check(backend, .sqlite, at: try DatabaseURL("file:\(folder.path)/test.db"), seed: seed)
+    try ScratchDatabase.onSQLite { try check($0, .sqlite, at: $1, seed: seed) }
   }
 
   @Test(
     "On PostgreSQL a schema survives the way through a database",
     .enabled(if: TestPostgres.isAvailable), arguments: MigrationPropertyTests.seeds)
   func postgres(seed: UInt64) throws {
-    let backend = try #require(allBackends.backend(forProvider: "postgresql"))
-    var url = try DatabaseURL(try #require(TestPostgres.url))
-    let server = try backend.connect(to: url)
-    defer { server.close() }
-    url.path = "swisma_pull_\(getpid())_\(seed)"
-    defer { try? server.runScript("DROP DATABASE IF EXISTS \"\(url.path)\" WITH (FORCE)") }
-    try check(backend, .postgres, at: url, seed: seed)
+    try ScratchDatabase.onPostgres { backend, url, _ in
+      try check(backend, .postgres, at: url, seed: seed)
+    }
   }
 
   private func check(

@@ -1,8 +1,7 @@
-import BackendCatalog
 import BackendInterface
+import BackendTestSupport
 import DatabaseAccess
 import Diagnostics
-import Glibc
 import JSON
 import Providers
 import QueryEngine
@@ -21,48 +20,48 @@ struct QueryFixtureTests {
 
   @Test("On SQLite a request is answered like this", arguments: fixtures)
   func sqlite(fixture: Fixture) throws {
-    let folder = try TemporaryDirectory()
-    let backend = try #require(allBackends.backend(forProvider: "sqlite"))
-    try check(fixture, backend, at: try DatabaseURL("file:\(folder.path)/test.db"))
+    try ScratchDatabase.onSQLite { try check(fixture, $0, at: $1) }
   }
 
   @Test(
     "On PostgreSQL a request is answered like this", .enabled(if: TestPostgres.isAvailable),
     arguments: postgresFixtures)
   func postgres(fixture: Fixture) throws {
-    let backend = try #require(allBackends.backend(forProvider: "postgresql"))
-    var url = try DatabaseURL(try #require(TestPostgres.url))
-    let server = try backend.connect(to: url)
-    defer { server.close() }
-    url.path = "swisma_query_\(getpid())_\(UInt64(truncatingIfNeeded: fixture.hashValue))"
-    defer { try? server.runScript("DROP DATABASE IF EXISTS \"\(url.path)\" WITH (FORCE)") }
-    try check(fixture, backend, at: url)
+    try ScratchDatabase.onPostgres { backend, url, _ in try check(fixture, backend, at: url) }
   }
 
   private func check(
     _ fixture: Fixture, _ backend: some Backend, at url: DatabaseURL
   ) throws {
     let archive = TextArchive(try fixture.text)
-    let provider = backend.rules.provider
-    let datamodel = try Self.datamodel(try #require(archive["schema.prisma"]), provider)
-    _ = try backend.createDatabase(at: url)
-    let session = RecordingSession(try backend.connect(to: url))
+    let (engine, session) = try Self.start(archive, backend, at: url)
     defer { session.close() }
-    let driver = backend.schema
-    let creation = driver.plan(
-      from: driver.emptySchema, to: driver.desiredSchema(for: datamodel), renames: [])
-    try driver.run(script: creation.script().text, on: session) { _ in }
-
-    let engine = QueryEngine(
-      datamodel: datamodel, backend: backend, now: { RecordingSession.now })
     var log = ""
     for entry in archive.entries where entry.name != "schema.prisma" {
       log += "-- \(entry.name) --\n"
       session.log = ""
-      let answer = engine.respond(to: try Self.request(entry, datamodel), on: session)
+      let answer = engine.respond(to: try Self.request(entry, engine.datamodel), on: session)
       log += session.log + String(decoding: answer, as: UTF8.self) + "\n"
     }
-    try expectText(log, equalsFile: fixture.sibling(".\(provider)", insteadOf: ".txtar"))
+    try expectText(
+      log, equalsFile: fixture.sibling(".\(backend.rules.provider)", insteadOf: ".txtar"))
+  }
+
+  /// An engine of the schema of an archive, and a session on a new database with its tables.
+  static func start(
+    _ archive: TextArchive, _ backend: some Backend, at url: DatabaseURL
+  ) throws -> (QueryEngine, RecordingSession) {
+    let datamodel = try datamodel(
+      try #require(archive["schema.prisma"]), backend.rules.provider)
+    _ = try backend.createDatabase(at: url)
+    let session = RecordingSession(try backend.connect(to: url))
+    let driver = backend.schema
+    let creation = driver.plan(
+      from: driver.emptySchema, to: driver.desiredSchema(for: datamodel), renames: [])
+    try driver.run(script: creation.script().text, on: session) { _ in }
+    let engine = QueryEngine(
+      datamodel: datamodel, backend: backend, now: { RecordingSession.now })
+    return (engine, session)
   }
 
   /// The request of an entry of an archive.

@@ -1,5 +1,5 @@
-import BackendCatalog
 import BackendInterface
+import BackendTestSupport
 import DatabaseAccess
 import Glibc
 import JSON
@@ -26,30 +26,25 @@ struct QueryPropertyTests {
 
   @Test("On SQLite the engine answers like an evaluator over arrays", arguments: seeds)
   func sqlite(seed: UInt64) throws {
-    let folder = try TemporaryDirectory()
-    let url = try DatabaseURL("file:\(folder.path)/test.db")
-    let backend = try #require(allBackends.backend(forProvider: "sqlite"))
-    _ = try backend.createDatabase(at: url)
-    try check(backend, .sqlite, at: url, seed: seed)
+    try ScratchDatabase.onSQLite { backend, url in
+      _ = try backend.createDatabase(at: url)
+      try check(backend, .sqlite, at: url, seed: seed)
+    }
   }
 
   @Test(
     "On PostgreSQL the engine answers like an evaluator over arrays",
     .enabled(if: TestPostgres.isAvailable), arguments: seeds)
   func postgres(seed: UInt64) throws {
-    let backend = try #require(allBackends.backend(forProvider: "postgresql"))
-    var url = try DatabaseURL(try #require(TestPostgres.url))
-    let server = try backend.connect(to: url)
-    defer { server.close() }
-    url.path = "swisma_requests_\(getpid())_\(seed)"
-    defer { try? server.runScript("DROP DATABASE IF EXISTS \"\(url.path)\" WITH (FORCE)") }
-    // The order of texts is that of their bytes, whatever the server's own is.
-    try server.runScript(
-      """
-      CREATE DATABASE "\(url.path)" TEMPLATE template0 ENCODING 'UTF8' \
-      LC_COLLATE 'C' LC_CTYPE 'C'
-      """)
-    try check(backend, .postgresql, at: url, seed: seed)
+    try ScratchDatabase.onPostgres { backend, url, server in
+      // The order of texts is that of their bytes, whatever the server's own is.
+      try server.runScript(
+        """
+        CREATE DATABASE "\(url.path)" TEMPLATE template0 ENCODING 'UTF8' \
+        LC_COLLATE 'C' LC_CTYPE 'C'
+        """)
+      try check(backend, .postgresql, at: url, seed: seed)
+    }
   }
 
   private func check(
